@@ -1,0 +1,135 @@
+/// Which features a modality measures, and how each is binned: all that the engine behind the histogram needs to know
+/// of a modality.
+///
+/// Cells of all features lie side by side: feature *f* owns the cells `cells(of: f)` of a histogram with `cellCount`
+/// cells.
+public struct FeatureSpace: Sendable {
+    /// How one feature's values are put into bins.
+    public enum Binning: Sendable, Equatable {
+        /// A quantity, transformed, in the bins between ascending `edges` (at most 31).
+        case numeric(SampleTransform, edges: [Double])
+        /// A cell number; `shares` are the reference shares of the cells (at most 256), which place them on a scale.
+        case cells(shares: [Double])
+
+        /// How many bins there are.
+        public var binCount: Int {
+            switch self {
+            case .numeric(_, let edges): edges.count + 1
+            case .cells(let shares): shares.count
+            }
+        }
+    }
+
+    /// One feature: what it is called and how it is binned.
+    public struct Feature: Sendable, Equatable {
+        /// The short identifier in files of edges and in evidence.
+        public var identifier: String
+        /// What the feature tells about: the hand, or the line and the recorder.
+        public var origin: FeatureOrigin
+        /// How values are binned.
+        public var binning: Binning
+
+        /// Creates a feature from its parts.
+        public init(identifier: String, origin: FeatureOrigin, binning: Binning) {
+            self.identifier = identifier
+            self.origin = origin
+            self.binning = binning
+        }
+    }
+
+    /// The features, in the order of their numbers.
+    public let features: [Feature]
+    /// The first cell of each feature, and after the last the number of all cells: `features.count + 1` entries.
+    public let offsets: [Int]
+
+    /// 31 ascending raw thresholds for each feature, padded with +∞ (cell features: all +∞).
+    private let thresholds: [Double]
+
+    private static let thresholdsPerFeature = 31
+
+    /// The space of `features`.
+    ///
+    /// - Precondition: at most 255 features; edges ascend, at most 31 of them; at most 256 cells.
+    public init(features: [Feature]) {
+        precondition(features.count < 256, "a feature is numbered by one byte")
+        self.features = features
+        var offsets = [0]
+        var thresholds: [Double] = []
+        for feature in features {
+            var raw: [Double] = []
+            switch feature.binning {
+            case .numeric(let transform, let edges):
+                precondition(edges.count <= Self.thresholdsPerFeature, "at most 31 edges a feature")
+                precondition(zip(edges, edges.dropFirst()).allSatisfy(<), "edges ascend")
+                raw = edges.map(transform.threshold(forEdge:))
+            case .cells(let shares):
+                precondition((1...256).contains(shares.count), "1 to 256 cells a feature")
+            }
+            thresholds += raw
+            thresholds += repeatElement(.infinity, count: Self.thresholdsPerFeature - raw.count)
+            offsets.append(offsets[offsets.count - 1] + feature.binning.binCount)
+        }
+        self.offsets = offsets
+        self.thresholds = thresholds
+    }
+
+    /// How many cells a histogram over all features has.
+    public var cellCount: Int { offsets[features.count] }
+
+    /// The cells of feature number `feature` within a histogram.
+    public func cells(of feature: Int) -> Range<Int> { offsets[feature]..<offsets[feature + 1] }
+
+    /// The number of the feature called `identifier`.
+    public func feature(named identifier: String) -> Int? {
+        features.firstIndex { $0.identifier == identifier }
+    }
+
+    /// The cell within a histogram into which a raw quantity of a numeric feature falls.
+    public func cell(ofNumber value: Double, feature: Int) -> Int {
+        offsets[feature] + Self.bin(of: value, in: thresholds.span, from: feature * Self.thresholdsPerFeature)
+    }
+
+    /// Adds the samples of `buffer` in the given ranges to `counts`.
+    ///
+    /// - Precondition: `counts` has `cellCount` elements; the ranges lie within the buffer.
+    public func add(
+        _ buffer: borrowing SampleBuffer,
+        numbers: Range<Int>,
+        cells: Range<Int>,
+        to counts: inout [UInt32]
+    ) {
+        var counts = counts.mutableSpan
+        let offsets = offsets.span
+        let thresholds = thresholds.span
+        for index in numbers {
+            let sample = buffer.number(at: index)
+            let feature = Int(sample.feature)
+            let bin = Self.bin(of: sample.value, in: thresholds, from: feature &* Self.thresholdsPerFeature)
+            counts[offsets[feature] &+ bin] &+= 1
+        }
+        for index in cells {
+            let sample = buffer.cell(at: index)
+            let feature = Int(sample.feature)
+            counts[min(offsets[feature] &+ sample.cell, offsets[feature &+ 1] &- 1)] &+= 1
+        }
+    }
+
+    /// How many of the 31 thresholds from `base` are ≤ `value`, in five steps without a branch.
+    @inline(__always)
+    private static func bin(of value: Double, in thresholds: Span<Double>, from base: Int) -> Int {
+        var bin = thresholds[base &+ 15] <= value ? 16 : 0
+        bin &+= thresholds[base &+ bin &+ 7] <= value ? 8 : 0
+        bin &+= thresholds[base &+ bin &+ 3] <= value ? 4 : 0
+        bin &+= thresholds[base &+ bin &+ 1] <= value ? 2 : 0
+        bin &+= thresholds[base &+ bin] <= value ? 1 : 0
+        return bin
+    }
+}
+
+/// What a feature tells about, so that another computer can be told from another hand.
+public enum FeatureOrigin: String, Sendable {
+    /// The person.
+    case hand
+    /// The line, the recorder and the device's sampling.
+    case transport
+}

@@ -1,0 +1,247 @@
+import Glibc
+
+/// Measures a finished path: the samples of its steps and of the whole gesture.
+///
+/// Holds scratch memory only; a value that came out of one path does not reach the next.
+struct PathMeasurer: Sendable {
+    private var turns: [Double] = []
+    private var angularSpeeds: [Double] = []
+
+    /// Appends the samples of the gesture along `points` to `samples`.
+    ///
+    /// - Precondition: at least `PointerPath.fewestPoints` points at strictly ascending times.
+    mutating func measure(_ points: [PointerPath.Point], in context: GestureContext, into samples: inout SampleBuffer) {
+        turns.removeAll(keepingCapacity: true)
+        angularSpeeds.removeAll(keepingCapacity: true)
+        let steps = measureSteps(points.span, into: &samples)
+        measureGesture(points.span, steps, in: context, into: &samples)
+    }
+
+    /// What the steps of a gesture add up to.
+    private struct StepTotals {
+        var length = 0.0
+        var peakSpeed = -1.0
+        var timeOfPeak: Int64 = 0
+        var speedSum = 0.0
+        var squaredSpeedSum = 0.0
+        var intervalSum = 0.0
+        var squaredIntervalSum = 0.0
+        var squaredAccelerationSum = 0.0
+        var lastSpeed = 0.0
+    }
+
+    private mutating func measureSteps(
+        _ points: borrowing Span<PointerPath.Point>,
+        into samples: inout SampleBuffer
+    ) -> StepTotals {
+        var totals = StepTotals()
+        var from = points[0]
+        var previousLength = 0.0
+        var previousSpeed = 0.0
+        var previousInterval = 0.0
+        var previousAngle = 0.0
+        var previousAcceleration = 0.0
+        for index in 1..<points.count {
+            let to = points[index]
+            let dx = Double(to.x &- from.x)
+            let dy = Double(to.y &- from.y)
+            let interval = Double(to.time &- from.time) / 1000
+            let length = (dx * dx + dy * dy).squareRoot()
+            let speed = length / interval
+            // Up is positive, and a purely leftward step is −π: the second operand keeps its negative zero.
+            let angle = atan2(-dy, dx)
+            let speedCell = JointCells.speed(speed)
+            samples.append(.stepLength, length)
+            samples.append(.stepSpeed, speed)
+            samples.append(.stepRight, dx)
+            samples.append(.stepDown, dy)
+            if length > 0 {
+                samples.append(.stepDirection, angle)
+                samples.append(.directionAndSpeed, cell: JointCells.direction(angle) * 7 + speedCell)
+            }
+            if speed >= totals.peakSpeed {
+                totals.peakSpeed = speed
+                totals.timeOfPeak = to.time
+            }
+            totals.speedSum += speed
+            totals.squaredSpeedSum += speed * speed
+            totals.intervalSum += interval
+            totals.squaredIntervalSum += interval * interval
+            totals.length += length
+            if index > 1 {
+                let meanInterval = (interval + previousInterval) / 2
+                let acceleration = (speed - previousSpeed) / meanInterval
+                let speedClass = JointCells.speedClass((speed + previousSpeed) / 2)
+                totals.squaredAccelerationSum += acceleration * acceleration
+                samples.append(.acceleration, acceleration)
+                samples.append(PointerFeature.acceleration(inSpeedClass: speedClass), acceleration)
+                samples.append(.speedRatio, min(max(speed / max(previousSpeed, 1), 1e-3), 1e3))
+                samples.append(.stepPair, cell: JointCells.step(previousLength) * 7 + JointCells.step(length))
+                if index > 2 {
+                    samples.append(.jerk, (acceleration - previousAcceleration) / meanInterval)
+                }
+                previousAcceleration = acceleration
+                if length > 0 && previousLength > 0 {
+                    let turn = Self.turn(from: previousAngle, to: angle)
+                    let magnitude = abs(turn)
+                    turns.append(magnitude)
+                    angularSpeeds.append(magnitude / meanInterval)
+                    samples.append(.turn, turn)
+                    samples.append(PointerFeature.turn(inSpeedClass: speedClass), magnitude)
+                    samples.append(.curvature, 100 * magnitude / max((length + previousLength) / 2, 0.5))
+                    samples.append(.angularVelocity, turn / meanInterval)
+                    samples.append(.turnAndSpeed, cell: JointCells.turn(magnitude) * 7 + speedCell)
+                }
+            }
+            from = to
+            previousLength = length
+            previousSpeed = speed
+            previousInterval = interval
+            previousAngle = angle
+        }
+        totals.lastSpeed = previousSpeed
+        return totals
+    }
+
+    private mutating func measureGesture(
+        _ points: borrowing Span<PointerPath.Point>,
+        _ totals: StepTotals,
+        in context: GestureContext,
+        into samples: inout SampleBuffer
+    ) {
+        let first = points[0]
+        let last = points[points.count - 1]
+        let seconds = Double(last.time - first.time) / 1000
+        let duration = max(seconds, 0.001)
+        let dx = Double(last.x - first.x)
+        let dy = Double(last.y - first.y)
+        let distance = (dx * dx + dy * dy).squareRoot()
+        let stepCount = Double(points.count - 1)
+
+        samples.append(.duration, duration)
+        samples.append(.pathLength, totals.length)
+        samples.append(.straightness, totals.length > 0 ? distance / max(totals.length, 1) : 0)
+        samples.append(.pointCount, Double(points.count))
+        samples.append(.fittsResidual, log(duration) - 0.5 * log1p(distance))
+        if distance >= 5 {
+            samples.append(.deviation, Self.largestDeviation(points, dx / max(distance, 1), dy / max(distance, 1)))
+        }
+        if let gap = context.gapBefore {
+            samples.append(.pauseBeforeGesture, max(Double(gap) / 1000, 0.001))
+        }
+        if context.isDrag {
+            samples.append(.gestureKind, cell: 2)
+        } else if let press = context.press {
+            samples.append(.gestureKind, cell: 1)
+            samples.append(.arrivalToClick, max(Double(press - last.time) / 1000, 0.001))
+        } else {
+            samples.append(.gestureKind, cell: 0)
+        }
+
+        let meanSpeed = totals.speedSum / stepCount
+        let speedVariance = max(totals.squaredSpeedSum / stepCount - meanSpeed * meanSpeed, 0)
+        samples.append(.peakSpeed, totals.peakSpeed)
+        samples.append(.speedVariation, speedVariance.squareRoot() / max(meanSpeed, 1))
+        samples.append(.timeOfPeakSpeed, Double(totals.timeOfPeak - first.time) / 1000 / duration)
+        samples.append(.endSpeed, totals.lastSpeed)
+        samples.append(.rmsAcceleration, (totals.squaredAccelerationSum / max(stepCount - 1, 1)).squareRoot())
+        samples.append(.progressAtHalfTime, Self.lengthAtHalfTime(points) / max(totals.length, 1))
+        if !turns.isEmpty {
+            samples.append(.turnUpperQuartile, Self.nearestRank(&turns, 0.75))
+            samples.append(.angularVelocityUpperDecile, Self.nearestRank(&angularSpeeds, 0.9))
+        }
+        if distance >= 250 {
+            samples.append(.peakSpeedOfLongMove, totals.peakSpeed)
+            samples.append(.durationOfLongMove, duration)
+        }
+
+        let meanInterval = totals.intervalSum / stepCount
+        let intervalVariance = max(totals.squaredIntervalSum / stepCount - meanInterval * meanInterval, 0)
+        samples.append(.intervalVariation, intervalVariance.squareRoot() / max(meanInterval, 0.001))
+        samples.append(
+            .distanceAndDuration,
+            cell: JointCells.distance(distance) * 7 + JointCells.duration(seconds)
+        )
+    }
+
+    /// The change of direction in [−π, π), by the floored modulo.
+    @inline(__always)
+    private static func turn(from previous: Double, to angle: Double) -> Double {
+        // The difference lies within ±2π, so that one addition or subtraction does what the modulo would.
+        var shifted = angle - previous + .pi
+        if shifted < 0 { shifted += 2 * .pi } else if shifted >= 2 * .pi { shifted -= 2 * .pi }
+        return shifted - .pi
+    }
+
+    /// The largest distance in px of a point from the line through the first point along (`ux`, `uy`).
+    private static func largestDeviation(
+        _ points: borrowing Span<PointerPath.Point>,
+        _ ux: Double,
+        _ uy: Double
+    ) -> Double {
+        var largest = 0.0
+        for index in 1..<points.count {
+            let across = Double(points[index].x - points[0].x) * -uy + Double(points[index].y - points[0].y) * ux
+            largest = max(largest, abs(across))
+        }
+        return largest
+    }
+
+    /// The length in px covered in the first half of the gesture's time, linear within a step.
+    private static func lengthAtHalfTime(_ points: borrowing Span<PointerPath.Point>) -> Double {
+        let start = Double(points[0].time)
+        let half = start + 0.5 * (Double(points[points.count - 1].time) - start)
+        var length = 0.0
+        for index in 1..<points.count {
+            let from = points[index - 1]
+            let to = points[index]
+            let begin = Double(from.time)
+            if begin >= half { break }
+            let dx = Double(to.x - from.x)
+            let dy = Double(to.y - from.y)
+            let share = min((half - begin) / (Double(to.time) - begin), 1)
+            length += (dx * dx + dy * dy).squareRoot() * share
+        }
+        return length
+    }
+
+    /// The element at rank ⌊q·(n−1) + ½⌋ of `values`, which are reordered.
+    private static func nearestRank(_ values: inout [Double], _ q: Double) -> Double {
+        values.sort()
+        return values[Int(q * Double(values.count - 1) + 0.5)]
+    }
+}
+
+extension PointerFeature {
+    @inline(__always)
+    fileprivate static func acceleration(inSpeedClass speedClass: Int) -> PointerFeature {
+        switch speedClass {
+        case 0: .accelerationWhenSlow
+        case 1: .accelerationAtMediumSpeed
+        default: .accelerationWhenFast
+        }
+    }
+
+    @inline(__always)
+    fileprivate static func turn(inSpeedClass speedClass: Int) -> PointerFeature {
+        switch speedClass {
+        case 0: .turnWhenSlow
+        case 1: .turnAtMediumSpeed
+        default: .turnWhenFast
+        }
+    }
+}
+
+extension SampleBuffer {
+    /// Appends a sample of a numeric pointer feature.
+    @inline(__always)
+    mutating func append(_ feature: PointerFeature, _ value: Double) {
+        append(number: value, of: feature.rawValue)
+    }
+
+    /// Appends a sample of a pointer feature of cells.
+    @inline(__always)
+    mutating func append(_ feature: PointerFeature, cell: Int) {
+        append(cell: cell, of: feature.rawValue)
+    }
+}

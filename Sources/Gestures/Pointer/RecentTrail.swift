@@ -1,0 +1,46 @@
+/// The records of the last 300 ms, at most 64 of them: what led up to a press.
+struct RecentTrail: Sendable {
+    private static let span: Int64 = 300
+    private static let capacity = 64
+
+    private var points = InlineArray<64, PointerPath.Point>(repeating: .init(time: 0, x: 0, y: 0))
+    private var first = 0
+
+    /// How many records there are.
+    private(set) var count = 0
+
+    /// Drops what is older than 300 ms before `time`.
+    mutating func forget(before time: Int64) {
+        while count > 0 && points[first].time < time - Self.span {
+            dropFirst()
+        }
+    }
+
+    /// Appends `point`; the oldest gives way at the bound.
+    mutating func append(_ point: PointerPath.Point) {
+        if count == Self.capacity { dropFirst() }
+        points[(first + count) % Self.capacity] = point
+        count += 1
+    }
+
+    /// The length in px of the way along the trail and on to `point`.
+    func length(to point: PointerPath.Point) -> Double {
+        var length = 0.0
+        var previous: PointerPath.Point?
+        for offset in 0...count {
+            let next = offset < count ? points[(first + offset) % Self.capacity] : point
+            if let previous {
+                let dx = Double(next.x - previous.x)
+                let dy = Double(next.y - previous.y)
+                length += (dx * dx + dy * dy).squareRoot()
+            }
+            previous = next
+        }
+        return length
+    }
+
+    private mutating func dropFirst() {
+        first = (first + 1) % Self.capacity
+        count -= 1
+    }
+}

@@ -1,0 +1,148 @@
+public import Gestures
+
+/// Bins a session's samples and cuts them into windows as they come, in memory that does not depend on how long the
+/// session is.
+///
+/// Samples are counted once, in blocks of the greatest common divisor of the window sizes, and whole blocks are added
+/// to the windows.
+public struct SessionSketcher: Sendable {
+    /// The samples of the whole session so far in their bins; counts stay at their largest value once they reach it.
+    public private(set) var total: [UInt32]
+    /// How many gestures have ended.
+    public private(set) var gestureCount = 0
+    /// How many samples there have been.
+    public private(set) var sampleCount = 0
+
+    private let space: FeatureSpace
+    private let gestureLimit: Int?
+    private var block: [UInt32]
+    private var blockGestures = 0
+    private var blockSamples = 0
+    private var open: [OpenWindow]
+
+    private static let blockSize = SessionWindow.sizes.reduce(0, greatestCommonDivisor)
+    /// A block is flushed before a count in it could overflow.
+    private static let mostBlockSamples = Int(Int32.max)
+
+    private struct OpenWindow {
+        let size: Int
+        var index = 0
+        var counts: [UInt32]
+        var gestureCount = 0
+        var sampleCount = 0
+        var start: Int64?
+        var end: Int64 = 0
+    }
+
+    /// A sketcher at the beginning of a session.
+    ///
+    /// - Parameters:
+    ///   - space: where samples are binned.
+    ///   - gestureLimit: after this many gestures the session is taken to have ended; `nil` for no limit.
+    public init(space: FeatureSpace, gestureLimit: Int? = nil) {
+        self.space = space
+        self.gestureLimit = gestureLimit
+        let empty = [UInt32](repeating: 0, count: space.cellCount)
+        total = empty
+        block = empty
+        open = SessionWindow.sizes.map { OpenWindow(size: $0, counts: empty) }
+    }
+
+    /// Whether the limit of gestures has been reached, so that no further sample counts.
+    public var isComplete: Bool { gestureLimit.map { gestureCount >= $0 } ?? false }
+
+    /// Adds all samples of `buffer`, and calls `emit` with each window that is complete.
+    public mutating func add(_ buffer: borrowing SampleBuffer, emit: (SessionWindow) -> Void) {
+        var numbers = 0
+        var cells = 0
+        for mark in buffer.marks {
+            if isComplete { return }
+            bin(buffer, numbers: numbers..<mark.numberCount, cells: cells..<mark.cellCount)
+            numbers = mark.numberCount
+            cells = mark.cellCount
+            endGesture(start: mark.start, end: mark.end, emit: emit)
+        }
+        if isComplete { return }
+        bin(buffer, numbers: numbers..<buffer.numberCount, cells: cells..<buffer.cellCount)
+    }
+
+    /// Ends the session: what remains of each size is a window too, if it has enough samples.
+    public mutating func finish(emit: (SessionWindow) -> Void) {
+        flushBlock()
+        for index in open.indices { close(index, emit: emit) }
+    }
+
+    private mutating func bin(_ buffer: borrowing SampleBuffer, numbers: Range<Int>, cells: Range<Int>) {
+        space.add(buffer, numbers: numbers, cells: cells, to: &block)
+        blockSamples += numbers.count + cells.count
+        if blockSamples > Self.mostBlockSamples { flushBlock() }
+    }
+
+    private mutating func endGesture(start: Int64, end: Int64, emit: (SessionWindow) -> Void) {
+        gestureCount += 1
+        blockGestures += 1
+        for index in open.indices {
+            open[index].gestureCount += 1
+            open[index].start = open[index].start ?? start
+            open[index].end = end
+        }
+        guard blockGestures == Self.blockSize else { return }
+        flushBlock()
+        for index in open.indices where open[index].gestureCount == open[index].size {
+            close(index, emit: emit)
+        }
+    }
+
+    private mutating func flushBlock() {
+        total.addSaturating(block)
+        for index in open.indices {
+            open[index].counts.addSaturating(block)
+            open[index].sampleCount += blockSamples
+        }
+        sampleCount += blockSamples
+        blockGestures = 0
+        blockSamples = 0
+        block.resetToZero()
+    }
+
+    private mutating func close(_ index: Int, emit: (SessionWindow) -> Void) {
+        let window = open[index]
+        if window.sampleCount >= SessionWindow.fewestSamples {
+            emit(
+                SessionWindow(
+                    size: window.size,
+                    index: window.index,
+                    gestureCount: window.gestureCount,
+                    sampleCount: window.sampleCount,
+                    start: window.start ?? 0,
+                    end: window.end,
+                    histogram: SparseHistogram(window.counts)
+                )
+            )
+        }
+        open[index].index += 1
+        open[index].counts.resetToZero()
+        open[index].gestureCount = 0
+        open[index].sampleCount = 0
+        open[index].start = nil
+    }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    b == 0 ? a : greatestCommonDivisor(b, a % b)
+}
+
+extension [UInt32] {
+    /// Adds `other` element by element; a sum that does not fit stays at the largest value.
+    package mutating func addSaturating(_ other: [UInt32]) {
+        precondition(count == other.count)
+        for index in indices {
+            let sum = self[index] &+ other[index]
+            self[index] = sum < other[index] ? .max : sum
+        }
+    }
+
+    fileprivate mutating func resetToZero() {
+        for index in indices { self[index] = 0 }
+    }
+}

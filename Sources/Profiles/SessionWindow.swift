@@ -1,0 +1,42 @@
+/// A stretch of a session of a constant number of gestures: what a baseline is learnt from, and what a session is
+/// scored on as it goes.
+public struct SessionWindow: Sendable, Equatable {
+    /// The sizes in gestures in which every session is cut, in parallel.
+    public static let sizes = [30, 100]
+    /// A window of fewer samples than this is dropped.
+    public static let fewestSamples = 200
+
+    /// The size in gestures that the window was cut for; the last of a session may hold fewer.
+    public var size: Int
+    /// The number of the window among those of its size, from 0.
+    public var index: Int
+    /// How many gestures ended in it.
+    public var gestureCount: Int
+    /// How many samples it holds.
+    public var sampleCount: Int
+    /// When its first gesture began, in ms since the recording's first event.
+    public var start: Int64
+    /// When its last gesture ended, in ms since the recording's first event.
+    public var end: Int64
+    /// The samples in their bins.
+    public var histogram: SparseHistogram
+
+    /// Creates a window from its parts.
+    public init(
+        size: Int,
+        index: Int,
+        gestureCount: Int,
+        sampleCount: Int,
+        start: Int64,
+        end: Int64,
+        histogram: SparseHistogram
+    ) {
+        self.size = size
+        self.index = index
+        self.gestureCount = gestureCount
+        self.sampleCount = sampleCount
+        self.start = start
+        self.end = end
+        self.histogram = histogram
+    }
+}

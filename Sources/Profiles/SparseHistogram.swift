@@ -1,0 +1,65 @@
+/// A histogram over the cells of a feature space, of which only the cells that occur are kept: pairs of variable-length
+/// integers (gap to the previous cell, count), about 1.9 KiB for a window.
+public struct SparseHistogram: Sendable, Equatable {
+    /// The encoded pairs.
+    public let bytes: [UInt8]
+    /// How many cells the histogram ranges over.
+    public let cellCount: Int
+
+    /// Keeps the cells of `counts` that are not 0.
+    public init(_ counts: [UInt32]) {
+        cellCount = counts.count
+        var bytes: [UInt8] = []
+        var next = 0
+        for (cell, count) in counts.enumerated() where count > 0 {
+            bytes.append(variableLength: UInt64(cell - next))
+            bytes.append(variableLength: UInt64(count))
+            next = cell + 1
+        }
+        self.bytes = bytes
+    }
+
+    /// Reads back an encoding.
+    ///
+    /// - Throws: `Corruption` where the bytes are not the encoding of a histogram over `cellCount` cells.
+    public init(bytes: [UInt8], cellCount: Int) throws(Corruption) {
+        self.bytes = bytes
+        self.cellCount = cellCount
+        var reader = VariableLengthReader(bytes)
+        var next: UInt64 = 0
+        while !reader.isAtEnd {
+            let offset = reader.offset
+            guard let gap = reader.next(), let count = reader.next(), gap < UInt64(cellCount),
+                next + gap < UInt64(cellCount), (1...UInt64(UInt32.max)).contains(count)
+            else {
+                throw Corruption(byte: offset)
+            }
+            next += gap + 1
+        }
+    }
+
+    /// An encoding that is none.
+    public struct Corruption: Error, Equatable {
+        /// Where the first pair that cannot be lies.
+        public var byte: Int
+    }
+
+    /// Calls `body` with every cell that occurs, in ascending order, and its count.
+    @inline(__always)
+    public func forEachCell(_ body: (_ cell: Int, _ count: UInt32) -> Void) {
+        var reader = VariableLengthReader(bytes)
+        var next = 0
+        while let gap = reader.next(), let count = reader.next() {
+            let cell = next + Int(truncatingIfNeeded: gap)
+            body(cell, UInt32(truncatingIfNeeded: count))
+            next = cell + 1
+        }
+    }
+
+    /// The histogram with its empty cells.
+    public func counts() -> [UInt32] {
+        var counts = [UInt32](repeating: 0, count: cellCount)
+        forEachCell { counts[$0] = $1 }
+        return counts
+    }
+}

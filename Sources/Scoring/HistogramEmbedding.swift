@@ -1,0 +1,85 @@
+import Gestures
+import Profiles
+
+/// The map from a histogram to 122 numbers: for each feature the first two Legendre moments of its bins' positions on
+/// [−1, 1] (`detection.md`, "Embedding").
+///
+/// Bins of a numeric feature lie evenly; cells lie at their mid-cumulative reference share.
+struct HistogramEmbedding: Sendable {
+    /// A feature with fewer samples than this is missing.
+    static let fewestSamples = 3.0
+    /// Numbers in an embedding for each feature.
+    static let momentsPerFeature = 2
+
+    /// How many features are embedded.
+    let featureCount: Int
+
+    /// How many numbers an embedding has.
+    var momentCount: Int { featureCount * Self.momentsPerFeature }
+    /// How many cells a histogram has.
+    var cellCount: Int { first.count }
+
+    private let offsets: [Int]
+    private let first: [Double]
+    private let second: [Double]
+
+    init(_ space: FeatureSpace) {
+        featureCount = space.features.count
+        offsets = space.offsets
+        let positions = space.features.flatMap { Self.positions($0.binning) }
+        first = positions.map { 3.0.squareRoot() * $0 }
+        second = positions.map { 5.0.squareRoot() * (3 * $0 * $0 - 1) / 2 }
+    }
+
+    private static func positions(_ binning: FeatureSpace.Binning) -> [Double] {
+        switch binning {
+        case .numeric(_, let edges):
+            let count = Double(edges.count + 1)
+            return (0...edges.count).map { (Double($0) + 0.5) / count * 2 - 1 }
+        case .cells(let shares):
+            // A cell that never occurs in the reference still has a place of its own.
+            let raised = shares.map { $0 + 1e-9 }
+            let sum = raised.reduce(0, +)
+            var cumulative = 0.0
+            return raised.map { share in
+                cumulative += share / sum
+                return 2 * (cumulative - share / sum / 2) - 1
+            }
+        }
+    }
+
+    /// The cells of feature number `feature` within a histogram.
+    func cells(of feature: Int) -> Range<Int> { offsets[feature]..<offsets[feature + 1] }
+
+    /// The embedding of `counts`.
+    func embed(_ counts: [UInt32]) -> EmbeddedHistogram {
+        var result = EmbeddedHistogram(
+            sampleCounts: [Double](repeating: 0, count: featureCount),
+            moments: [Double](repeating: .nan, count: featureCount * Self.momentsPerFeature)
+        )
+        for feature in 0..<featureCount {
+            var samples = 0.0
+            var firstSum = 0.0
+            var secondSum = 0.0
+            for cell in offsets[feature]..<offsets[feature + 1] where counts[cell] > 0 {
+                let count = Double(counts[cell])
+                samples += count
+                firstSum += count * first[cell]
+                secondSum += count * second[cell]
+            }
+            result.sampleCounts[feature] = samples
+            guard samples >= Self.fewestSamples else { continue }
+            result.moments[feature * 2] = firstSum / samples
+            result.moments[feature * 2 + 1] = secondSum / samples
+        }
+        return result
+    }
+}
+
+/// A histogram as the engine sees it.
+struct EmbeddedHistogram: Sendable {
+    /// How many samples each feature has.
+    var sampleCounts: [Double]
+    /// The first and second moment of each feature in turn; NaN where the feature is missing.
+    var moments: [Double]
+}

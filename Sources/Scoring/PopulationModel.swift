@@ -1,0 +1,92 @@
+import Profiles
+import Statistics
+
+/// C: whether a histogram lies nearer to somebody else on this box than to the owner, in the metric of how everybody's
+/// own windows vary.
+///
+/// An immutable snapshot of the box's owners.
+public struct PopulationModel: Sendable {
+    /// What the nearest other owner's distance weighs against the owner's own.
+    static let weightOfNearestOther = 0.8
+    /// The most other owners that a histogram is compared with.
+    public static let mostOthers = 64
+
+    /// The names of the owners, ascending.
+    public let owners: [String]
+
+    private let embedding: HistogramEmbedding
+    private let variance: VarianceModel
+    private let metric: CholeskyFactor
+    private let means: [[Double]]
+    private var calibrations: [Calibration] = []
+
+    /// Pools the owners' residuals; `nil` with fewer than two owners.
+    public init?(_ fits: [String: OwnerFit]) {
+        guard fits.count > 1 else { return nil }
+        owners = fits.keys.sorted()
+        let ordered = owners.compactMap { fits[$0] }
+        embedding = ordered[0].model.embedding
+        // A feature that an owner never shows lies at the middle of its scale: left out, it would make an owner of whom
+        // little is known near to everybody.
+        means = ordered.map { $0.model.moments.mean.map { $0.isNaN ? 0 : $0 } }
+        var residuals = Matrix(columnCount: embedding.momentCount)
+        var samples = Matrix(columnCount: embedding.momentCount)
+        let ownResiduals = ordered.map(Self.residuals(of:))
+        for (fit, own) in zip(ordered, ownResiduals) {
+            residuals.append(contentsOf: own)
+            samples.append(contentsOf: fit.baseline.momentSamples)
+        }
+        variance = VarianceModel(residuals: residuals, sampleCounts: samples)
+        let standardised = variance.standardise(residuals, sampleCounts: samples)
+        guard let metric = CholeskyFactor(secondMomentOf: standardised) else { return nil }
+        self.metric = metric
+        for (owner, fit) in ordered.enumerated() {
+            let values = (0..<fit.residuals.rowCount).map { row in
+                contrast(
+                    residual: Array(ownResiduals[owner][row: row]),
+                    moments: Array(fit.baseline.moments[row: row]),
+                    samples: Array(fit.baseline.momentSamples[row: row]),
+                    owner: owner
+                )
+            }
+            guard let calibration = Calibration(values, folds: fit.baseline.folds) else { return nil }
+            calibrations.append(calibration)
+        }
+    }
+
+    /// C of a histogram claimed to be `owner`'s, calibrated on that owner's own windows; `nil` for an owner who is not
+    /// in the population.
+    public func evidence(in counts: [UInt32], owner: String) -> Double? {
+        guard let owner = owners.firstIndex(of: owner) else { return nil }
+        let embedded = embedding.embed(counts)
+        let residual = zip(embedded.moments, means[owner]).map { $0 - $1 }
+        let samples = embedded.sampleCounts.flatMap { [$0, $0] }
+        return calibrations[owner](
+            contrast(residual: residual, moments: embedded.moments, samples: samples, owner: owner)
+        )
+    }
+
+    /// The residuals of an owner's windows; from the middle of the scale where no other fold has the feature.
+    private static func residuals(of fit: OwnerFit) -> Matrix {
+        var residuals = fit.residuals
+        for row in 0..<residuals.rowCount {
+            for column in 0..<residuals.columnCount where residuals[row, column].isNaN {
+                residuals[row, column] = fit.baseline.moments[row, column]
+            }
+        }
+        return residuals
+    }
+
+    private func contrast(residual: [Double], moments: [Double], samples: [Double], owner: Int) -> Double {
+        let nearest = means.indices.lazy.filter { $0 != owner }.map { other in
+            distance(zip(moments, means[other]).map { $0 - $1 }, samples: samples)
+        }.min()
+        return distance(residual, samples: samples) - Self.weightOfNearestOther * (nearest ?? 0)
+    }
+
+    private func distance(_ residual: [Double], samples: [Double]) -> Double {
+        metric.distance(
+            residual.indices.map { variance.standardise(residual[$0], sampleCount: samples[$0], column: $0) }
+        )
+    }
+}

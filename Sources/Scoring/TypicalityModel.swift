@@ -1,0 +1,92 @@
+import Glibc
+import Profiles
+import Statistics
+
+/// B: how surprising a histogram's samples are under the shares of the owner's own samples.
+struct TypicalityModel: Sendable {
+    /// ln of the owner's share of each cell, with one sample added to every cell.
+    let logShares: [Double]
+    /// The mean surprise of each feature over the owner's windows, in nats; NaN where no window has it.
+    let mean: [Double]
+    /// How the surprise's variance depends on the number of samples.
+    let variance: VarianceModel
+
+    /// The mean over features of the standardised surprise, missing features counting as 0.
+    func surprise(_ counts: [UInt32], in embedding: HistogramEmbedding) -> Double {
+        let standardised = standardise(counts, in: embedding)
+        return standardised.reduce(0, +) / Double(standardised.count)
+    }
+
+    /// The standardised surprise of each feature; 0 where missing.
+    func standardise(_ counts: [UInt32], in embedding: HistogramEmbedding) -> [Double] {
+        let (surprises, samples) = Self.surprises(of: counts, logShares, in: embedding)
+        return surprises.indices.map {
+            variance.standardise(surprises[$0] - mean[$0], sampleCount: samples[$0], column: $0)
+        }
+    }
+
+    /// ln of the share of each cell among its feature's, with one sample added to every cell.
+    static func logShares(of counts: [UInt32], in embedding: HistogramEmbedding) -> [Double] {
+        var shares = counts.map { Double($0) + 1 }
+        for feature in 0..<embedding.featureCount {
+            let cells = embedding.cells(of: feature)
+            let sum = shares[cells].reduce(0, +)
+            for cell in cells { shares[cell] = log(shares[cell] / sum) }
+        }
+        return shares
+    }
+
+    /// The mean of −ln share over the samples of each feature (NaN where it has too few), and how many there are.
+    static func surprises(
+        of counts: [UInt32],
+        _ logShares: [Double],
+        in embedding: HistogramEmbedding
+    ) -> (surprises: [Double], samples: [Double]) {
+        var surprises = [Double](repeating: .nan, count: embedding.featureCount)
+        var samples = [Double](repeating: 0, count: embedding.featureCount)
+        for feature in 0..<embedding.featureCount {
+            var sum = 0.0
+            for cell in embedding.cells(of: feature) where counts[cell] > 0 {
+                samples[feature] += Double(counts[cell])
+                sum -= Double(counts[cell]) * logShares[cell]
+            }
+            if samples[feature] >= HistogramEmbedding.fewestSamples { surprises[feature] = sum / samples[feature] }
+        }
+        return (surprises, samples)
+    }
+}
+
+/// The fit of a typicality model, and the surprise of each of the owner's own windows under the shares of the other
+/// folds.
+struct TypicalityFit {
+    let model: TypicalityModel
+    /// The mean standardised surprise of each window.
+    let surprises: [Double]
+
+    init(_ baseline: Baseline) {
+        let embedding = baseline.embedding
+        var surprises = Matrix(columnCount: embedding.featureCount)
+        let leftOut = (0..<baseline.foldCount).map { fold in
+            let total = baseline.total(without: baseline.hasSeveralFolds ? fold : nil)
+            return TypicalityModel.logShares(of: total, in: embedding)
+        }
+        for (window, fold) in zip(baseline.windows, baseline.folds) {
+            surprises.append(TypicalityModel.surprises(of: window.counts(), leftOut[fold], in: embedding).surprises)
+        }
+        let mean = surprises.columnMeans()
+        var residuals = surprises
+        for row in 0..<residuals.rowCount {
+            for column in mean.indices { residuals[row, column] -= mean[column] }
+        }
+        let variance = VarianceModel(residuals: residuals, sampleCounts: baseline.featureSamples)
+        model = TypicalityModel(
+            logShares: TypicalityModel.logShares(of: baseline.total(), in: embedding),
+            mean: mean,
+            variance: variance
+        )
+        let standardised = variance.standardise(residuals, sampleCounts: baseline.featureSamples)
+        self.surprises = (0..<standardised.rowCount).map {
+            standardised[row: $0].reduce(0, +) / Double(embedding.featureCount)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/// The Cholesky factor of a ridged second-moment matrix, for distances in its metric.
+///
+/// Σ = mean zzᵀ + ridge · (tr Σ/p) · I with ridge = 0.1 + p/N for N rows of p columns (`detection.md`, "A: moments"):
+/// the fewer the rows, the rounder the metric.
+public struct CholeskyFactor: Sendable {
+    /// The number of columns p.
+    public let dimension: Int
+
+    /// The lower triangle packed by columns: column k holds the rows k to p − 1.
+    private var packed: [Double]
+
+    /// Factors the ridged second moment of the rows of `matrix`; `nil` where there is no row or nothing varies.
+    ///
+    /// - Parameters:
+    ///   - matrix: finite values.
+    ///   - isIncluded: whether a row takes part.
+    public init?(secondMomentOf matrix: Matrix, including isIncluded: (Int) -> Bool = { _ in true }) {
+        dimension = matrix.columnCount
+        packed = [Double](repeating: 0, count: dimension * (dimension + 1) / 2)
+        var rowCount = 0
+        for row in 0..<matrix.rowCount where isIncluded(row) {
+            rowCount += 1
+            Self.addOuterProduct(of: matrix[row: row], to: &packed)
+        }
+        guard rowCount > 0 else { return nil }
+        let trace = scaleAndTrace(by: 1 / Double(rowCount))
+        guard trace > 0 else { return nil }
+        let p = Double(dimension)
+        ridge(by: (0.1 + p / Double(rowCount)) * trace / p)
+        factor()
+    }
+
+    /// √(zᵀΣ⁻¹z / p), the length of `z` in the metric.
+    ///
+    /// - Precondition: `z` has `dimension` finite values.
+    public func distance(_ z: some Collection<Double>) -> Double {
+        precondition(z.count == dimension)
+        return (squaredNormOfSolution(z) / Double(dimension)).squareRoot()
+    }
+
+    /// Multiplies the whole matrix and returns its trace.
+    private mutating func scaleAndTrace(by factor: Double) -> Double {
+        var trace = 0.0
+        var diagonal = 0
+        for index in packed.indices { packed[index] *= factor }
+        for column in 0..<dimension {
+            trace += packed[diagonal]
+            diagonal += dimension - column
+        }
+        return trace
+    }
+
+    private mutating func ridge(by amount: Double) {
+        var diagonal = 0
+        for column in 0..<dimension {
+            packed[diagonal] += amount
+            diagonal += dimension - column
+        }
+    }
+
+    // The loops below run over contiguous columns as y += a·x, which needs no reordering of sums to be vectorised.
+    // They index unchecked: every offset is derived from `dimension`, which fixes the size of `packed` in `init`.
+
+    private static func addOuterProduct(of row: ArraySlice<Double>, to packed: inout [Double]) {
+        unsafe row.withUnsafeBufferPointer { z in
+            unsafe packed.withUnsafeMutableBufferPointer { packed in
+                var column = packed.baseAddress!
+                for k in 0..<z.count {
+                    let factor = unsafe z[k]
+                    let length = z.count - k
+                    let tail = unsafe z.baseAddress! + k
+                    for i in 0..<length { unsafe column[i] += factor * tail[i] }
+                    unsafe column += length
+                }
+            }
+        }
+    }
+
+    /// Right-looking factorisation in place; the ridge keeps every pivot positive.
+    private mutating func factor() {
+        let dimension = dimension
+        unsafe packed.withUnsafeMutableBufferPointer { packed in
+            var pivot = packed.baseAddress!
+            for k in 0..<dimension {
+                let length = dimension - k
+                let root = unsafe pivot[0].squareRoot()
+                let inverse = 1 / root
+                unsafe pivot[0] = root
+                for i in 1..<max(length, 1) { unsafe pivot[i] *= inverse }
+                var column = unsafe pivot + length
+                for j in 1..<max(length, 1) {
+                    let factor = unsafe pivot[j]
+                    let rest = length - j
+                    let source = unsafe pivot + j
+                    for i in 0..<rest { unsafe column[i] -= factor * source[i] }
+                    unsafe column += rest
+                }
+                unsafe pivot += length
+            }
+        }
+    }
+
+    /// |L⁻¹z|² by forward substitution.
+    private func squaredNormOfSolution(_ z: some Collection<Double>) -> Double {
+        var rest = Array(z)
+        var sum = 0.0
+        unsafe packed.withUnsafeBufferPointer { packed in
+            unsafe rest.withUnsafeMutableBufferPointer { rest in
+                var column = packed.baseAddress!
+                for k in 0..<dimension {
+                    let length = dimension - k
+                    let y = unsafe rest[k] / column[0]
+                    sum += y * y
+                    let tail = unsafe rest.baseAddress! + k
+                    for i in 1..<max(length, 1) { unsafe tail[i] -= y * column[i] }
+                    unsafe column += length
+                }
+            }
+        }
+        return sum
+    }
+}
