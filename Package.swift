@@ -4,6 +4,10 @@ import PackageDescription
 
 let package = Package(
     name: "gait",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Recordings", dependencies: ["CZlib"]),
@@ -11,6 +15,20 @@ let package = Package(
         .target(name: "Statistics"),
         .target(name: "Profiles", dependencies: ["Gestures", "Statistics"]),
         .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Statistics"]),
+        .target(
+            name: "Agent",
+            dependencies: [
+                "Gestures", "Profiles", "Recordings", "Scoring",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+        .executableTarget(
+            name: "gait",
+            dependencies: [
+                "Agent", "Gestures", "Profiles", "Recordings", "Scoring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
