@@ -29,6 +29,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
     ],
     swiftLanguageModes: [.v6]
 )

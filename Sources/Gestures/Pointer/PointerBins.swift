@@ -1,6 +1,6 @@
 extension BinTable {
     /// The shipped bins of pointer gestures.
-    static let pointer = BinTable(
+    public static let pointer = BinTable(
         provenance: "",
         edges: [
             "r_ds": [

@@ -1,0 +1,52 @@
+import Statistics
+import Testing
+
+struct CholeskyFactorTests {
+    /// Distances by Gauss-Jordan elimination on the full ridged matrix.
+    private static func oracle(_ matrix: Matrix, _ z: [Double]) -> Double {
+        let p = matrix.columnCount
+        let n = Double(matrix.rowCount)
+        var full = [[Double]](repeating: [Double](repeating: 0, count: p + 1), count: p)
+        for i in 0..<p {
+            for j in 0..<p {
+                full[i][j] = (0..<matrix.rowCount).reduce(0) { $0 + matrix[$1, i] * matrix[$1, j] } / n
+            }
+        }
+        let trace = (0..<p).reduce(0) { $0 + full[$1][$1] }
+        for i in 0..<p {
+            full[i][i] += (0.1 + Double(p) / n) * trace / Double(p)
+            full[i][p] = z[i]
+        }
+        for pivot in 0..<p {
+            for row in 0..<p where row != pivot {
+                let factor = full[row][pivot] / full[pivot][pivot]
+                for column in pivot...p { full[row][column] -= factor * full[pivot][column] }
+            }
+        }
+        let solution = (0..<p).map { full[$0][p] / full[$0][$0] }
+        return (zip(z, solution).reduce(0) { $0 + $1.0 * $1.1 } / Double(p)).squareRoot()
+    }
+
+    @Test(arguments: [1, 2, 3, 7, 12])
+    func agreesWithElimination(dimension: Int) throws {
+        var generator = SmallGenerator(seed: UInt64(dimension))
+        let rows = (0..<20).map { _ in (0..<dimension).map { _ in generator.normal() } }
+        let matrix = Matrix(rows: rows, columnCount: dimension)
+        let factor = try #require(CholeskyFactor(secondMomentOf: matrix))
+        let z = (0..<dimension).map { _ in generator.normal() }
+        #expect(abs(factor.distance(z) - Self.oracle(matrix, z)) < 1e-10)
+    }
+
+    @Test func leavesOutTheRowsThatDoNotTakePart() throws {
+        var generator = SmallGenerator(seed: 5)
+        let rows = (0..<20).map { _ in (0..<4).map { _ in generator.normal() } }
+        let part = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 4)) { $0 >= 8 })
+        let alone = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows.suffix(12), columnCount: 4)))
+        #expect(part.distance([1, 2, 3, 4]) == alone.distance([1, 2, 3, 4]))
+    }
+
+    @Test func isNothingWhereNothingVaries() {
+        #expect(CholeskyFactor(secondMomentOf: Matrix(rows: [[0, 0], [0, 0]], columnCount: 2)) == nil)
+        #expect(CholeskyFactor(secondMomentOf: Matrix(columnCount: 2)) == nil)
+    }
+}

@@ -1,0 +1,58 @@
+import Statistics
+import Testing
+
+struct VarianceModelTests {
+    /// Rows whose squared residual is exactly between + within / n.
+    private static func exact(between: Double, within: Double, rows: Int) -> (residuals: Matrix, samples: Matrix) {
+        let counts = (0..<rows).map { Double(3 + $0 * 7 % 40) }
+        return (
+            Matrix(rows: counts.map { [(between + within / $0).squareRoot()] }, columnCount: 1),
+            Matrix(rows: counts.map { [$0] }, columnCount: 1)
+        )
+    }
+
+    @Test func findsTheTwoPartsOfAnExactVariance() {
+        let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        #expect(abs(model.between[0] - 2) < 1e-9)
+        #expect(abs(model.within[0] - 5) < 1e-9)
+    }
+
+    @Test func holdsTheSpreadBetweenSessionsAtATenth() {
+        let (residuals, samples) = Self.exact(between: 0, within: 5, rows: 30)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        let mean = residuals.values.reduce(0) { $0 + $1 * $1 } / 30
+        #expect(abs(model.between[0] - mean / 10) < 1e-9)
+    }
+
+    @Test func hasNoNegativeNoise() {
+        let counts = (0..<30).map { Double(3 + $0) }
+        let residuals = Matrix(rows: counts.map { [$0] }, columnCount: 1)
+        let model = VarianceModel(residuals: residuals, sampleCounts: Matrix(rows: counts.map { [$0] }, columnCount: 1))
+        #expect(model.within[0] == 0)
+    }
+
+    @Test func countsNothingInAColumnOfFewRows() {
+        let (residuals, samples) = Self.exact(between: 2, within: 5, rows: VarianceModel.fewestRows - 1)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        #expect(model.standardise(100, sampleCount: 10, column: 0) == 0)
+    }
+
+    @Test func skipsMissingValues() {
+        let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
+        var holed = residuals
+        var holedSamples = samples
+        holed.append([.nan])
+        holedSamples.append([50])
+        let model = VarianceModel(residuals: holed, sampleCounts: holedSamples)
+        #expect(model == VarianceModel(residuals: residuals, sampleCounts: samples))
+        #expect(model.standardise(.nan, sampleCount: 10, column: 0) == 0)
+    }
+
+    @Test func clips() {
+        let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        #expect(model.standardise(1e9, sampleCount: 10, column: 0) == VarianceModel.clip)
+        #expect(model.standardise(-1e9, sampleCount: 10, column: 0) == -VarianceModel.clip)
+    }
+}
