@@ -1,33 +1,40 @@
 public import Profiles
 import Statistics
 
-/// Some of an owner's sessions, taken together.
-public struct BaselineFold: Sendable {
-    /// The sum of the sessions' whole histograms.
-    public var total: [UInt32]
-    /// The windows kept of them.
-    public var windows: [SparseHistogram]
+/// One window of an owner's baseline.
+public struct BaselineWindow: Sendable {
+    /// The samples in their bins.
+    public var histogram: SparseHistogram
+    /// Which of the owner's sessions, or which stretch of the only one, it is of: numbered from 0.
+    public var group: Int
+    /// The fold that it is left out with: numbered from 0.
+    public var fold: Int
 
-    /// Creates a fold from its parts.
-    public init(total: [UInt32], windows: [SparseHistogram]) {
-        self.total = total
-        self.windows = windows
+    /// Creates a window from its parts.
+    public init(histogram: SparseHistogram, group: Int, fold: Int) {
+        self.histogram = histogram
+        self.group = group
+        self.fold = fold
     }
 }
 
-/// What an owner's models are fitted to: the windows that were kept of the owner's sessions, embedded, and the
-/// sessions' whole histograms, both grouped into folds.
+/// What an owner's models are fitted to: the windows that were kept of the owner's sessions, embedded, and the samples
+/// that typicality is judged by, both grouped into folds.
 ///
 /// A window is always measured against models that never saw its fold, so that the spread of the owner's own scores is
 /// that of sessions yet to come.
 struct Baseline {
     let embedding: HistogramEmbedding
-    /// The summed histograms of each fold's sessions.
-    let foldTotals: [[UInt32]]
-    /// The windows of all folds.
-    let windows: [SparseHistogram]
+    /// How many sessions the windows are of.
+    let sessionCount: Int
+    /// The session, or stretch of the only one, of each window.
+    let groups: [Int]
     /// The fold of each window.
     let folds: [Int]
+    /// The cells of each window.
+    let histograms: [SparseHistogram]
+    /// The samples of each fold.
+    let foldTotals: [[UInt32]]
     /// The embedding of each window.
     let moments: Matrix
     /// The sample count of each feature in each window.
@@ -35,18 +42,34 @@ struct Baseline {
     /// The sample count behind each number of each embedding.
     let momentSamples: Matrix
 
-    init(_ folds: [BaselineFold], embedding: HistogramEmbedding) {
+    /// - Parameter foldTotals: the samples of each fold, where they are more than those of its windows.
+    init(
+        _ windows: [BaselineWindow],
+        sessionCount: Int,
+        foldTotals: [[UInt32]]?,
+        embedding: HistogramEmbedding
+    ) {
         self.embedding = embedding
-        foldTotals = folds.map(\.total)
-        windows = folds.flatMap(\.windows)
-        self.folds = folds.enumerated().flatMap { number, fold in fold.windows.map { _ in number } }
-        let embedded = windows.map { embedding.embed($0.counts()) }
+        self.sessionCount = sessionCount
+        groups = windows.map(\.group)
+        folds = windows.map(\.fold)
+        histograms = windows.map(\.histogram)
+        self.foldTotals = foldTotals ?? Self.totals(of: windows, cellCount: embedding.cellCount)
+        let embedded = windows.map { embedding.embed($0.histogram.counts()) }
         moments = Matrix(rows: embedded.map(\.moments), columnCount: embedding.momentCount)
         featureSamples = Matrix(rows: embedded.map(\.sampleCounts), columnCount: embedding.featureCount)
         momentSamples = Matrix(
             rows: embedded.map { $0.sampleCounts.flatMap { [$0, $0] } },
             columnCount: embedding.momentCount
         )
+    }
+
+    private static func totals(of windows: [BaselineWindow], cellCount: Int) -> [[UInt32]] {
+        let foldCount = (windows.map(\.fold).max() ?? -1) + 1
+        let empty = [UInt32](repeating: 0, count: cellCount)
+        var totals = [[UInt32]](repeating: empty, count: foldCount)
+        for window in windows { totals[window.fold].addSaturating(window.histogram.counts()) }
+        return totals
     }
 
     /// How many folds there are.

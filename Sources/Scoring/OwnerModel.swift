@@ -42,18 +42,36 @@ public struct OwnerFit {
     public let leftOut: [Double]
 
     let baseline: Baseline
+    let parameters: EngineParameters
     let residuals: Matrix
 
-    /// Fits a model to `folds`; `nil` where they hold fewer than `OwnerModel.fewestWindows` windows.
-    public init?(_ folds: [BaselineFold], space: FeatureSpace) {
+    /// Fits a model to an owner's windows; `nil` where there are fewer than `OwnerModel.fewestWindows`.
+    ///
+    /// - Parameters:
+    ///   - sessionCount: how many sessions the windows are of.
+    ///   - foldTotals: the samples that typicality is judged by, for each fold; by default those of its windows.
+    public init?(
+        _ windows: [BaselineWindow],
+        sessionCount: Int,
+        foldTotals: [[UInt32]]? = nil,
+        space: FeatureSpace,
+        parameters: EngineParameters = .product
+    ) {
+        guard windows.count >= OwnerModel.fewestWindows else { return nil }
         let embedding = HistogramEmbedding(space)
-        let baseline = Baseline(folds, embedding: embedding)
-        guard baseline.windows.count >= OwnerModel.fewestWindows, let moments = MomentFit(baseline) else { return nil }
-        let typicality = TypicalityFit(baseline)
-        guard let momentCalibration = Calibration(moments.distances, folds: baseline.folds),
-            let typicalityCalibration = Calibration(typicality.surprises, folds: baseline.folds)
+        let baseline = Baseline(windows, sessionCount: sessionCount, foldTotals: foldTotals, embedding: embedding)
+        guard let moments = MomentFit(baseline, parameters) else { return nil }
+        let typicality = TypicalityFit(baseline, parameters)
+        guard
+            let momentCalibration = baseline.calibration(moments.distances, prior: parameters.momentPrior, parameters),
+            let typicalityCalibration = baseline.calibration(
+                typicality.surprises,
+                prior: parameters.typicalityPrior,
+                parameters
+            )
         else { return nil }
         self.baseline = baseline
+        self.parameters = parameters
         residuals = moments.residuals
         model = OwnerModel(
             embedding: embedding,
@@ -63,5 +81,17 @@ public struct OwnerFit {
             typicalityCalibration: typicalityCalibration
         )
         leftOut = zip(moments.distances, typicality.surprises).map { momentCalibration($0) + typicalityCalibration($1) }
+    }
+}
+
+extension Baseline {
+    /// Calibrates on the left-out `values` of the windows.
+    func calibration(_ values: [Double], prior: Double, _ parameters: EngineParameters) -> Calibration? {
+        Calibration(
+            values,
+            groups: groups,
+            sessions: sessionCount,
+            prior: Calibration.Prior(scale: prior, sessions: parameters.priorSessions)
+        )
     }
 }

@@ -6,8 +6,6 @@ import Statistics
 ///
 /// An immutable snapshot of the box's owners.
 public struct PopulationModel: Sendable {
-    /// What the nearest other owner's distance weighs against the owner's own.
-    static let weightOfNearestOther = 0.8
     /// The most other owners that a histogram is compared with.
     public static let mostOthers = 64
 
@@ -18,6 +16,7 @@ public struct PopulationModel: Sendable {
     private let variance: VarianceModel
     private let metric: CholeskyFactor
     private let means: [[Double]]
+    private let nearestOtherWeight: Double
     private var calibrations: [Calibration] = []
 
     /// Pools the owners' residuals; `nil` with fewer than two owners.
@@ -25,7 +24,9 @@ public struct PopulationModel: Sendable {
         guard fits.count > 1 else { return nil }
         owners = fits.keys.sorted()
         let ordered = owners.compactMap { fits[$0] }
+        let parameters = ordered[0].parameters
         embedding = ordered[0].model.embedding
+        nearestOtherWeight = parameters.nearestOtherWeight
         // A feature that an owner never shows lies at the middle of its scale: left out, it would make an owner of whom
         // little is known near to everybody.
         means = ordered.map { $0.model.moments.mean.map { $0.isNaN ? 0 : $0 } }
@@ -36,7 +37,7 @@ public struct PopulationModel: Sendable {
             residuals.append(contentsOf: own)
             samples.append(contentsOf: fit.baseline.momentSamples)
         }
-        variance = VarianceModel(residuals: residuals, sampleCounts: samples)
+        variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: parameters.momentLimits)
         let standardised = variance.standardise(residuals, sampleCounts: samples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised) else { return nil }
         self.metric = metric
@@ -49,7 +50,9 @@ public struct PopulationModel: Sendable {
                     owner: owner
                 )
             }
-            guard let calibration = Calibration(values, folds: fit.baseline.folds) else { return nil }
+            guard
+                let calibration = fit.baseline.calibration(values, prior: parameters.populationPrior, parameters)
+            else { return nil }
             calibrations.append(calibration)
         }
     }
@@ -81,7 +84,7 @@ public struct PopulationModel: Sendable {
         let nearest = means.indices.lazy.filter { $0 != owner }.map { other in
             distance(zip(moments, means[other]).map { $0 - $1 }, samples: samples)
         }.min()
-        return distance(residual, samples: samples) - Self.weightOfNearestOther * (nearest ?? 0)
+        return distance(residual, samples: samples) - nearestOtherWeight * (nearest ?? 0)
     }
 
     private func distance(_ residual: [Double], samples: [Double]) -> Double {

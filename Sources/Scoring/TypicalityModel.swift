@@ -63,14 +63,14 @@ struct TypicalityFit {
     /// The mean standardised surprise of each window.
     let surprises: [Double]
 
-    init(_ baseline: Baseline) {
+    init(_ baseline: Baseline, _ parameters: EngineParameters) {
         let embedding = baseline.embedding
         var surprises = Matrix(columnCount: embedding.featureCount)
         let leftOut = (0..<baseline.foldCount).map { fold in
             let total = baseline.total(without: baseline.hasSeveralFolds ? fold : nil)
             return TypicalityModel.logShares(of: total, in: embedding)
         }
-        for (window, fold) in zip(baseline.windows, baseline.folds) {
+        for (window, fold) in zip(baseline.histograms, baseline.folds) {
             surprises.append(TypicalityModel.surprises(of: window.counts(), leftOut[fold], in: embedding).surprises)
         }
         let mean = surprises.columnMeans()
@@ -78,7 +78,11 @@ struct TypicalityFit {
         for row in 0..<residuals.rowCount {
             for column in mean.indices { residuals[row, column] -= mean[column] }
         }
-        let variance = VarianceModel(residuals: residuals, sampleCounts: baseline.featureSamples)
+        let variance = VarianceModel(
+            residuals: residuals,
+            sampleCounts: baseline.featureSamples,
+            limits: parameters.surpriseLimits
+        )
         model = TypicalityModel(
             logShares: TypicalityModel.logShares(of: baseline.total(), in: embedding),
             mean: mean,

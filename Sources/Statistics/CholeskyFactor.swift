@@ -3,13 +3,16 @@
 /// Σ = mean zzᵀ + ridge · (tr Σ/p) · I with ridge = 0.1 + p/N for N rows of p columns (`detection.md`, "A: moments"):
 /// the fewer the rows, the rounder the metric.
 public struct CholeskyFactor: Sendable {
+    /// What keeps the ridge positive where nothing varies.
+    private static let smallestMeanVariance = 1e-6
+
     /// The number of columns p.
     public let dimension: Int
 
     /// The lower triangle packed by columns: column k holds the rows k to p − 1.
     private var packed: [Double]
 
-    /// Factors the ridged second moment of the rows of `matrix`; `nil` where there is no row or nothing varies.
+    /// Factors the ridged second moment of the rows of `matrix`; `nil` where there is no row.
     ///
     /// - Parameters:
     ///   - matrix: finite values.
@@ -23,10 +26,9 @@ public struct CholeskyFactor: Sendable {
             Self.addOuterProduct(of: matrix[row: row], to: &packed)
         }
         guard rowCount > 0 else { return nil }
-        let trace = scaleAndTrace(by: 1 / Double(rowCount))
-        guard trace > 0 else { return nil }
         let p = Double(dimension)
-        ridge(by: (0.1 + p / Double(rowCount)) * trace / p)
+        let meanVariance = max(scaleAndTrace(by: 1 / Double(rowCount)) / p, Self.smallestMeanVariance)
+        ridge(by: (0.1 + p / Double(rowCount)) * meanVariance)
         factor()
     }
 

@@ -45,8 +45,12 @@ struct CholeskyFactorTests {
         #expect(part.distance([1, 2, 3, 4]) == alone.distance([1, 2, 3, 4]))
     }
 
-    @Test func isNothingWhereNothingVaries() {
-        #expect(CholeskyFactor(secondMomentOf: Matrix(rows: [[0, 0], [0, 0]], columnCount: 2)) == nil)
+    @Test func isNothingWithoutRows() {
         #expect(CholeskyFactor(secondMomentOf: Matrix(columnCount: 2)) == nil)
+    }
+
+    @Test func isFiniteWhereNothingVaries() throws {
+        let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: [[0, 0], [0, 0]], columnCount: 2)))
+        #expect(factor.distance([1, 1]).isFinite)
     }
 }

@@ -2,6 +2,8 @@ import Statistics
 import Testing
 
 struct VarianceModelTests {
+    private let limits = VarianceModel.Limits(leastBetweenShare: 0.1, leastBetween: 1e-12, clip: 5)
+
     /// Rows whose squared residual is exactly between + within / n.
     private static func exact(between: Double, within: Double, rows: Int) -> (residuals: Matrix, samples: Matrix) {
         let counts = (0..<rows).map { Double(3 + $0 * 7 % 40) }
@@ -13,14 +15,14 @@ struct VarianceModelTests {
 
     @Test func findsTheTwoPartsOfAnExactVariance() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
         #expect(abs(model.between[0] - 2) < 1e-9)
         #expect(abs(model.within[0] - 5) < 1e-9)
     }
 
     @Test func holdsTheSpreadBetweenSessionsAtATenth() {
         let (residuals, samples) = Self.exact(between: 0, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
         let mean = residuals.values.reduce(0) { $0 + $1 * $1 } / 30
         #expect(abs(model.between[0] - mean / 10) < 1e-9)
     }
@@ -28,13 +30,13 @@ struct VarianceModelTests {
     @Test func hasNoNegativeNoise() {
         let counts = (0..<30).map { Double(3 + $0) }
         let residuals = Matrix(rows: counts.map { [$0] }, columnCount: 1)
-        let model = VarianceModel(residuals: residuals, sampleCounts: Matrix(rows: counts.map { [$0] }, columnCount: 1))
+        let model = VarianceModel(residuals: residuals, sampleCounts: residuals, limits: limits)
         #expect(model.within[0] == 0)
     }
 
     @Test func countsNothingInAColumnOfFewRows() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: VarianceModel.fewestRows - 1)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
         #expect(model.standardise(100, sampleCount: 10, column: 0) == 0)
     }
 
@@ -44,15 +46,15 @@ struct VarianceModelTests {
         var holedSamples = samples
         holed.append([.nan])
         holedSamples.append([50])
-        let model = VarianceModel(residuals: holed, sampleCounts: holedSamples)
-        #expect(model == VarianceModel(residuals: residuals, sampleCounts: samples))
+        let model = VarianceModel(residuals: holed, sampleCounts: holedSamples, limits: limits)
+        #expect(model == VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits))
         #expect(model.standardise(.nan, sampleCount: 10, column: 0) == 0)
     }
 
     @Test func clips() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples)
-        #expect(model.standardise(1e9, sampleCount: 10, column: 0) == VarianceModel.clip)
-        #expect(model.standardise(-1e9, sampleCount: 10, column: 0) == -VarianceModel.clip)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        #expect(model.standardise(1e9, sampleCount: 10, column: 0) == limits.clip)
+        #expect(model.standardise(-1e9, sampleCount: 10, column: 0) == -limits.clip)
     }
 }

@@ -1,0 +1,70 @@
+import Statistics
+
+/// The constants of the one-class engine, the same for every modality but for the calibration prior.
+///
+/// `product` is what Gait scores with; the tests also fit with the constants of the research scorer that fixes the
+/// numbers.
+public struct EngineParameters: Sendable {
+    /// Standardised residuals of moments are clipped at ± this.
+    public var momentClip: Double
+    /// Standardised surprises are clipped at ± this.
+    public var surpriseClip: Double
+    /// The variance between sessions is held at no less than this share of the mean square.
+    public var leastBetweenShare: Double
+    /// The variance between sessions is held at no less than this.
+    public var leastBetween: Double
+    /// How many sessions the prior of a calibration scale weighs.
+    public var priorSessions: Double
+    /// The prior scale of A's distances.
+    public var momentPrior: Double
+    /// The prior scale of B's surprises.
+    public var typicalityPrior: Double
+    /// The prior scale of C's contrasts.
+    public var populationPrior: Double
+    /// What the nearest other owner's distance weighs against the owner's own, in C.
+    public var nearestOtherWeight: Double
+
+    /// Creates a set of constants.
+    public init(
+        momentClip: Double,
+        surpriseClip: Double,
+        leastBetweenShare: Double,
+        leastBetween: Double,
+        priorSessions: Double,
+        momentPrior: Double,
+        typicalityPrior: Double,
+        populationPrior: Double,
+        nearestOtherWeight: Double
+    ) {
+        self.momentClip = momentClip
+        self.surpriseClip = surpriseClip
+        self.leastBetweenShare = leastBetweenShare
+        self.leastBetween = leastBetween
+        self.priorSessions = priorSessions
+        self.momentPrior = momentPrior
+        self.typicalityPrior = typicalityPrior
+        self.populationPrior = populationPrior
+        self.nearestOtherWeight = nearestOtherWeight
+    }
+
+    /// What Gait scores pointer gestures with.
+    public static let product = EngineParameters(
+        momentClip: 3,
+        surpriseClip: 5,
+        leastBetweenShare: 0.2,
+        leastBetween: 1e-4,
+        priorSessions: 4,
+        momentPrior: 0.085,
+        typicalityPrior: 0.19,
+        populationPrior: 0.085,
+        nearestOtherWeight: 0.8
+    )
+
+    var momentLimits: VarianceModel.Limits {
+        VarianceModel.Limits(leastBetweenShare: leastBetweenShare, leastBetween: leastBetween, clip: momentClip)
+    }
+
+    var surpriseLimits: VarianceModel.Limits {
+        VarianceModel.Limits(leastBetweenShare: leastBetweenShare, leastBetween: leastBetween, clip: surpriseClip)
+    }
+}
