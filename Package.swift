@@ -4,9 +4,13 @@ import PackageDescription
 
 let package = Package(
     name: "gait",
+    products: [
+        .library(name: "Recordings", targets: ["Recordings"])
+    ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Recordings", dependencies: ["CZlib"]),
+        .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "CZlib"]),
     ],
     swiftLanguageModes: [.v6]
 )
