@@ -4,6 +4,15 @@ import PackageDescription
 
 let package = Package(
     name: "gait",
+    products: [
+        .executable(name: "gait", targets: ["gait"]),
+        .library(
+            name: "GaitModules",
+            targets: [
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+            ]
+        ),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -18,20 +27,27 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Gestures", "Profiles", "Recordings", "Scoring",
+                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .target(name: "Evaluation"),
+        .target(name: "Synthesis", dependencies: ["Recordings"]),
         .executableTarget(
             name: "gait",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "CZlib"]),
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
+        .testTarget(
+            name: "ScoringTests",
+            dependencies: ["Gestures", "Profiles", "Recordings", "Scoring"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

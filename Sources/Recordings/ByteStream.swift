@@ -1,0 +1,74 @@
+/// One stream of a recording while it is read: how its bytes are packed, and what waits.
+///
+/// A class, because it owns a non-copyable decompressor and sits in an array with its siblings.
+final class ByteStream {
+    /// How the stream's bytes are packed.
+    enum Packing {
+        /// Not known before the second byte.
+        case unknown
+        case plain
+        case gzip
+    }
+
+    /// The bytes that begin every gzip member.
+    static let gzipMagic: [UInt8] = [0x1F, 0x8B]
+
+    let name: StreamName
+    var packing = Packing.unknown
+    /// Bytes as they lie in the file that wait for a decision on the packing.
+    var undetermined: [UInt8] = []
+    private var inflater: GzipInflater?
+    /// Decompressed bytes that the decoder has not taken yet: while the format is not recognised, or while another
+    /// stream is wanted.
+    var pending: [UInt8] = []
+    var bytesRead: Int64 = 0
+    var bytesDecoded: Int64 = 0
+    var endsEarlyAt: Int64?
+    var trailingBytesAt: Int64?
+    var damage: RecordingError?
+
+    init(name: StreamName) {
+        self.name = name
+    }
+
+    /// Whether the stream is known to have lost its end.
+    var isCut: Bool { endsEarlyAt != nil || damage != nil }
+
+    /// What keeps the stream from being read whole.
+    var defect: RecordingError? {
+        damage ?? endsEarlyAt.map { RecordingError(.compressionEndsEarly, byte: $0) }
+    }
+
+    /// The bytes of the file that gzip members took so far.
+    var compressedBytes: Int64 { inflater?.consumed ?? 0 }
+
+    /// Becomes a compressed stream.
+    func borrowInflater(from scratch: inout RecordingScratch) {
+        packing = .gzip
+        inflater = scratch.takeInflater()
+    }
+
+    /// Decompresses into the first `room` bytes of `output`.
+    func inflate(_ input: Span<UInt8>, into output: inout [UInt8], room: Int) -> GzipInflater.Step {
+        var span = output.mutableSpan
+        return inflater?.inflate(input, into: &span, atMost: room) ?? GzipInflater.Step(consumed: 0, produced: 0)
+    }
+
+    /// Takes note of corruption; true where there is some.
+    func noteDamage() -> Bool {
+        guard case .corrupt(let message)? = inflater?.state else { return false }
+        damage = RecordingError(.corruptCompression(message), byte: compressedBytes)
+        return true
+    }
+
+    /// Takes note of where the compressed data ended, and gives the decompressor back.
+    func returnInflater(to scratch: inout RecordingScratch) {
+        guard let inflater = inflater.take() else { return }
+        if inflater.state == .insideMember {
+            endsEarlyAt = bytesRead
+        } else if damage == nil, inflater.consumed < bytesRead {
+            trailingBytesAt = inflater.consumed
+        }
+        scratch.putBack(inflater)
+    }
+}

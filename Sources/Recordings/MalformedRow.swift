@@ -1,0 +1,40 @@
+/// Where a row breaks its format's grammar, and how.
+public struct MalformedRow: Sendable, Equatable {
+    /// What is wrong with the row.
+    public enum Reason: Sendable, Equatable {
+        /// It has more or fewer fields than the format.
+        case fieldCount
+        /// This field is not a finite decimal number.
+        case number(field: String)
+        /// This field holds none of the words that the format knows.
+        case word(field: String)
+        /// It has more than this many bytes.
+        case tooLong(limit: Int)
+    }
+
+    /// The row's line, counted from 1.
+    public let line: Int64
+    /// The offset of the row's first byte, counted from 0 in the uncompressed stream.
+    public let byte: Int64
+    /// What is wrong with it.
+    public let reason: Reason
+
+    /// Describes one malformed row.
+    public init(line: Int64, byte: Int64, reason: Reason) {
+        self.line = line
+        self.byte = byte
+        self.reason = reason
+    }
+}
+
+extension MalformedRow.Reason: CustomStringConvertible {
+    /// The reason as a clause, without a full stop.
+    public var description: String {
+        switch self {
+        case .fieldCount: "it has too few or too many fields"
+        case .number(let field): "its field \"\(field)\" is not a finite number"
+        case .word(let field): "its field \"\(field)\" holds an unknown word"
+        case .tooLong(let limit): "it is longer than \(limit) bytes"
+        }
+    }
+}

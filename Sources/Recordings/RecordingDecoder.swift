@@ -1,0 +1,60 @@
+/// The name of one of the byte streams that a recording is made of.
+///
+/// Most recordings are one file, `main`. Others are a directory or a pair of files: there a stream is named by what
+/// tells its file from its siblings, such as `timing`.
+public struct StreamName: Sendable, Hashable {
+    /// The stream that every recording has, and by whose first bytes its format is recognised.
+    public static let main = StreamName("")
+
+    /// What tells the stream's file from its siblings; empty for `main`.
+    public let name: String
+
+    /// A stream called `name`.
+    public init(_ name: String) {
+        self.name = name
+    }
+}
+
+/// How many rows (lines, instructions, records) a decoder met, and what became of them.
+public struct RowCounts: Sendable, Equatable {
+    /// All rows that claim to be an event, blank lines and headers not counted.
+    public var total: Int64 = 0
+    /// Rows that break the format's grammar. They were skipped.
+    public var malformed: Int64 = 0
+    /// Rows that obey the grammar but give no usable position. They were skipped.
+    public var unplaced: Int64 = 0
+    /// The first malformed row.
+    public var firstMalformed: MalformedRow?
+
+    /// No rows.
+    public init() {}
+}
+
+/// A decoder for one recorder's format: bytes of the recording's streams, cut anywhere, become events.
+///
+/// A conforming type lives in a file or folder of its own and is entered in `RecordingFormat.all`. It holds bounded
+/// memory whatever it is fed, and its events depend only on the bytes of each stream, not on how they were cut.
+package protocol RecordingDecoder: Sendable {
+    /// The stream whose bytes are needed next; nil once the recording has ended.
+    var wantedStream: StreamName? { get }
+
+    /// What has been met so far.
+    var rows: RowCounts { get }
+
+    /// Decodes bytes from the front of `bytes`, which continue the wanted stream.
+    ///
+    /// It stops when all are used, when `batch` is full, or when another stream is wanted; bytes that were not used are
+    /// presented again later. It uses at least one byte where `batch` has room.
+    ///
+    /// - Returns: how many bytes were used.
+    /// - Throws: `RecordingError` where the recording as a whole cannot be read.
+    mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int
+
+    /// Takes note that the wanted stream has no more bytes. `batch` is empty when this is called, and what the call
+    /// adds fits into it.
+    ///
+    /// - Parameter isCut: whether the stream is known to have lost its end, so that an unfinished last row is not
+    ///   taken for a whole one.
+    /// - Throws: `RecordingError` where the recording as a whole cannot be read.
+    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError)
+}

@@ -1,0 +1,53 @@
+/// A recorder's format: its name, how to recognise it, and its decoder.
+public struct RecordingFormat: Sendable {
+    /// What the first bytes of a stream say about its format.
+    package enum Verdict: Sendable {
+        /// It is this format, whatever follows.
+        case matches
+        /// It is not, whatever follows.
+        case differs
+        /// More bytes are needed.
+        case undecided
+    }
+
+    /// All formats that Gait reads. The first that matches is taken, so the more particular come first.
+    public static let all: [RecordingFormat] = [.sessionCSV]
+
+    /// The number of bytes within which every format is recognised.
+    package static let recognitionLength = 512
+
+    /// The name used in configuration and output.
+    public let name: String
+    package let recognise: @Sendable (_ prefix: Span<UInt8>) -> Verdict
+    package let makeDecoder: @Sendable () -> any RecordingDecoder
+
+    /// Describes a format.
+    ///
+    /// - Parameters:
+    ///   - name: the name used in configuration and output.
+    ///   - recognise: judges by a prefix of the main stream. It says `undecided` at most until it has seen
+    ///     `recognitionLength` bytes, and a longer prefix never changes another verdict.
+    ///   - makeDecoder: a fresh decoder.
+    package init(
+        name: String,
+        recognise: @escaping @Sendable (_ prefix: Span<UInt8>) -> Verdict,
+        makeDecoder: @escaping @Sendable () -> any RecordingDecoder
+    ) {
+        self.name = name
+        self.recognise = recognise
+        self.makeDecoder = makeDecoder
+    }
+
+    /// Judges by how the stream should begin: `matches` once all of `beginning` is there.
+    package static func verdict(on prefix: Span<UInt8>, expecting beginning: StaticString) -> Verdict {
+        let expected = unsafe UnsafeBufferPointer(start: beginning.utf8Start, count: beginning.utf8CodeUnitCount)
+        let shared = min(prefix.count, expected.count)
+        for index in 0..<shared where unsafe prefix[index] != expected[index] { return .differs }
+        return shared == expected.count ? .matches : .undecided
+    }
+}
+
+extension RecordingFormat: Equatable {
+    /// Whether both have the same name.
+    public static func == (one: RecordingFormat, other: RecordingFormat) -> Bool { one.name == other.name }
+}

@@ -1,0 +1,27 @@
+extension RecordingFormat {
+    /// One line per pointer event, in the columns of the Balabit Mouse Challenge data: recorder's and client's time in
+    /// s, button, state, x, y.
+    public static let sessionCSV = RecordingFormat(name: "session-csv") { prefix in
+        let isMarked = prefix.count >= 3 && SessionCSV.startsWithByteOrderMark(prefix)
+        let text = isMarked ? prefix.extracting(droppingFirst: 3) : prefix
+        let verdict = verdict(on: text, expecting: "record timestamp,")
+        if prefix.count < 3, verdict == .differs {
+            return Self.verdict(on: prefix, expecting: "\u{FEFF}")
+        }
+        return verdict
+    } makeDecoder: {
+        SessionCSVDecoder()
+    }
+}
+
+/// What is fixed about the format.
+enum SessionCSV {
+    static let header: StaticString = "record timestamp,client timestamp,button,state,x,y"
+
+    /// The most bytes of a line, its line feed not counted. Real rows have about 45.
+    static let lineLimit = 4096
+
+    static func startsWithByteOrderMark(_ bytes: Span<UInt8>) -> Bool {
+        bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    }
+}
