@@ -19,7 +19,7 @@ extension Corpus {
         /// Where it belongs, relative to the corpus: `userNN/session_XXXXXXXXXX`. Names sort in the order of time and
         /// say nothing else.
         public let path: String
-        /// About how many gestures it has.
+        /// How many gestures it is made of, to one.
         public let gestures: Int
         /// Whether it is one of the long ones at the beginning, which are always the owner's.
         public let isBaseline: Bool
@@ -34,7 +34,7 @@ extension Corpus {
 }
 
 extension Corpus.Recording {
-    /// Domains of derived seeds.
+    /// What a seed is derived for.
     private enum Domain {
         static let person: UInt64 = 1
         static let session: UInt64 = 2

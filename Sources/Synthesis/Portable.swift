@@ -19,7 +19,11 @@ enum Portable {
         let s = (significand - 1) / (significand + 1)
         let square = s * s
         var sum = 0.0
-        for odd in stride(from: 23.0, through: 1, by: -2) { sum = sum * square + 1 / odd }
+        var odd = 23.0
+        while odd > 0 {
+            sum = sum * square + 1 / odd
+            odd -= 2
+        }
         return exponent * ln2 + 2 * s * sum
     }
 
@@ -29,7 +33,11 @@ enum Portable {
         let exponent = (limited / ln2).rounded()
         let rest = limited - exponent * ln2
         var sum = 1.0
-        for k in stride(from: 15.0, through: 1, by: -1) { sum = 1 + sum * rest / k }
+        var order = 15.0
+        while order > 0 {
+            sum = 1 + sum * rest / order
+            order -= 1
+        }
         return Double(sign: .plus, exponent: Int(exponent), significand: sum)
     }
 }
