@@ -78,7 +78,7 @@ struct ReferenceAgreementTests {
                 space: space,
                 parameters: Self.reference
             )
-            fits[user.lastPathComponent] = try #require(fit)
+            fits[user.lastPathComponent] = fit
         }
         let population = try #require(PopulationModel(fits))
         let table = try String(contentsOf: RealData.reference.appending(path: "scores.csv"), encoding: .utf8)

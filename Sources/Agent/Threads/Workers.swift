@@ -23,7 +23,7 @@ func runConcurrently(count: Int, threads: Int, work: @escaping @Sendable (_ numb
         }
     }
     run()
-    for thread in started { unsafe pthread_join(thread, nil) }
+    for thread in started { pthread_join(thread, nil) }
 }
 
 private final class NextNumber: Sendable {

@@ -1,0 +1,77 @@
+/// What is known of one owner in one modality: windows of the sessions that were learnt.
+///
+/// Bounded: for each window size so many windows, of so many sessions. Every session gives its first window (by hash)
+/// before any gives its second, so that no session has more than its share, and diversity of sessions counts for more
+/// than volume. The oldest session gives way at the bound.
+public struct Profile: Sendable, Equatable {
+    /// How many windows of each of `SessionWindow.sizes` are kept.
+    public static let capacities = [64, 32]
+    /// The most sessions that windows are kept of.
+    public static let mostSessions = 64
+
+    /// The names of the sessions that were learnt, oldest first.
+    public private(set) var sessions: [String] = []
+    /// How many sessions were ever learnt.
+    public private(set) var learntCount = 0
+
+    private var kept: [[Entry]]
+
+    private struct Entry: Sendable, Equatable {
+        var rank: Int
+        var session: String
+        var window: SessionSketch.KeptWindow
+
+        static func precedes(_ a: Entry, _ b: Entry) -> Bool {
+            (a.rank, a.window.hash, a.session, a.window.index) < (b.rank, b.window.hash, b.session, b.window.index)
+        }
+    }
+
+    /// A window of the profile.
+    public struct Window: Sendable, Equatable {
+        /// The name of the session it is of.
+        public var session: String
+        /// The size in gestures that it was cut for.
+        public var size: Int
+        /// Its number among the session's windows of that size.
+        public var index: Int
+        /// The samples in their bins.
+        public var histogram: SparseHistogram
+    }
+
+    /// A profile of nobody yet.
+    public init() {
+        kept = SessionWindow.sizes.map { _ in [] }
+    }
+
+    /// The windows, by size and then in the order in which they would give way last.
+    public var windows: [Window] {
+        zip(SessionWindow.sizes, kept).flatMap { size, entries in
+            entries.map {
+                Window(session: $0.session, size: size, index: $0.window.index, histogram: $0.window.histogram)
+            }
+        }
+    }
+
+    /// How many windows are kept.
+    public var windowCount: Int { kept.reduce(0) { $0 + $1.count } }
+
+    /// Learns a session. One that was learnt already is left as it is.
+    public mutating func learn(_ sketch: SessionSketch) {
+        guard sketch.windowCount > 0, !sessions.contains(sketch.session) else { return }
+        sessions.append(sketch.session)
+        learntCount += 1
+        for size in kept.indices {
+            kept[size] += sketch.kept[size].enumerated().map { rank, window in
+                Entry(rank: rank, session: sketch.session, window: window)
+            }
+            kept[size].sort(by: Entry.precedes)
+            kept[size].removeLast(max(kept[size].count - Self.capacities[size], 0))
+        }
+        if sessions.count > Self.mostSessions { forget(sessions[0]) }
+    }
+
+    private mutating func forget(_ session: String) {
+        sessions.removeAll { $0 == session }
+        for size in kept.indices { kept[size].removeAll { $0.session == session } }
+    }
+}
