@@ -9,7 +9,7 @@ let package = Package(
         .library(
             name: "GaitModules",
             targets: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
             ]
         ),
     ],
@@ -31,11 +31,12 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .target(name: "Evaluation"),
         .target(name: "Synthesis", dependencies: ["Recordings"]),
         .executableTarget(
             name: "gait",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Synthesis",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -43,6 +44,7 @@ let package = Package(
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),
         .testTarget(name: "AgentTests", dependencies: ["Agent", "Gestures", "Profiles", "Recordings", "Scoring"]),
     ],
