@@ -19,6 +19,11 @@ struct HistogramEmbedding: Sendable {
     /// How many cells a histogram has.
     var cellCount: Int { first.count }
 
+    /// The identifier of each feature.
+    let identifiers: [String]
+    /// What each feature tells about.
+    let origins: [FeatureOrigin]
+
     private let offsets: [Int]
     private let first: [Double]
     private let second: [Double]
@@ -26,6 +31,8 @@ struct HistogramEmbedding: Sendable {
     init(_ space: FeatureSpace) {
         featureCount = space.features.count
         offsets = space.offsets
+        identifiers = space.features.map(\.identifier)
+        origins = space.features.map(\.origin)
         let positions = space.features.flatMap { Self.positions($0.binning) }
         first = positions.map { 3.0.squareRoot() * $0 }
         second = positions.map { 5.0.squareRoot() * (3 * $0 * $0 - 1) / 2 }

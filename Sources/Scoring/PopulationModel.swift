@@ -57,10 +57,13 @@ public struct PopulationModel: Sendable {
         }
     }
 
-    /// C of a histogram claimed to be `owner`'s, calibrated on that owner's own windows; `nil` for an owner who is not
-    /// in the population.
-    public func evidence(in counts: [UInt32], owner: String) -> Double? {
-        guard let owner = owners.firstIndex(of: owner) else { return nil }
+    /// Where `owner` stands in the population; `nil` for somebody who is not in it.
+    public func place(of owner: String) -> OwnerInPopulation? {
+        owners.firstIndex(of: owner).map { OwnerInPopulation(population: self, owner: $0) }
+    }
+
+    /// C of a histogram claimed to be the owner's with the given number, calibrated on that owner's own windows.
+    func evidence(in counts: [UInt32], owner: Int) -> Double {
         let embedded = embedding.embed(counts)
         let residual = zip(embedded.moments, means[owner]).map { $0 - $1 }
         let samples = embedded.sampleCounts.flatMap { [$0, $0] }
@@ -91,5 +94,16 @@ public struct PopulationModel: Sendable {
         metric.distance(
             residual.indices.map { variance.standardise(residual[$0], sampleCount: samples[$0], column: $0) }
         )
+    }
+}
+
+/// One owner's place in a population.
+public struct OwnerInPopulation: Sendable {
+    let population: PopulationModel
+    let owner: Int
+
+    /// C of a histogram claimed to be this owner's.
+    public func evidence(in counts: [UInt32]) -> Double {
+        population.evidence(in: counts, owner: owner)
     }
 }

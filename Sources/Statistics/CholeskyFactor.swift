@@ -40,6 +40,30 @@ public struct CholeskyFactor: Sendable {
         return (squaredNormOfSolution(z) / Double(dimension)).squareRoot()
     }
 
+    /// Σ⁻¹z.
+    ///
+    /// - Precondition: `z` has `dimension` finite values.
+    public func solve(_ z: [Double]) -> [Double] {
+        precondition(z.count == dimension)
+        var solution = z
+        var start = 0
+        for column in 0..<dimension {
+            solution[column] /= packed[start]
+            for row in (column + 1)..<max(dimension, column + 1) {
+                solution[row] -= solution[column] * packed[start + row - column]
+            }
+            start += dimension - column
+        }
+        for column in stride(from: dimension - 1, through: 0, by: -1) {
+            start -= dimension - column
+            for row in (column + 1)..<max(dimension, column + 1) {
+                solution[column] -= packed[start + row - column] * solution[row]
+            }
+            solution[column] /= packed[start]
+        }
+        return solution
+    }
+
     /// Multiplies the whole matrix and returns its trace.
     private mutating func scaleAndTrace(by factor: Double) -> Double {
         var trace = 0.0

@@ -88,7 +88,7 @@ struct ReferenceAgreementTests {
             let fields = line.split(separator: ",").map(String.init)
             let (summary, _) = try Self.read(RealData.test.appending(path: "\(fields[0])/\(fields[1])"), space)
             let own = try #require(fits[fields[0]]).model.evidence(in: summary.total)
-            let contrast = try #require(population.evidence(in: summary.total, owner: fields[0]))
+            let contrast = try #require(population.place(of: fields[0])).evidence(in: summary.total)
             for (value, field) in [(own.moments, 4), (own.typicality, 5), (contrast, 7)] {
                 let expected = try #require(Double(fields[field]))
                 #expect(abs(value - expected) <= tolerance, "\(fields[1]): \(value) instead of \(expected)")

@@ -37,6 +37,15 @@ struct CholeskyFactorTests {
         #expect(abs(factor.distance(z) - Self.oracle(matrix, z)) < 1e-10)
     }
 
+    @Test func theSolutionGivesTheDistance() throws {
+        var generator = SmallGenerator(seed: 9)
+        let rows = (0..<20).map { _ in (0..<6).map { _ in generator.normal() } }
+        let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 6)))
+        let z = (0..<6).map { _ in generator.normal() }
+        let product = zip(z, factor.solve(z)).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs((product / 6).squareRoot() - factor.distance(z)) < 1e-12)
+    }
+
     @Test func leavesOutTheRowsThatDoNotTakePart() throws {
         var generator = SmallGenerator(seed: 5)
         let rows = (0..<20).map { _ in (0..<4).map { _ in generator.normal() } }

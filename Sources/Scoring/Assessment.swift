@@ -1,0 +1,92 @@
+import Glibc
+
+/// How unusual one stretch of a session is, be it a window or the whole.
+public struct StretchEvidence: Sendable, Equatable {
+    /// A, calibrated: how far the moments lie from the owner's.
+    public var moments: Double
+    /// B, calibrated: how surprising the samples are.
+    public var typicality: Double
+    /// C, calibrated: how much nearer somebody else on the box is; 0 where only the owner's data is used.
+    public var population: Double
+    /// S = A + B + C.
+    public var sum: Double { moments + typicality + population }
+    /// T: S standardised for the number of gestures; 0 for the median legal stretch.
+    public var standardised: Double
+    /// E: −ln of the probability that a legal stretch has this T or a larger one.
+    public var evidence: Double
+}
+
+/// How unusual a session is for its owner: evidence, and what it comes from.
+public struct Assessment: Sendable, Equatable {
+    /// The session as a whole.
+    public var whole: StretchEvidence
+    /// The most unusual window, if there is one.
+    public var window: MostUnusualWindow?
+    /// How many windows were looked at.
+    public var windowCount: Int
+    /// The combined evidence, in nats: what the list is ranked by.
+    public var evidence: Double
+    /// The tail probability: the share of the owner's sessions that look this unusual or more, in (0, 1].
+    public var tailProbability: Double
+    /// What stands out most, strongest first.
+    public var reasons: [Reason]
+    /// How much of the moments' squared distance comes from the hand, in 0…1; the rest is the line and the recorder.
+    public var handShare: Double
+
+    /// A session's most unusual window.
+    public struct MostUnusualWindow: Sendable, Equatable {
+        /// Its number among the windows of 30 gestures, from 0.
+        public var index: Int
+        /// When it begins, in ms since the recording's first event.
+        public var start: Int64
+        /// When it ends, in ms since the recording's first event.
+        public var end: Int64
+        /// Its evidence.
+        public var stretch: StretchEvidence
+    }
+
+    /// The score shown to people: 0 for what every session of the owner reaches, 50 for one in 1,000, below 100.
+    ///
+    /// score = 100 · (1 − 2^(ln p / ln 1000)), monotone in the evidence.
+    public var score: Double { 100 * (1 - exp2(log(tailProbability) / log(1000))) }
+
+    /// What the score means for somebody's morning.
+    public var band: Band { Band(tailProbability: tailProbability) }
+}
+
+/// How many of 1,000 legal sessions would look as unusual: the false alarms to expect for whoever opens all of a band.
+public enum Band: String, Sendable, CaseIterable {
+    /// One of 1,000 or fewer.
+    case one = "1 in 1000"
+    /// Up to ten of 1,000.
+    case ten = "10 in 1000"
+    /// Up to fifty of 1,000.
+    case fifty = "50 in 1000"
+    /// More than fifty of 1,000.
+    case usual
+
+    /// The band of a session with the given tail probability.
+    public init(tailProbability: Double) {
+        self = tailProbability <= 0.001 ? .one : tailProbability <= 0.01 ? .ten : tailProbability <= 0.05 ? .fifty : .usual
+    }
+}
+
+/// One feature in which a session differs from its owner's, and which way.
+public struct Reason: Sendable, Equatable {
+    /// Which way the feature differs.
+    public enum Direction: String, Sendable {
+        /// Smaller values than the owner's.
+        case lower
+        /// Larger values than the owner's.
+        case higher
+        /// Other values: more or less spread, or another mix.
+        case different
+    }
+
+    /// The feature's identifier.
+    public var feature: String
+    /// Which way it differs.
+    public var direction: Direction
+    /// Its part of S.
+    public var contribution: Double
+}
