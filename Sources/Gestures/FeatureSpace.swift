@@ -26,13 +26,16 @@ public struct FeatureSpace: Sendable {
         public var identifier: String
         /// What the feature tells about: the hand, or the line and the recorder.
         public var origin: FeatureOrigin
+        /// How a difference from the owner's is told to an auditor.
+        public var phrases: FeaturePhrases
         /// How values are binned.
         public var binning: Binning
 
         /// Creates a feature from its parts.
-        public init(identifier: String, origin: FeatureOrigin, binning: Binning) {
+        public init(identifier: String, origin: FeatureOrigin, phrases: FeaturePhrases, binning: Binning) {
             self.identifier = identifier
             self.origin = origin
+            self.phrases = phrases
             self.binning = binning
         }
     }

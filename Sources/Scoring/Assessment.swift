@@ -83,8 +83,8 @@ public struct Reason: Sendable, Equatable {
         case different
     }
 
-    /// The feature's identifier.
-    public var feature: String
+    /// The feature's number in its space.
+    public var feature: Int
     /// Which way it differs.
     public var direction: Direction
     /// Its part of S.

@@ -19,8 +19,6 @@ struct HistogramEmbedding: Sendable {
     /// How many cells a histogram has.
     var cellCount: Int { first.count }
 
-    /// The identifier of each feature.
-    let identifiers: [String]
     /// What each feature tells about.
     let origins: [FeatureOrigin]
 
@@ -31,7 +29,6 @@ struct HistogramEmbedding: Sendable {
     init(_ space: FeatureSpace) {
         featureCount = space.features.count
         offsets = space.offsets
-        identifiers = space.features.map(\.identifier)
         origins = space.features.map(\.origin)
         let positions = space.features.flatMap { Self.positions($0.binning) }
         first = positions.map { 3.0.squareRoot() * $0 }

@@ -38,7 +38,7 @@ extension OwnerModel {
         return Explanation(
             reasons: strongest.map { feature in
                 Reason(
-                    feature: embedding.identifiers[feature],
+                    feature: feature,
                     direction: Self.direction(first: z[2 * feature], second: z[2 * feature + 1]),
                     contribution: contributions[feature]
                 )

@@ -1,3 +1,5 @@
+import Recordings
+
 /// Where a recording lies below the directory that is read: components in the file system's bytes.
 public struct RecordingPath: Sendable, Hashable, Comparable {
     /// The components from the directory down.
@@ -13,11 +15,13 @@ public struct RecordingPath: Sendable, Hashable, Comparable {
         Array(components.map(\.bytes).joined(separator: [UInt8(ascii: "/")]))
     }
 
-    /// The joined bytes as text; what is no UTF-8 is replaced.
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
-
     /// Orders by bytes, component by component.
     public static func < (a: RecordingPath, b: RecordingPath) -> Bool {
         a.components.lexicographicallyPrecedes(b.components)
     }
+}
+
+extension RecordingPath: CustomStringConvertible {
+    /// The joined components, safe to print.
+    public var description: String { escapedForTerminal(bytes) }
 }

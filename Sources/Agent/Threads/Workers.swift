@@ -5,10 +5,20 @@ import Synchronization
 /// returns when all are done.
 ///
 /// With one thread everything runs on the caller's.
-func runConcurrently(count: Int, threads: Int, work: @escaping @Sendable (_ number: Int) -> Void) {
+///
+/// - Parameters:
+///   - memory: makes what one thread lends to its pieces of work, one after another.
+///   - work: does one piece.
+func runConcurrently<Memory: ~Copyable>(
+    count: Int,
+    threads: Int,
+    memory: @escaping @Sendable () -> Memory,
+    work: @escaping @Sendable (_ number: Int, _ memory: inout Memory) -> Void
+) {
     let next = NextNumber()
     let run: @Sendable () -> Void = {
-        while let number = next.take(below: count) { work(number) }
+        var lent = memory()
+        while let number = next.take(below: count) { work(number, &lent) }
     }
     var started: [pthread_t] = []
     for _ in 1..<max(min(threads, count), 1) {

@@ -21,7 +21,14 @@ extension FeatureSpace {
                 let count = feature.cellCount ?? 0
                 binning = .cells(shares: try bins.cellShares(of: feature.identifier, count: count))
             }
-            features.append(Feature(identifier: feature.identifier, origin: feature.origin, binning: binning))
+            features.append(
+                Feature(
+                    identifier: feature.identifier,
+                    origin: feature.origin,
+                    phrases: feature.phrases,
+                    binning: binning
+                )
+            )
         }
         return FeatureSpace(features: features)
     }

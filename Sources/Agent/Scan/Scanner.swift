@@ -1,0 +1,158 @@
+public import Gestures
+import Profiles
+public import Recordings
+import Scoring
+import SystemPackage
+
+/// Reads directories of recordings at rest: every session is scored on what was learnt before it, and then learnt.
+///
+/// Recordings are decoded on all threads, each into windows; scoring and learning happen strictly in the order of the
+/// recordings, so that the result does not depend on the number of threads.
+public struct Scanner: Sendable {
+    /// How a directory is scanned.
+    public struct Configuration: Sendable {
+        /// How a recording's path names its user and session.
+        public var layout: LayoutPattern
+        /// The recordings' format; `nil` to recognise it.
+        public var format: RecordingFormat?
+        /// Whether others on the box take part in the evidence.
+        public var mode: ScoringMode
+        /// Which sessions are learnt.
+        public var policy: LearningPolicy
+        /// How many threads decode.
+        public var threads: Int
+        /// Where samples are binned.
+        public var space: FeatureSpace
+
+        /// A configuration.
+        public init(
+            layout: LayoutPattern,
+            format: RecordingFormat? = nil,
+            mode: ScoringMode = .own,
+            policy: LearningPolicy = LearningPolicy(),
+            threads: Int = 1,
+            space: FeatureSpace = .pointer
+        ) {
+            self.layout = layout
+            self.format = format
+            self.mode = mode
+            self.policy = policy
+            self.threads = threads
+            self.space = space
+        }
+    }
+
+    /// How far a scan has come.
+    public struct Progress: Sendable {
+        /// Recordings that are done.
+        public var done: Int
+        /// All recordings.
+        public var total: Int
+    }
+
+    private let configuration: Configuration
+    private let system: any SystemCalls
+    private let progress: @Sendable (Progress) -> Void
+
+    /// A scanner.
+    ///
+    /// - Parameter progress: called after each recording, in their order, on any thread.
+    public init(
+        _ configuration: Configuration,
+        system: any SystemCalls,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.system = system
+        self.progress = progress
+    }
+
+    /// Scans `directory`, on what is learnt from it as it goes or on what is in `baseline`.
+    ///
+    /// - Parameters:
+    ///   - directory: what is scored. Without a baseline it is learnt as well.
+    ///   - baseline: what is learnt first, and then no more; `nil` to learn while scoring.
+    /// - Throws: `UnreadableRecording` where a directory itself cannot be read.
+    public func scan(
+        _ directory: RecordingDirectory,
+        baseline: RecordingDirectory? = nil
+    ) throws(UnreadableRecording) -> ScanResult {
+        let entries = try directory.entries()
+        let baselineEntries = try baseline?.entries() ?? []
+        let book = OwnerBook(space: configuration.space, mode: configuration.mode)
+        var state = ScanState(book: book)
+        if let baseline {
+            state = run(baseline, baselineEntries, from: state, purpose: .learning)
+            state.book.pool()
+            state.keepBaselineReports()
+        }
+        state = run(directory, entries, from: state, purpose: baseline == nil ? .scoringAndLearning : .scoring)
+        return ScanResult(sessions: state.reports, baseline: state.baselineReports)
+    }
+
+    enum Purpose: Sendable {
+        case learning
+        case scoring
+        case scoringAndLearning
+    }
+
+    private func run(
+        _ directory: RecordingDirectory,
+        _ entries: [RecordingDirectory.Entry],
+        from state: ScanState,
+        purpose: Purpose
+    ) -> ScanState {
+        let turns = Turns(state)
+        let total = entries.count
+        let system = system
+        runConcurrently(count: total, threads: configuration.threads) {
+            RecordingFileReader(system: system)
+        } work: { number, reader in
+            var visit = SessionVisit(number, entries[number], configuration, purpose, turns)
+            visit.run(in: directory, system, &reader)
+            progress(Progress(done: number + 1, total: total))
+            turns.finish(number)
+        }
+        return turns.finalValue()
+    }
+}
+
+/// What a scan knows so far: changed by one session at a time, in their order.
+struct ScanState {
+    var book: OwnerBook
+    var reports: [SessionReport] = []
+    private(set) var baselineReports: [SessionReport] = []
+
+    init(book: OwnerBook) {
+        self.book = book
+    }
+
+    mutating func keepBaselineReports() {
+        swap(&baselineReports, &reports)
+    }
+}
+
+/// What a scan found.
+public struct ScanResult: Sendable {
+    /// One report for every entry of the directory, in the order of the recordings.
+    public var sessions: [SessionReport]
+    /// One report for every entry of the baseline directory; empty without one.
+    public var baseline: [SessionReport]
+
+    /// The priority list: scored sessions first, the most unusual at the top; then those without a score, then those
+    /// that could not be read; ties in order of path.
+    public var ranked: [SessionReport] {
+        sessions.sorted { ($0.priority, $1.path) > ($1.priority, $0.path) }
+    }
+}
+
+extension SessionReport {
+    /// Larger for what is to be looked at sooner.
+    fileprivate var priority: Double {
+        switch outcome {
+        case .scored(let assessment, _): assessment.evidence
+        case .notScored: -.greatestFiniteMagnitude
+        case .unreadable: -.infinity
+        }
+    }
+}

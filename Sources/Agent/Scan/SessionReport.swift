@@ -1,0 +1,53 @@
+import Profiles
+public import Scoring
+
+/// What a scan found out about one recording.
+public struct SessionReport: Sendable {
+    /// A session with fewer samples than this is too short to be scored.
+    public static let fewestSamples = SessionWindow.fewestSamples
+
+    /// Where the recording lies below the directory that was scanned.
+    public var path: RecordingPath
+    /// Whose session it is; `nil` where the path names nobody.
+    public var user: String?
+    /// The session's name; `nil` where the path does not fit the layout.
+    public var session: String?
+    /// What came of it.
+    public var outcome: Outcome
+    /// What there is to say about the recording itself.
+    public var remarks: [String] = []
+    /// How many gestures the session has.
+    public var gestureCount = 0
+    /// ms from the first event to the last.
+    public var duration: Int64 = 0
+    /// Bytes read from the file.
+    public var bytesRead: Int64 = 0
+    /// Events, after decoding.
+    public var eventCount: Int64 = 0
+
+    /// What can come of a recording.
+    public enum Outcome: Sendable {
+        /// It was scored.
+        case scored(Assessment, Standing)
+        /// It was read but not scored.
+        case notScored(NotScored)
+        /// It could not be read.
+        case unreadable(UnreadableRecording)
+    }
+
+    /// What a score stands on, and what became of the session.
+    public struct Standing: Sendable, Equatable {
+        /// How many of the owner's sessions the model was fitted to.
+        public var baselineSessions: Int
+        /// How many windows of them.
+        public var baselineWindows: Int
+        /// Whether the session was held back from learning because it stands out.
+        public var isQuarantined: Bool
+
+        /// An owner with fewer sessions than this is scored provisionally.
+        public static let fewestSessions = 3
+
+        /// Whether the owner's baseline is too small to raise an alarm on.
+        public var isProvisional: Bool { baselineSessions < Self.fewestSessions }
+    }
+}

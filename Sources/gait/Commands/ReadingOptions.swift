@@ -1,0 +1,66 @@
+import Agent
+import ArgumentParser
+import Gestures
+import Glibc
+import Recordings
+
+/// Options of every command that reads recordings.
+struct ReadingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How paths name user and session.",
+            discussion: "Placeholders: {user}, {session}, {host}, {account}. A suffix .gz is ignored.",
+            valueName: "pattern"
+        )
+    )
+    var layout = "{user}/{session}"
+
+    @Option(help: "The recordings' format; recognised by content unless given.")
+    var format: String?
+
+    @Option(help: "How many threads read recordings; as many as there are processors unless given.")
+    var threads: Int?
+
+    /// The feature space that sessions are measured in.
+    var space: FeatureSpace { .pointer }
+
+    func validate() throws {
+        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is between 1 and 256.") }
+        _ = try layoutPattern()
+        _ = try recordingFormat()
+    }
+
+    /// The scanner's configuration.
+    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> Scanner.Configuration {
+        Scanner.Configuration(
+            layout: try layoutPattern(),
+            format: try recordingFormat(),
+            mode: mode,
+            policy: policy,
+            threads: threadCount,
+            space: space
+        )
+    }
+
+    /// How many threads to use.
+    var threadCount: Int { threads ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    /// The parsed layout.
+    func layoutPattern() throws -> LayoutPattern {
+        do {
+            return try LayoutPattern(layout)
+        } catch {
+            throw ValidationError("--layout \(layout): \(error)")
+        }
+    }
+
+    /// The format of that name.
+    func recordingFormat() throws -> RecordingFormat? {
+        guard let format else { return nil }
+        guard let known = RecordingFormat.all.first(where: { $0.name == format }) else {
+            let names = RecordingFormat.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("--format \(format) is not known; known formats are \(names).")
+        }
+        return known
+    }
+}

@@ -1,0 +1,77 @@
+public import Agent
+public import ArgumentParser
+import Gestures
+import Recordings
+import Scoring
+import SystemPackage
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Score a directory of recordings at rest, and print which session to open first.",
+        discussion: """
+            Sessions are taken in the order of their paths. Each is scored on what was learnt before it, and then \
+            learnt, unless it stands out. With --baseline everything is learnt from another directory first.
+
+            Exit codes: 0 all recordings were read, 1 some could not be read, 2 none could be.
+            """
+    )
+
+    @Argument(help: "The directory of recordings.")
+    var directory: String
+
+    @OptionGroup var reading: ReadingOptions
+
+    @Option(help: "Learn from this directory, and only score the other.")
+    var baseline: String?
+
+    @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")
+    var mode = ScoringMode.own
+
+    @Option(help: "Do not learn a session whose tail probability is below this.")
+    var learningThreshold = LearningPolicy().threshold
+
+    @Option(help: "Print only so many sessions.")
+    var top: Int?
+
+    @Flag(help: "Print JSON even on a terminal.")
+    var json = false
+
+    func validate() throws {
+        guard (0...1).contains(learningThreshold) else {
+            throw ValidationError("--learning-threshold is a probability, between 0 and 1.")
+        }
+        if let top, top < 1 { throw ValidationError("--top is at least 1.") }
+    }
+
+    func run() throws {
+        let output = StandardOutput()
+        let progress = ProgressBar(isShown: !json && StandardError.isTerminal)
+        let scanner = Scanner(
+            try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold)),
+            system: Kernel(),
+            progress: { progress.show(done: $0.done, of: $0.total) }
+        )
+        let result: ScanResult
+        do throws(UnreadableRecording) {
+            result = try scanner.scan(
+                RecordingDirectory(FilePath(directory), system: Kernel()),
+                baseline: baseline.map { RecordingDirectory(FilePath($0), system: Kernel()) }
+            )
+        } catch {
+            throw Failure("\(directory): \(error)")
+        }
+        progress.clear()
+        let document = PriorityListDocument(result, mode: mode, space: reading.space, top: top)
+        if json || !output.isTerminal {
+            try output.write(json: document)
+        } else {
+            output.write(PriorityTable(document, width: output.width).text)
+        }
+        let unreadable = document.summary.unreadable
+        if unreadable == document.summary.recordings && unreadable > 0 { throw ExitCode(2) }
+        if unreadable > 0 { throw ExitCode(1) }
+    }
+}
+
+extension ScoringMode: ExpressibleByArgument {}

@@ -1,0 +1,185 @@
+import Agent
+import Gestures
+import Scoring
+
+/// The priority list as JSON: what `gait scan` prints in a pipe.
+struct PriorityListDocument: Encodable {
+    /// The version of this schema; grows when a key changes its meaning or goes.
+    static let version = 1
+
+    var version = Self.version
+    var mode: ScoringMode
+    var summary: Summary
+    var sessions: [Entry]
+
+    struct Summary: Encodable {
+        var recordings = 0
+        var scored = 0
+        var provisional = 0
+        var quarantined = 0
+        var notScored = 0
+        var unreadable = 0
+        var withRemarks = 0
+        var bytes: Int64 = 0
+        var events: Int64 = 0
+    }
+
+    struct Entry: Encodable {
+        var rank: Int?
+        var state: State
+        var path: String
+        var user: String?
+        var session: String?
+        var durationMs: Int64?
+        var gestures: Int?
+        var score: Double?
+        var band: String?
+        var s: Double?
+        var p: Double?
+        var oneIn: Double?
+        var isProvisional: Bool?
+        var isQuarantined: Bool?
+        var baseline: Baseline?
+        var reason: String?
+        var reasons: [ReasonEntry]?
+        var evidence: Evidence?
+        var remarks: [String]
+    }
+
+    enum State: String, Encodable {
+        case scored
+        case notScored = "not scored"
+        case unreadable
+    }
+
+    struct Baseline: Encodable {
+        var sessions: Int
+        var windows: Int
+    }
+
+    struct ReasonEntry: Encodable {
+        var feature: String
+        var words: String
+        var contribution: Double
+    }
+
+    /// All that the score can be recomputed from by hand.
+    struct Evidence: Encodable {
+        var combined: Double
+        var whole: Stretch
+        var window: Window?
+        var windows: Int
+        var handShare: Double
+    }
+
+    struct Stretch: Encodable {
+        var a: Double
+        var b: Double
+        var c: Double?
+        var s: Double
+        var t: Double
+        var e: Double
+    }
+
+    struct Window: Encodable {
+        var index: Int
+        var startMs: Int64
+        var endMs: Int64
+        var stretch: Stretch
+    }
+}
+
+extension PriorityListDocument {
+    /// The list of `result`, its first `top` sessions; all of them for `nil`.
+    init(_ result: ScanResult, mode: ScoringMode, space: FeatureSpace, top: Int?) {
+        self.mode = mode
+        summary = Summary(result.sessions)
+        let ranked = result.ranked
+        sessions = ranked.prefix(top ?? ranked.count).enumerated().map { index, report in
+            Entry(report, rank: index + 1, mode: mode, space: space)
+        }
+    }
+}
+
+extension PriorityListDocument.Summary {
+    init(_ reports: [SessionReport]) {
+        for report in reports {
+            recordings += 1
+            bytes += report.bytesRead
+            events += report.eventCount
+            if !report.remarks.isEmpty { withRemarks += 1 }
+            switch report.outcome {
+            case .scored(_, let standing):
+                scored += 1
+                if standing.isProvisional { provisional += 1 }
+                if standing.isQuarantined { quarantined += 1 }
+            case .notScored: notScored += 1
+            case .unreadable: unreadable += 1
+            }
+        }
+    }
+}
+
+extension PriorityListDocument.Entry {
+    init(_ report: SessionReport, rank: Int, mode: ScoringMode, space: FeatureSpace) {
+        path = report.path.description
+        user = report.user
+        session = report.session
+        remarks = report.remarks
+        state = .unreadable
+        switch report.outcome {
+        case .unreadable(let error): reason = error.description
+        case .notScored(let cause):
+            state = .notScored
+            reason = cause.description
+        case .scored(let assessment, let standing):
+            state = .scored
+            self.rank = rank
+            score = assessment.score
+            band = assessment.band.rawValue
+            s = assessment.whole.sum
+            p = assessment.tailProbability
+            oneIn = 1 / assessment.tailProbability
+            isProvisional = standing.isProvisional
+            isQuarantined = standing.isQuarantined
+            baseline = .init(sessions: standing.baselineSessions, windows: standing.baselineWindows)
+            reasons = assessment.reasons.map { .init($0, space) }
+            evidence = .init(assessment, mode)
+        }
+        if state != .unreadable {
+            durationMs = report.duration
+            gestures = report.gestureCount
+        }
+    }
+}
+
+extension PriorityListDocument.ReasonEntry {
+    init(_ reason: Reason, _ space: FeatureSpace) {
+        feature = space.features[reason.feature].identifier
+        words = reason.words(in: space)
+        contribution = reason.contribution
+    }
+}
+
+extension PriorityListDocument.Evidence {
+    init(_ assessment: Assessment, _ mode: ScoringMode) {
+        combined = assessment.evidence
+        whole = .init(assessment.whole, mode)
+        window = assessment.window.map { window in
+            .init(index: window.index, startMs: window.start, endMs: window.end, stretch: .init(window.stretch, mode))
+        }
+        windows = assessment.windowCount
+        handShare = assessment.handShare
+    }
+}
+
+extension PriorityListDocument.Stretch {
+    init(_ stretch: StretchEvidence, _ mode: ScoringMode) {
+        a = stretch.moments
+        b = stretch.typicality
+        c = mode == .population ? stretch.population : nil
+        s = stretch.sum
+        t = stretch.standardised
+        e = stretch.evidence
+    }
+}
