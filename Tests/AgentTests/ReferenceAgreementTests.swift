@@ -36,25 +36,27 @@ struct ReferenceAgreementTests {
         try FeatureSpace.pointer(bins: decode(BinTable.self, from: "edges.json"))
     }
 
-    private static func read(_ file: URL, _ space: FeatureSpace) throws -> (SessionSummary, [SessionWindow]) {
+    private static func read(_ file: URL, _ space: FeatureSpace) throws -> (SessionSketcher, [SessionWindow]) {
         var memory = PipelineMemory()
-        var pipeline = SessionPipeline(space: space)
+        var pipeline = SamplePipeline()
+        var sketcher = SessionSketcher(space: space)
         var windows: [SessionWindow] = []
         let bytes = [UInt8](try Data(contentsOf: file))
-        try pipeline.read(bytes.span, using: &memory) { windows.append($0) }
-        let summary = try pipeline.finish(using: &memory) { windows.append($0) }
-        return (summary, windows)
+        try pipeline.read(bytes.span, using: &memory) { samples in sketcher.add(samples) { windows.append($0) } }
+        _ = try pipeline.finish(using: &memory) { samples in sketcher.add(samples) { windows.append($0) } }
+        sketcher.finish { windows.append($0) }
+        return (sketcher, windows)
     }
 
     @Test func everySampleFallsIntoTheReferencesBin() throws {
         let space = try Self.space()
         for (name, vector) in try Self.decode([String: Vector].self, from: "vectors.json") {
-            let (summary, _) = try Self.read(RealData.test.appending(path: name), space)
-            #expect(summary.gestureCount == vector.gestures)
-            #expect(summary.sampleCount == vector.samples)
-            #expect(summary.total == vector.histogram, "\(name)")
+            let (session, _) = try Self.read(RealData.test.appending(path: name), space)
+            #expect(session.gestureCount == vector.gestures)
+            #expect(session.sampleCount == vector.samples)
+            #expect(session.total == vector.histogram, "\(name)")
             for (number, feature) in space.features.enumerated() {
-                let count = summary.total[space.cells(of: number)].reduce(0, +)
+                let count = session.total[space.cells(of: number)].reduce(0, +)
                 #expect(Int(count) == vector.counts[feature.identifier], "\(name) \(feature.identifier)")
             }
         }
@@ -67,9 +69,9 @@ struct ReferenceAgreementTests {
             var windows: [BaselineWindow] = []
             var totals: [[UInt32]] = []
             for file in try RealData.entries(of: user) {
-                let (summary, cut) = try Self.read(file, space)
+                let (session, cut) = try Self.read(file, space)
                 windows += cut.map { BaselineWindow(histogram: $0.histogram, group: totals.count, fold: totals.count) }
-                totals.append(summary.total)
+                totals.append(session.total)
             }
             let fit = OwnerFit(
                 windows,
@@ -86,9 +88,9 @@ struct ReferenceAgreementTests {
         let tolerance = 0.5e-5 + 1e-9
         for line in table.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: ",").map(String.init)
-            let (summary, _) = try Self.read(RealData.test.appending(path: "\(fields[0])/\(fields[1])"), space)
-            let own = try #require(fits[fields[0]]).model.evidence(in: summary.total)
-            let contrast = try #require(population.place(of: fields[0])).evidence(in: summary.total)
+            let (session, _) = try Self.read(RealData.test.appending(path: "\(fields[0])/\(fields[1])"), space)
+            let own = try #require(fits[fields[0]]).model.evidence(in: session.total)
+            let contrast = try #require(population.place(of: fields[0])).evidence(in: session.total)
             for (value, field) in [(own.moments, 4), (own.typicality, 5), (contrast, 7)] {
                 let expected = try #require(Double(fields[field]))
                 #expect(abs(value - expected) <= tolerance, "\(fields[1]): \(value) instead of \(expected)")

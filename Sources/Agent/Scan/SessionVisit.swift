@@ -1,3 +1,4 @@
+import Gestures
 import Profiles
 import Recordings
 import Scoring
@@ -49,15 +50,19 @@ struct SessionVisit {
             if let refusal = entry.refusal { throw refusal }
             let file = try directory.open(entry.path)
             defer { system.close(file.descriptor) }
-            let pipeline = SessionPipeline(space: configuration.space, format: configuration.format)
-            let (summary, remarks) = try reader.read(file, through: pipeline) { take($0) }
+            var sketcher = SessionSketcher(space: configuration.space)
+            let pipeline = SamplePipeline(format: configuration.format)
+            let (summary, remarks) = try reader.read(file, through: pipeline) { samples in
+                sketcher.add(samples) { take($0) }
+            }
+            sketcher.finish { take($0) }
             report.remarks = remarks
-            report.gestureCount = summary.gestureCount
+            report.gestureCount = sketcher.gestureCount
             report.duration = summary.duration
             report.bytesRead = summary.facts.bytesRead
             report.eventCount = summary.facts.rows.total
             beginTurn()
-            report.outcome = close(summary)
+            report.outcome = close(sketcher)
         } catch {
             report.outcome = .unreadable(error)
         }
@@ -92,17 +97,17 @@ struct SessionVisit {
         self.scorer = .success(scorer)
     }
 
-    private mutating func close(_ summary: SessionSummary) -> SessionReport.Outcome {
-        sketch.gestureCount = summary.gestureCount
+    private mutating func close(_ session: SessionSketcher) -> SessionReport.Outcome {
+        sketch.gestureCount = session.gestureCount
         var outcome = SessionReport.Outcome.notScored(.namesNobody)
         switch scorer {
         case nil: break
         case .failure(let reason): outcome = .notScored(reason)
         case .success(let scorer):
-            if summary.sampleCount < SessionReport.fewestSamples {
-                outcome = .notScored(.tooShort(gestures: summary.gestureCount, samples: summary.sampleCount))
+            if session.sampleCount < SessionReport.fewestSamples {
+                outcome = .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
             } else {
-                let assessment = scorer.assess(summary.total, gestureCount: summary.gestureCount)
+                let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
                 let standing = SessionReport.Standing(
                     baselineSessions: confidence.sessions,
                     baselineWindows: confidence.windows,

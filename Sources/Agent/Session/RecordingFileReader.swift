@@ -1,5 +1,4 @@
-import Gestures
-public import Profiles
+public import Gestures
 import Recordings
 import SystemPackage
 
@@ -16,20 +15,22 @@ public struct RecordingFileReader: ~Copyable {
         self.system = system
     }
 
-    /// Sends the whole of `file` through `pipeline`, and calls `emit` with each window that is complete.
+    /// Sends the whole of `file` through `pipeline`, and calls `consume` with the samples of each batch of events.
     ///
-    /// - Returns: the session's summary, and what the file gave cause to say.
+    /// - Returns: the recording's summary, and what recording and file give cause to say.
     /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
     public mutating func read(
         _ file: OpenRecording,
-        through pipeline: consuming SessionPipeline,
-        emit: (SessionWindow) -> Void
-    ) throws(UnreadableRecording) -> (summary: SessionSummary, remarks: [String]) {
+        through pipeline: consuming SamplePipeline,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(UnreadableRecording) -> (summary: RecordingSummary, remarks: [String]) {
         // Through a static function, because chunk and memory are lent at the same time.
-        let bytesRead = try Self.pump(file, through: &pipeline, system, &chunk, &memory, emit)
+        let bytesRead = try Self.pump(file, through: &pipeline, system, &chunk, &memory, consume)
         do {
-            let summary = try pipeline.finish(using: &memory, emit: emit)
-            return (summary, Self.remarks(on: summary, size: file.size, bytesRead: bytesRead))
+            let summary = try pipeline.finish(using: &memory, consume: consume)
+            let shrunk = bytesRead < file.size
+            let remark = "it shrank while it was read: \(bytesRead) of \(file.size) bytes were left"
+            return (summary, (shrunk ? [remark] : []) + summary.remarks)
         } catch {
             throw UnreadableRecording(error.description)
         }
@@ -38,11 +39,11 @@ public struct RecordingFileReader: ~Copyable {
     /// Reads to the end of the file; returns how many bytes there were.
     private static func pump(
         _ file: OpenRecording,
-        through pipeline: inout SessionPipeline,
+        through pipeline: inout SamplePipeline,
         _ system: any SystemCalls,
         _ chunk: inout [UInt8],
         _ memory: inout PipelineMemory,
-        _ emit: (SessionWindow) -> Void
+        _ consume: (borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> Int64 {
         var bytesRead: Int64 = 0
         while true {
@@ -55,7 +56,7 @@ public struct RecordingFileReader: ~Copyable {
             if count == 0 { return bytesRead }
             bytesRead += Int64(count)
             do throws(RecordingError) {
-                try pipeline.read(chunk.span.extracting(..<count), using: &memory, emit: emit)
+                try pipeline.read(chunk.span.extracting(..<count), using: &memory, consume: consume)
             } catch {
                 throw UnreadableRecording(error.description)
             }
@@ -77,28 +78,5 @@ public struct RecordingFileReader: ~Copyable {
             }
         }
         return try outcome.get()
-    }
-
-    private static func remarks(on summary: SessionSummary, size: Int64, bytesRead: Int64) -> [String] {
-        var remarks: [String] = []
-        let facts = summary.facts
-        if bytesRead < size {
-            remarks.append("it shrank while it was read: \(bytesRead) of \(size) bytes were left")
-        }
-        if let byte = facts.endsEarlyAt { remarks.append("the compressed data ends early, at byte \(byte)") }
-        if let byte = facts.trailingBytesAt { remarks.append("bytes from \(byte) on follow the compressed data") }
-        if let damage = facts.damage { remarks.append("damaged: \(damage.description)") }
-        if let first = facts.rows.firstMalformed {
-            remarks.append(
-                "\(facts.rows.malformed) of \(facts.rows.total) rows are malformed, the first in line \(first.line) "
-                    + "(byte \(first.byte)): \(first.reason)"
-            )
-        }
-        let unusable = facts.rows.unplaced + Int64(summary.unusableEvents)
-        if unusable > 0 {
-            remarks.append("\(unusable) of \(facts.rows.total) rows give no place on a screen or no time")
-        }
-        if summary.clockLeaps > 0 { remarks.append("the client's clock leapt \(summary.clockLeaps) times") }
-        return remarks
     }
 }

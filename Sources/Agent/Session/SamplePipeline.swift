@@ -1,0 +1,101 @@
+public import Gestures
+public import Recordings
+
+/// The way of one session's data, from the bytes of its recording to samples: decoding, gestures, features.
+///
+/// Pure: bytes in, samples out, the same for any chunking.
+public struct SamplePipeline: ~Copyable {
+    private var reader: RecordingReader
+    private var extractor = PointerExtractor()
+
+    /// A pipeline at the beginning of a recording.
+    ///
+    /// - Parameter format: the recording's format; `nil` to recognise it by its first bytes.
+    public init(format: RecordingFormat? = nil) {
+        reader = RecordingReader(format: format)
+    }
+
+    /// Takes the next bytes of the recording, and calls `consume` with the samples of each batch of events.
+    ///
+    /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    public mutating func read(
+        _ bytes: Span<UInt8>,
+        using memory: inout PipelineMemory,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(RecordingError) {
+        try reader.read(bytes, using: &memory.decoding) { batch in
+            Self.extract(batch, &extractor, &memory.samples, consume)
+        }
+    }
+
+    /// Ends the recording, and calls `consume` with what remains.
+    ///
+    /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    public mutating func finish(
+        using memory: inout PipelineMemory,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(RecordingError) -> RecordingSummary {
+        let facts = try reader.finish(using: &memory.decoding) { batch in
+            Self.extract(batch, &extractor, &memory.samples, consume)
+        }
+        memory.samples.removeAll()
+        extractor.finish(into: &memory.samples)
+        consume(memory.samples)
+        return RecordingSummary(
+            facts: facts,
+            duration: extractor.duration,
+            unusableEvents: extractor.unusableCount,
+            clockLeaps: extractor.clockLeaps
+        )
+    }
+
+    private static func extract(
+        _ batch: borrowing EventBatch,
+        _ extractor: inout PointerExtractor,
+        _ samples: inout SampleBuffer,
+        _ consume: (borrowing SampleBuffer) -> Void
+    ) {
+        samples.removeAll()
+        extractor.extract(batch.pointer.span, into: &samples)
+        consume(samples)
+    }
+}
+
+/// The memory that a pipeline needs for a moment: one for each thread, lent to one session after another.
+public struct PipelineMemory: ~Copyable {
+    var decoding = RecordingScratch()
+    var samples = SampleBuffer(capacity: PointerExtractor.mostSamples)
+
+    /// Memory for one session at a time.
+    public init() {}
+}
+
+/// What is known of a recording once it has been read.
+public struct RecordingSummary: Sendable {
+    /// What the bytes said about the recording.
+    public var facts: RecordingFacts
+    /// ms from the first event to the last.
+    public var duration: Int64
+    /// How many events had coordinates that no screen has, or no time.
+    public var unusableEvents: Int
+    /// How many times the client's clock leapt away from the recorder's.
+    public var clockLeaps: Int
+
+    /// What the recording gives cause to say, in words.
+    public var remarks: [String] {
+        var remarks: [String] = []
+        if let byte = facts.endsEarlyAt { remarks.append("the compressed data ends early, at byte \(byte)") }
+        if let byte = facts.trailingBytesAt { remarks.append("what follows the compressed data from byte \(byte) on was ignored") }
+        if let damage = facts.damage { remarks.append("damaged: \(damage.description)") }
+        if let first = facts.rows.firstMalformed {
+            remarks.append(
+                "\(facts.rows.malformed) of \(facts.rows.total) rows are malformed, the first in line \(first.line) "
+                    + "(byte \(first.byte)): \(first.reason)"
+            )
+        }
+        let unusable = facts.rows.unplaced + Int64(unusableEvents)
+        if unusable > 0 { remarks.append("\(unusable) of \(facts.rows.total) rows give no place on a screen or no time") }
+        if clockLeaps > 0 { remarks.append("the client's clock leapt \(clockLeaps) times") }
+        return remarks
+    }
+}
