@@ -6,6 +6,6 @@ struct Gait: ParsableCommand {
         commandName: "gait",
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
-        subcommands: [ScanCommand.self]
+        subcommands: [ScanCommand.self, EvaluateCommand.self]
     )
 }
