@@ -7,7 +7,7 @@ struct CompressedRecordingTests {
 
     init() {
         var random = SplitMix64(seed: 7)
-        plain = MadeUp.sessionCSV(rows: 3000, using: &random)
+        plain = MadeUp.sessionCSV(rows: 1200, using: &random)
         whole = Reading(plain)
     }
 
