@@ -82,6 +82,6 @@ struct HostileDirectoryTests {
 
     @Test func aNameCannotSpeakToTheTerminal() throws {
         let reports = try Self.report { try $0.write([], to: "u/\u{1B}[31mred\n") }
-        #expect(reports.keys.first == #"u/\u{1b}[31mred\n"#)
+        #expect(reports.keys.first == #"u/\u{1B}[31mred\n"#)
     }
 }

@@ -71,7 +71,7 @@ struct StateDirectoryTests {
         for recording in recordings.prefix(4) { try known.write(recording.csv.joined(), to: recording.path) }
         _ = try Self.scan(known, Self.open(home))
         let state = try Self.open(home)
-        let name = try #require(state.sessions(called: recordings[1].path).first)
+        let name = try #require(state.sessions(called: recordings[0].path).first)
         #expect(try state.unlearn(name))
         #expect(try !state.unlearn(name))
 
