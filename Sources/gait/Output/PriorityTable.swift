@@ -44,7 +44,9 @@ struct PriorityTable {
         let length = entry.durationMs.map(duration) ?? "–"
         let gestures = entry.gestures.map { String($0) } ?? "–"
         guard let score = entry.score, let band = entry.band else {
-            return ["–", "–", entry.state.rawValue, entry.user ?? "–", session, "–", length, gestures, entry.reason ?? ""]
+            return [
+                "–", "–", entry.state.rawValue, entry.user ?? "–", session, "–", length, gestures, entry.reason ?? "",
+            ]
         }
         return [
             entry.rank.map { String($0) } ?? "–", String(fixedPoint: score, decimals: 1), band, entry.user ?? "–",
