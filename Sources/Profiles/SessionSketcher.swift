@@ -53,17 +53,24 @@ public struct SessionSketcher: Sendable {
 
     /// Adds all samples of `buffer`, and calls `emit` with each window that is complete.
     public mutating func add(_ buffer: borrowing SampleBuffer, emit: (SessionWindow) -> Void) {
-        var numbers = 0
-        var cells = 0
-        for mark in buffer.marks {
-            if isComplete { return }
-            bin(buffer, numbers: numbers..<mark.numberCount, cells: cells..<mark.cellCount)
-            numbers = mark.numberCount
-            cells = mark.cellCount
+        var cursor = SampleCursor()
+        add(buffer, from: &cursor, emit: emit)
+    }
+
+    /// Adds the samples of `buffer` from `cursor` on, until they or the limit of gestures are exhausted, and leaves the
+    /// cursor there.
+    public mutating func add(
+        _ buffer: borrowing SampleBuffer,
+        from cursor: inout SampleCursor,
+        emit: (SessionWindow) -> Void
+    ) {
+        while !isComplete, cursor.mark < buffer.marks.count {
+            let mark = buffer.marks[cursor.mark]
+            bin(buffer, to: mark.numberCount, mark.cellCount, from: &cursor)
+            cursor.mark += 1
             endGesture(start: mark.start, end: mark.end, emit: emit)
         }
-        if isComplete { return }
-        bin(buffer, numbers: numbers..<buffer.numberCount, cells: cells..<buffer.cellCount)
+        if !isComplete { bin(buffer, to: buffer.numberCount, buffer.cellCount, from: &cursor) }
     }
 
     /// Ends the session: what remains of each size is a window too, if it has enough samples.
@@ -72,9 +79,16 @@ public struct SessionSketcher: Sendable {
         for index in open.indices { close(index, emit: emit) }
     }
 
-    private mutating func bin(_ buffer: borrowing SampleBuffer, numbers: Range<Int>, cells: Range<Int>) {
-        space.add(buffer, numbers: numbers, cells: cells, to: &block)
-        blockSamples += numbers.count + cells.count
+    private mutating func bin(
+        _ buffer: borrowing SampleBuffer,
+        to numberCount: Int,
+        _ cellCount: Int,
+        from cursor: inout SampleCursor
+    ) {
+        space.add(buffer, numbers: cursor.number..<numberCount, cells: cursor.cell..<cellCount, to: &block)
+        blockSamples += numberCount - cursor.number + cellCount - cursor.cell
+        cursor.number = numberCount
+        cursor.cell = cellCount
         if blockSamples > Self.mostBlockSamples { flushBlock() }
     }
 
@@ -126,6 +140,16 @@ public struct SessionSketcher: Sendable {
         open[index].sampleCount = 0
         open[index].start = nil
     }
+}
+
+/// How far a buffer of samples has been used.
+public struct SampleCursor: Sendable {
+    fileprivate var mark = 0
+    fileprivate var number = 0
+    fileprivate var cell = 0
+
+    /// At the beginning of a buffer.
+    public init() {}
 }
 
 private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {

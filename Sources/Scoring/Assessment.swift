@@ -67,7 +67,8 @@ public enum Band: String, Sendable, CaseIterable {
 
     /// The band of a session with the given tail probability.
     public init(tailProbability: Double) {
-        self = tailProbability <= 0.001 ? .one : tailProbability <= 0.01 ? .ten : tailProbability <= 0.05 ? .fifty : .usual
+        self =
+            tailProbability <= 0.001 ? .one : tailProbability <= 0.01 ? .ten : tailProbability <= 0.05 ? .fifty : .usual
     }
 }
 

@@ -23,7 +23,7 @@ public struct BaselineWindow: Sendable {
 ///
 /// A window is always measured against models that never saw its fold, so that the spread of the owner's own scores is
 /// that of sessions yet to come.
-struct Baseline {
+struct Baseline: Sendable {
     let embedding: HistogramEmbedding
     /// How many sessions the windows are of.
     let sessionCount: Int

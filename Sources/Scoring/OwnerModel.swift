@@ -35,7 +35,7 @@ public struct OwnerModel: Sendable {
 
 /// The fit of an owner's model, with what only the fit can know: the scores of the owner's own left-out windows, and
 /// what a population is made of.
-public struct OwnerFit {
+public struct OwnerFit: Sendable {
     /// The fitted model.
     public let model: OwnerModel
     /// S of each of the owner's windows, left out of the baseline.

@@ -7,7 +7,7 @@ struct Gait: ParsableCommand {
         commandName: "gait",
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
-        subcommands: [ScanCommand.self, EdgesCommand.self]
+        subcommands: [ScanCommand.self, EvaluateCommand.self, EdgesCommand.self]
     )
 
     /// Runs the command line; a `Failure` ends it with exit code 2, and bad usage with 64.
@@ -17,7 +17,7 @@ struct Gait: ParsableCommand {
             try command.run()
         } catch let failure as Failure {
             StandardError.write("gait: \(failure)\n")
-            exit(2)
+            Glibc.exit(2)
         } catch {
             exit(withError: error)
         }

@@ -1,58 +1,66 @@
-import Foundation
+import Glibc
 import Recordings
 import Testing
 
-/// The real recordings that lie beside the project on some machines.
-private enum RealRecordings {
-    static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "shared/data/balabit")
-
-    static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
-
-    static func sessions() -> [URL] {
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return (files?.allObjects ?? []).compactMap { $0 as? URL }
-            .filter { $0.lastPathComponent.hasPrefix("session_") }
-            .sorted { $0.path < $1.path }
-    }
-}
-
-@Suite(.enabled(if: RealRecordings.isPresent, "the real recordings are not beside the project"))
+@Suite(.enabled(if: ProjectFiles.haveRealRecordings, "the real recordings are not beside the project"))
 struct RealRecordingsTests {
     @Test func everyRowIsAnEventWithTheTimesOfASimpleParser() throws {
         var lines = 0
         var events = 0
-        for file in RealRecordings.sessions() {
-            let bytes = try Array(Data(contentsOf: file))
+        for (path, bytes) in ProjectFiles.files(in: ProjectFiles.realRecordings) where path.contains("/session_") {
             let reading = Reading(bytes, pieces: [65536])
-            let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst()
-            let expected = rows.map { OracleRow($0) }
+            let expected = OracleRow.rows(bytes)
             try #require(reading.error == nil)
             #expect(reading.facts.rows.malformed == 0 && reading.facts.rows.unplaced == 0)
-            #expect(reading.events.elementsEqual(expected) { OracleRow($0) == $1 }, "\(file.lastPathComponent)")
-            lines += rows.count
+            #expect(reading.events.elementsEqual(expected) { OracleRow($0) == $1 }, "\(path)")
+            lines += bytes.count { $0 == UInt8(ascii: "\n") } - 1
             events += reading.events.count
         }
         #expect(events == lines && events > 0)
     }
 }
 
-/// What the straightforward way gives for a row: split, nearest double, times 1,000, round half to even.
+/// What the straightforward way gives for a row: the C library's numbers, times 1,000, rounded half to even.
 struct OracleRow: Equatable {
-    let recorderTime: Int64
-    let clientTime: Int64
-    let x: Int32
-    let y: Int32
+    var recorderTime: Int64
+    var clientTime: Int64
+    var x: Int32
+    var y: Int32
 
-    init(_ line: Substring) {
-        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        recorderTime = Int64((Double(fields[0])! * 1000).rounded(.toNearestOrEven))
-        clientTime = Int64((Double(fields[1])! * 1000).rounded(.toNearestOrEven))
-        x = Int32(fields[4])!
-        y = Int32(fields[5])!
+    /// The rows of a well-formed file that ends with a line feed, its header left out.
+    static func rows(_ bytes: [UInt8]) -> [OracleRow] {
+        var rows: [OracleRow] = []
+        unsafe (bytes + [0]).withUnsafeBufferPointer { buffer in
+            let text = unsafe UnsafeRawPointer(buffer.baseAddress!).assumingMemoryBound(to: CChar.self)
+            guard var place = unsafe strchr(text, 0x0A) else { return }
+            unsafe place += 1
+            while unsafe place.pointee != 0 {
+                var end: UnsafeMutablePointer<CChar>? = unsafe place
+                let recorderTime = unsafe strtod(place, &end)
+                let clientTime = unsafe strtod(end! + 1, &end)
+                let state = unsafe strchr(strchr(end! + 1, 0x2C)! + 1, 0x2C)!
+                let x = unsafe strtol(state + 1, &end, 10)
+                let y = unsafe strtol(end! + 1, &end, 10)
+                unsafe place = end! + 1
+                rows.append(
+                    OracleRow(
+                        recorderTime: milliseconds(recorderTime),
+                        clientTime: milliseconds(clientTime),
+                        x: Int32(x),
+                        y: Int32(y)
+                    )
+                )
+            }
+        }
+        return rows
     }
 
+    private static func milliseconds(_ seconds: Double) -> Int64 {
+        Int64((seconds * 1000).rounded(.toNearestOrEven))
+    }
+}
+
+extension OracleRow {
     init(_ event: PointerEvent) {
         recorderTime = event.recorderTime.milliseconds
         clientTime = event.clientTime.milliseconds

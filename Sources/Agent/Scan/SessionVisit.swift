@@ -44,7 +44,8 @@ struct SessionVisit {
     }
 
     /// Reads, scores and learns the session, and leaves its report.
-    mutating func run(in directory: RecordingDirectory, _ system: any SystemCalls, _ reader: inout RecordingFileReader) {
+    mutating func run(in directory: RecordingDirectory, _ system: any SystemCalls, _ reader: inout RecordingFileReader)
+    {
         var report = SessionReport(path: entry.path, user: user, session: session, outcome: .notScored(.namesNobody))
         do throws(UnreadableRecording) {
             if let refusal = entry.refusal { throw refusal }

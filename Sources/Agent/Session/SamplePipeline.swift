@@ -85,7 +85,9 @@ public struct RecordingSummary: Sendable {
     public var remarks: [String] {
         var remarks: [String] = []
         if let byte = facts.endsEarlyAt { remarks.append("the compressed data ends early, at byte \(byte)") }
-        if let byte = facts.trailingBytesAt { remarks.append("what follows the compressed data from byte \(byte) on was ignored") }
+        if let byte = facts.trailingBytesAt {
+            remarks.append("what follows the compressed data from byte \(byte) on was ignored")
+        }
         if let damage = facts.damage { remarks.append("damaged: \(damage.description)") }
         if let first = facts.rows.firstMalformed {
             remarks.append(
@@ -94,7 +96,9 @@ public struct RecordingSummary: Sendable {
             )
         }
         let unusable = facts.rows.unplaced + Int64(unusableEvents)
-        if unusable > 0 { remarks.append("\(unusable) of \(facts.rows.total) rows give no place on a screen or no time") }
+        if unusable > 0 {
+            remarks.append("\(unusable) of \(facts.rows.total) rows give no place on a screen or no time")
+        }
         if clockLeaps > 0 { remarks.append("the client's clock leapt \(clockLeaps) times") }
         return remarks
     }

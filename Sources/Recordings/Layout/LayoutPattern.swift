@@ -54,7 +54,8 @@ public struct LayoutPattern: Sendable, Equatable {
     /// - Complexity: linear in the path's length for ordinary paths; at worst its product with the longest literal's.
     public func match(bytes path: [UInt8]) -> LayoutMatch? {
         let compression = Array(".gz".utf8)
-        let name = path.suffix(compression.count).elementsEqual(compression) ? path.dropLast(compression.count) : path[...]
+        let name =
+            path.suffix(compression.count).elementsEqual(compression) ? path.dropLast(compression.count) : path[...]
         let parts = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.count == components.count else { return nil }
         var match = LayoutMatch()
@@ -66,7 +67,8 @@ public struct LayoutPattern: Sendable, Equatable {
 
     /// Matches one path component. Taking the first place of each literal is enough: if any division matches, one with
     /// the first places does, because only the last literal is bound to a place.
-    private static func match(_ text: ArraySlice<UInt8>, _ parts: ArraySlice<Part>, _ match: inout LayoutMatch) -> Bool {
+    private static func match(_ text: ArraySlice<UInt8>, _ parts: ArraySlice<Part>, _ match: inout LayoutMatch) -> Bool
+    {
         var text = text
         var parts = parts
         if case .literal(let prefix)? = parts.first {

@@ -1,4 +1,4 @@
-/// Bytes of unknown origin as text that is safe to print on a terminal, and different for different bytes.
+/// Bytes of unknown origin as text that is safe to print on a terminal; different bytes give different bytes.
 ///
 /// Text in UTF-8 stays as it is, apart from these: a backslash is doubled; control characters become `\n`, `\t`, `\r` or
 /// `\u{…}`, and so do characters that change the direction or break the line of what is around them, or are not seen at

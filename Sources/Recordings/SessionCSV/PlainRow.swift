@@ -1,64 +1,136 @@
-/// Reads rows of the plain shape at the speed of memory, eight bytes at a time.
+/// Reads rows of the plain shape at the speed of memory.
 ///
-/// Plain is a row as recorders write it: times with up to seven digits before the point and 15 in all, known words,
-/// coordinates of one to seven digits. Any other row is left to `SessionCSVRow`; where this reader gives an event, both
-/// give the same.
+/// Plain is a row as recorders write it: at most 63 bytes, times with one to seven digits before the point and 15 in
+/// all, known words, coordinates of one to seven digits. Any other row is left to `SessionCSVRow`; where this reader
+/// gives an event, both give the same.
+///
+/// The ends of all fields are found first, eight bytes at a time and without a branch. What a field says then depends
+/// on no other field, so that the processor works on several at once.
 enum PlainRow {
-    /// The most bytes that reading one row looks at: two times of 25 bytes, `NoButton,`, `Released,`, two coordinates of
-    /// 8 bytes, a line end of 2, and one word of looking ahead.
-    private static let reach = 25 + 25 + 9 + 9 + 8 + 8 + 2 + 8
-
     /// Reads the row at `position` and moves `position` behind its line end; nil, and `position` as it was, where the row
-    /// is not plain or ends too near to the end of the bytes.
+    /// is not plain or lies too near to an end of the bytes.
     @inline(__always)
-    static func read(_ bytes: RawSpan, at position: inout Int) -> PointerEvent? {
-        guard position + reach <= bytes.byteCount else { return nil }
-        var cursor = position
-        guard let recorderTime = milliseconds(bytes, at: &cursor), let clientTime = milliseconds(bytes, at: &cursor),
-            let action = action(bytes, at: &cursor),
-            let x = coordinate(bytes, at: &cursor, before: UInt8(ascii: ",")),
-            let y = lastCoordinate(bytes, at: &cursor)
+    static func read(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> PointerEvent? {
+        guard let row = unsafe PlainRowBytes(bytes, at: position) else { return nil }
+        var ends = row.fieldEnds()
+        let end0 = ends.next()
+        let end1 = ends.next()
+        let end2 = ends.next()
+        let end3 = ends.next()
+        let end4 = ends.next()
+        let end5 = ends.next()
+        guard row.haveCommas(end0, end1, end2, end3, end4), let rowLength = row.length(lastFieldEnd: end5),
+            let button = row.button(from: end1 &+ 1, to: end2), let kind = row.kind(from: end2 &+ 1, to: end3)
         else { return nil }
-        position = cursor
+
+        let recorderTime = row.milliseconds(from: 0, to: end0)
+        let clientTime = row.milliseconds(from: end0 &+ 1, to: end1)
+        let x = row.coordinate(from: end3 &+ 1, to: end4)
+        let y = row.coordinate(from: end4 &+ 1, to: end5)
+        guard recorderTime.isPlain && clientTime.isPlain && x.isPlain && y.isPlain else { return nil }
+        position &+= rowLength
         return PointerEvent(
-            recorderTime: Timestamp(milliseconds: recorderTime),
-            clientTime: Timestamp(milliseconds: clientTime),
-            x: x,
-            y: y,
-            kind: action.kind,
-            button: action.button
+            recorderTime: Timestamp(milliseconds: recorderTime.value),
+            clientTime: Timestamp(milliseconds: clientTime.value),
+            x: x.value,
+            y: y.value,
+            kind: kind,
+            button: button
         )
+    }
+}
+
+/// The bytes of a row and around it. Places are counted from the row's start.
+///
+/// Safe: a value exists only where `reach` is within the buffer, it is used only while the buffer is, and no method looks
+/// at a place out of reach whatever the bytes are, because a field's end is at most 64.
+@safe
+private struct PlainRowBytes {
+    /// How many bytes before the row's start and from there on may be looked at.
+    private static let reach = (before: 16, after: 80)
+
+    private let start: UnsafeRawPointer
+
+    @inline(__always)
+    init?(_ bytes: UnsafeRawBufferPointer, at position: Int) {
+        guard position >= Self.reach.before, bytes.count &- position >= Self.reach.after,
+            let base = bytes.baseAddress
+        else { return nil }
+        unsafe start = base + position
+    }
+
+    @inline(__always)
+    private func byte(at place: Int) -> UInt8 {
+        unsafe start.load(fromByteOffset: place, as: UInt8.self)
+    }
+
+    /// Eight bytes, the first in the lowest place.
+    @inline(__always)
+    private func word(at place: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: start.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+
+    // MARK: Fields
+
+    /// The places of the bytes that may end a field: all below the minus sign, which neither a plain number nor a word
+    /// contains.
+    @inline(__always)
+    func fieldEnds() -> FieldEnds {
+        var ends: UInt64 = 0
+        for index in 0..<8 {
+            // The highest bit of each byte survives the subtraction where the lower seven are at least a minus sign.
+            let others = (word(at: 8 &* index) | Word.highBits) &- Word.repeating(UInt8(ascii: "-"))
+            let flags = ~others & Word.highBits
+            // One multiplication moves the eight flags next to each other into the highest byte.
+            let packed = (flags &* 0x0002_0408_1020_4081) >> 56
+            ends |= packed << UInt64(8 &* index)
+        }
+        return FieldEnds(remaining: ends)
+    }
+
+    @inline(__always)
+    func haveCommas(_ end0: Int, _ end1: Int, _ end2: Int, _ end3: Int, _ end4: Int) -> Bool {
+        let comma = UInt8(ascii: ",")
+        return byte(at: end0) == comma && byte(at: end1) == comma && byte(at: end2) == comma
+            && byte(at: end3) == comma && byte(at: end4) == comma
+    }
+
+    /// The row's length with its line end; nil where the last field is not ended by one.
+    @inline(__always)
+    func length(lastFieldEnd end: Int) -> Int? {
+        guard end < 64 else { return nil }
+        if byte(at: end) == UInt8(ascii: "\n") { return end &+ 1 }
+        let isPair = byte(at: end) == UInt8(ascii: "\r") && byte(at: end &+ 1) == UInt8(ascii: "\n")
+        return isPair ? end &+ 2 : nil
     }
 
     // MARK: Numbers
 
-    /// Reads `digits[.digits],` in s as whole ms, rounded half to even.
+    /// Reads `digits.digits` in s as whole ms, rounded half to even.
     ///
     /// With at most 15 digits the mantissa and the power of ten are exact doubles, so that the quotient is the double
-    /// nearest to the numeral (Clinger 1990).
+    /// nearest to the numeral (Clinger, "How to read floating point numbers accurately", PLDI 1990).
     @inline(__always)
-    private static func milliseconds(_ bytes: RawSpan, at cursor: inout Int) -> Int64? {
-        let whole = DigitRun(word(bytes, at: cursor))
-        guard 1...7 ~= whole.count else { return nil }
-        cursor += whole.count + 1
-        let mark = byte(bytes, at: cursor - 1)
-        if mark == UInt8(ascii: ",") { return Int64(whole.value) &* 1000 }
-        guard mark == UInt8(ascii: ".") else { return nil }
-
-        var fraction = DigitRun(word(bytes, at: cursor))
-        cursor += fraction.count
-        if fraction.count == 8 {
-            let more = DigitRun(word(bytes, at: cursor))
-            cursor += more.count
-            fraction = DigitRun(
-                count: 8 + more.count,
-                value: fraction.value &* integerPowersOfTen[more.count] &+ more.value
-            )
+    func milliseconds(from begin: Int, to end: Int) -> (value: Int64, isPlain: Bool) {
+        let count = end &- begin
+        guard 2...16 ~= count else { return (0, false) }
+        let mantissa: UInt64
+        let fractionCount: Int
+        let isPlain: Bool
+        if count <= 8 {
+            guard let digits = DigitsAndPoint(word(at: end &- 8), count: count) else { return (0, false) }
+            mantissa = digits.digits.value
+            fractionCount = 7 &- digits.pointIndex
+            isPlain = digits.digits.isValid
+        } else {
+            guard let front = DigitsAndPoint(word(at: begin), count: 8) else { return (0, false) }
+            let rest = Digits(word(at: end &- 8), count: count &- 8)
+            mantissa = front.digits.value &* Word.powerOfTen(count &- 8) &+ rest.value
+            fractionCount = count &- 1 &- front.pointIndex
+            isPlain = front.digits.isValid && rest.isValid
         }
-        guard whole.count + fraction.count <= 15, byte(bytes, at: cursor) == UInt8(ascii: ",") else { return nil }
-        cursor += 1
-        let mantissa = whole.value &* integerPowersOfTen[fraction.count] &+ fraction.value
-        return roundedHalfToEven(Double(Int64(mantissa)) / powersOfTen[fraction.count] * 1000)
+        let seconds = Double(Int64(truncatingIfNeeded: mantissa)) / Word.doublePowerOfTen(fractionCount)
+        return (Self.roundedHalfToEven(seconds * 1000), isPlain)
     }
 
     /// Rounds a number of magnitude under 2⁵¹: adding 1.5 · 2⁵² leaves no bits for a fraction, and the processor rounds
@@ -69,145 +141,51 @@ enum PlainRow {
         return Int64(bitPattern: (value + anchor).bitPattern) &- Int64(bitPattern: anchor.bitPattern)
     }
 
-    /// Reads `digits` and the byte that must follow.
     @inline(__always)
-    private static func coordinate(_ bytes: RawSpan, at cursor: inout Int, before mark: UInt8) -> Int32? {
-        let digits = DigitRun(word(bytes, at: cursor))
-        guard 1...7 ~= digits.count, byte(bytes, at: cursor + digits.count) == mark else { return nil }
-        cursor += digits.count + 1
-        return Int32(truncatingIfNeeded: digits.value)
-    }
-
-    /// Reads `digits` and the line end.
-    @inline(__always)
-    private static func lastCoordinate(_ bytes: RawSpan, at cursor: inout Int) -> Int32? {
-        let digits = DigitRun(word(bytes, at: cursor))
-        guard 1...7 ~= digits.count else { return nil }
-        cursor += digits.count
-        if byte(bytes, at: cursor) == UInt8(ascii: "\r") { cursor += 1 }
-        guard byte(bytes, at: cursor) == UInt8(ascii: "\n") else { return nil }
-        cursor += 1
-        return Int32(truncatingIfNeeded: digits.value)
+    func coordinate(from begin: Int, to end: Int) -> (value: Int32, isPlain: Bool) {
+        let count = end &- begin
+        guard 1...7 ~= count else { return (0, false) }
+        let digits = Digits(word(at: end &- 8), count: count)
+        return (Int32(truncatingIfNeeded: digits.value), digits.isValid)
     }
 
     // MARK: Words
 
     @inline(__always)
-    private static func action(
-        _ bytes: RawSpan,
-        at cursor: inout Int
-    ) -> (button: PointerEvent.Button, kind: PointerEvent.Kind)? {
-        let first = word(bytes, at: cursor)
-        let button: PointerEvent.Button
-        if first == asWord("NoButton"), byte(bytes, at: cursor + 8) == UInt8(ascii: ",") {
-            button = .none
-            cursor += 9
-        } else if starts(first, "Left,") {
-            button = .left
-            cursor += 5
-        } else if starts(first, "Scroll,") {
-            button = .wheel
-            cursor += 7
-        } else if starts(first, "Right,") {
-            button = .right
-            cursor += 6
-        } else {
-            return nil
+    func button(from begin: Int, to end: Int) -> PointerEvent.Button? {
+        let letters = word(at: begin)
+        switch end &- begin {
+        case 8 where letters == Word.of("NoButton"): return PointerEvent.Button.none
+        case 4 where letters << 32 == Word.of("Left") << 32: return .left
+        case 5 where letters << 24 == Word.of("Right") << 24: return .right
+        case 6 where letters << 16 == Word.of("Scroll") << 16: return .wheel
+        default: return nil
         }
-
-        let second = word(bytes, at: cursor)
-        if starts(second, "Move,") {
-            cursor += 5
-            return (button, .move)
-        }
-        if starts(second, "Drag,") {
-            cursor += 5
-            return (button, .drag)
-        }
-        if second == asWord("Pressed,") {
-            cursor += 8
-            return (button, .press)
-        }
-        if second == asWord("Released"), byte(bytes, at: cursor + 8) == UInt8(ascii: ",") {
-            cursor += 9
-            return (button, .release)
-        }
-        if starts(second, "Down,") {
-            cursor += 5
-            return (button, .wheelDown)
-        }
-        if starts(second, "Up,") {
-            cursor += 3
-            return (button, .wheelUp)
-        }
-        return nil
     }
 
     @inline(__always)
-    private static func starts(_ word: UInt64, _ text: StaticString) -> Bool {
-        (word ^ asWord(text)) << UInt64(64 - 8 * text.utf8CodeUnitCount) == 0
-    }
-
-    /// Up to eight characters as the word that they are in memory; a constant once optimised.
-    @inline(__always)
-    private static func asWord(_ text: StaticString) -> UInt64 {
-        var word: UInt64 = 0
-        for index in 0..<text.utf8CodeUnitCount {
-            unsafe word |= UInt64(text.utf8Start[index]) << UInt64(8 * index)
+    func kind(from begin: Int, to end: Int) -> PointerEvent.Kind? {
+        let letters = word(at: begin)
+        switch end &- begin {
+        case 4 where letters << 32 == Word.of("Move") << 32: return .move
+        case 4 where letters << 32 == Word.of("Drag") << 32: return .drag
+        case 4 where letters << 32 == Word.of("Down") << 32: return .wheelDown
+        case 8 where letters == Word.of("Released"): return .release
+        case 7 where letters << 8 == Word.of("Pressed") << 8: return .press
+        case 2 where letters << 48 == Word.of("Up") << 48: return .wheelUp
+        default: return nil
         }
-        return word
-    }
-
-    // MARK: Bytes
-
-    @inline(__always)
-    private static func byte(_ bytes: RawSpan, at offset: Int) -> UInt8 {
-        // Safe: checked against the bounds, and every byte is a UInt8.
-        unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-    }
-
-    /// Eight bytes, the first in the lowest place.
-    @inline(__always)
-    private static func word(_ bytes: RawSpan, at offset: Int) -> UInt64 {
-        // Safe: checked against the bounds, and any eight bytes are a UInt64.
-        unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }
 
-/// The decimal digits that a word of eight bytes begins with.
-private struct DigitRun {
-    /// How many there are.
-    let count: Int
-    /// What they say; 0 where there are none.
-    let value: UInt64
+/// The places where fields may end, one bit each.
+private struct FieldEnds {
+    var remaining: UInt64
 
+    /// The next place, 64 once there is none.
     @inline(__always)
-    init(count: Int, value: UInt64) {
-        self.count = count
-        self.value = value
-    }
-
-    /// Finds the first byte that is no digit, moves the digits to the end of the word behind zeros, and adds neighbours
-    /// up, first as pairs, then as four and as eight.
-    @inline(__always)
-    init(_ word: UInt64) {
-        let digits = word ^ 0x3030_3030_3030_3030
-        let others = ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080
-        count = others.trailingZeroBitCount >> 3
-        let aligned = digits << UInt64(64 - 8 * count)
-        let pairs = aligned &* 10 &+ aligned >> 8
-        let even = (pairs & 0x0000_00FF_0000_00FF) &* (100 + 1_000_000 << 32)
-        let odd = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* (1 + 10_000 << 32)
-        value = (even &+ odd) >> 32
+    mutating func next() -> Int {
+        defer { remaining &= remaining &- 1 }
+        return remaining.trailingZeroBitCount
     }
 }
-
-private let powersOfTen: InlineArray<17, Double> = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-]
-
-private let integerPowersOfTen: InlineArray<17, UInt64> = [
-    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-    100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-    10_000_000_000_000_000,
-]

@@ -41,13 +41,13 @@ struct SessionCSVDecoder: RecordingDecoder {
 
     /// Decodes rows of the plain shape up to the first that is not, or is not whole; returns where that one starts.
     private mutating func decodePlainRows(_ bytes: Span<UInt8>, from start: Int, into batch: inout EventBatch) -> Int {
-        // Safe: the bytes of a UInt8 are all there is to it.
-        let raw = unsafe bytes.bytes
         var position = start
         var count: Int64 = 0
-        while !batch.isFull, let event = PlainRow.read(raw, at: &position) {
-            batch.append(event)
-            count += 1
+        unsafe bytes.withUnsafeBytes { raw in
+            while !batch.isFull, let event = unsafe PlainRow.read(raw, at: &position) {
+                batch.append(event)
+                count += 1
+            }
         }
         rows.total += count
         line += count

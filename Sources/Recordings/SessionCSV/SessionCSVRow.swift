@@ -44,6 +44,10 @@ enum SessionCSVRow: Equatable {
 
     /// Seconds in decimal as whole ms: the double nearest to the numeral, times 1,000, rounded half to even.
     private static func timestamp(_ text: Span<UInt8>) -> Timestamp? {
+        var numeral = DecimalNumeral()
+        if numeral.read(text), let milliseconds = numeral.roundedThousandfold {
+            return Timestamp(milliseconds: milliseconds)
+        }
         switch DecimalNumber(text) {
         case .finite(let seconds):
             let milliseconds = (seconds * 1000).rounded(.toNearestOrEven)

@@ -1,0 +1,86 @@
+extension RecordingReader {
+    func flush(_ batch: inout EventBatch, _ consume: (borrowing EventBatch) -> Void) {
+        guard !batch.isEmpty else { return }
+        consume(batch)
+        batch.removeAll()
+    }
+
+    /// Decodes what the decoder takes of `bytes`, and keeps the rest for later.
+    mutating func decodeOrKeep(
+        _ bytes: Span<UInt8>,
+        of stream: ByteStream,
+        _ batch: inout EventBatch,
+        _ consume: (borrowing EventBatch) -> Void
+    ) throws(RecordingError) {
+        var used = 0
+        if stream.pending.isEmpty || decoder == nil { used = try decode(bytes, of: stream, &batch, consume) }
+        stream.pending.append(bytes.extracting(used...))
+    }
+
+    /// Decodes from the front of `bytes` until they are used up or another stream is wanted; returns how many were used.
+    mutating func decode(
+        _ bytes: Span<UInt8>,
+        of stream: ByteStream,
+        _ batch: inout EventBatch,
+        _ consume: (borrowing EventBatch) -> Void
+    ) throws(RecordingError) -> Int {
+        var used = 0
+        if decoder == nil {
+            used = try recognise(bytes, of: stream)
+            guard decoder != nil else { return used }
+            try decodePending(&batch, consume)
+            guard stream.pending.isEmpty else { return used }
+        }
+        while used < bytes.count, wantedStream == stream.name, var taking = decoder.take() {
+            defer { decoder = taking }
+            let count = try taking.decode(bytes.extracting(used...), into: &batch)
+            precondition(count > 0, "a decoder takes at least one byte where the batch has room")
+            used += count
+            if batch.isFull { flush(&batch, consume) }
+        }
+        return used
+    }
+
+    /// Decodes what waits in the streams for as long as the wanted one has something waiting.
+    mutating func decodePending(
+        _ batch: inout EventBatch,
+        _ consume: (borrowing EventBatch) -> Void
+    ) throws(RecordingError) {
+        guard decoder != nil else { return }
+        while let wanted = wantedStream, let stream = streams.first(where: { $0.name == wanted }),
+            !stream.pending.isEmpty
+        {
+            var waiting: [UInt8] = []
+            swap(&waiting, &stream.pending)
+            let used = try decode(waiting.span, of: stream, &batch, consume)
+            waiting.removeFirst(used)
+            stream.pending = waiting
+        }
+    }
+
+    /// Looks for the format in the main stream's first bytes; returns how many of `bytes` it took for that.
+    private mutating func recognise(_ bytes: Span<UInt8>, of stream: ByteStream) throws(RecordingError) -> Int {
+        let taken = min(bytes.count, RecordingFormat.recognitionLength - stream.pending.count)
+        stream.pending.append(bytes.extracting(..<taken))
+        var isDecided = true
+        for candidate in RecordingFormat.all {
+            switch candidate.recognise(stream.pending.span) {
+            case .matches where isDecided:
+                format = candidate
+                decoder = candidate.makeDecoder()
+                return taken
+            case .differs: continue
+            case .matches, .undecided: isDecided = false
+            }
+        }
+        let isExhausted = stream.pending.count >= RecordingFormat.recognitionLength
+        if isDecided || isExhausted { throw RecordingError(.unknownFormat, line: nil, byte: 0) }
+        return taken
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,148 @@
+import Agent
+import ArgumentParser
+import Evaluation
+import FoundationEssentials
+import Gestures
+import Glibc
+import Profiles
+import Recordings
+import Scoring
+import SystemPackage
+
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure how well sessions of others are told from the owners'.",
+        discussion: """
+            With --labels, every labelled session of DIR is scored against the owner that its path names, on what was \
+            learnt from --baseline. With --cross no labels are needed: the first two thirds of every user's sessions \
+            are the baseline, and the rest, in pieces, is scored against the user and against every other user.
+            """
+    )
+
+    @Argument(help: "The directory of recordings.")
+    var directory: String
+
+    @OptionGroup var reading: ReadingOptions
+
+    @Option(help: "The directory of the owners' own sessions.")
+    var baseline: String?
+
+    @Option(help: "A CSV file: name of a recording, and 1 where it is not the owner's.")
+    var labels: String?
+
+    @Flag(help: "Score every user's later sessions against every user.")
+    var cross = false
+
+    @Option(help: "With --cross: how many gestures a piece has.")
+    var gestures = 60
+
+    @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")
+    var mode = ScoringMode.own
+
+    @Option(help: "Write a plot of the ROC and of the scores to this SVG file.")
+    var plot: String?
+
+    @Flag(help: "Print JSON even on a terminal.")
+    var json = false
+
+    func validate() throws {
+        guard cross != (labels != nil) else {
+            throw ValidationError("Give either --labels with --baseline, or --cross.")
+        }
+        guard cross != (baseline != nil) else {
+            throw ValidationError("--labels needs --baseline, and --cross has none.")
+        }
+        guard gestures >= 1 else { throw ValidationError("--gestures is at least 1.") }
+    }
+
+    func run() throws {
+        let start = ContinuousClock.now
+        let configuration = try reading.configuration(mode: mode, policy: .everything)
+        let experiment = Experiment(mode: mode, space: configuration.space, threads: configuration.threads)
+        let collector = SessionCollector(configuration, system: Kernel())
+        var document: EvaluationDocument
+        let trials: [LabelledTrial]
+        if cross {
+            trials = try crossTrials(collector, experiment)
+            document = try EvaluationDocument(trials)
+        } else {
+            let study = try labelledStudy(collector)
+            trials = study.trials(experiment)
+            document = try EvaluationDocument(trials)
+            document.aucByGestures = try study.aucByGestures(experiment)
+            document.byBaselineSessions = try study.byBaselineSessions(experiment)
+        }
+        document.seconds = (ContinuousClock.now - start) / .seconds(1)
+        document.peakResidentBytes = peakResidentBytes()
+        if let plot { try write(plotOf: trials, to: plot) }
+        let output = StandardOutput()
+        if json || !output.isTerminal {
+            try output.write(json: document)
+        } else {
+            output.write(document.text)
+        }
+    }
+
+    private func labelledStudy(_ collector: SessionCollector) throws -> LabelledStudy {
+        guard let labels, let baseline else { preconditionFailure("validated before") }
+        let sessionLabels: SessionLabels
+        do {
+            sessionLabels = try SessionLabels(csv: [UInt8](Data(contentsOf: URL(filePath: labels))).span)
+        } catch let error as SessionLabelsError {
+            throw Failure("\(labels): \(error)")
+        } catch {
+            throw Failure("\(labels): cannot be read: \(error)")
+        }
+        return try LabelledStudy(
+            baseline: collect(baseline, collector, .whole(prefixes: [])),
+            sessions: collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes)),
+            labels: sessionLabels
+        )
+    }
+
+    private func crossTrials(_ collector: SessionCollector, _ experiment: Experiment) throws -> [LabelledTrial] {
+        let whole = try collect(directory, collector, .whole(prefixes: []))
+        let pieces = try collect(directory, collector, .pieces(gestures: gestures))
+        return CrossStudy(whole: whole, pieces: pieces).trials(experiment)
+    }
+
+    private func collect(
+        _ directory: String,
+        _ collector: SessionCollector,
+        _ cut: SessionCollector.Cut
+    ) throws -> [CollectedSession] {
+        do throws(UnreadableRecording) {
+            let collection = try collector.collect(
+                RecordingDirectory(FilePath(directory), system: Kernel()),
+                cut: cut
+            )
+            for (path, reason) in collection.unusable {
+                StandardError.write("\(directory)/\(path): \(reason)\n")
+            }
+            guard !collection.sessions.isEmpty else { throw UnreadableRecording("holds no recording that can be used") }
+            return collection.sessions
+        } catch {
+            throw Failure("\(directory): \(error)")
+        }
+    }
+
+    private func write(plotOf trials: [LabelledTrial], to path: String) throws {
+        let scored = trials.compactMap { trial in trial.assessment.map { (trial, $0) } }
+        let plot = try EvaluationPlot(
+            title: cross ? "Later sessions against every user" : "Labelled sessions against their owners",
+            scores: scored.map { LabelledScore(score: $1.evidence, isIllegal: $0.isIllegal) },
+            legalTailProbabilities: scored.filter { !$0.0.isIllegal }.map(\.1.tailProbability)
+        )
+        do {
+            try Data(plot.svg().utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw Failure("\(path): cannot be written: \(error)")
+        }
+    }
+
+    private func peakResidentBytes() -> Int64 {
+        var usage = rusage()
+        return unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? Int64(usage.ru_maxrss) * 1024 : 0
+    }
+}

@@ -1,0 +1,64 @@
+public import Recordings
+
+/// Everything that came of reading one recording.
+public struct Reading {
+    /// All events, in order.
+    public var events: [PointerEvent] = []
+    /// What the reader said at the end.
+    public var facts = RecordingFacts()
+    /// Why it could not be read.
+    public var error: RecordingError?
+
+    /// Reads a recording in pieces whose lengths `nextLength` gives, and checks the laws that hold for one reading.
+    public init(
+        _ bytes: Span<UInt8>,
+        format: RecordingFormat?,
+        limits: RecordingReader.Limits,
+        using scratch: inout RecordingScratch,
+        nextLength: () -> Int
+    ) {
+        var reader = RecordingReader(format: format, limits: limits)
+        var collected: [PointerEvent] = []
+        func take(_ batch: borrowing EventBatch) {
+            precondition(1...EventBatch.capacity ~= batch.pointer.count, "a batch is neither empty nor too large")
+            collected += batch.pointer
+        }
+        var position = 0
+        do {
+            while position < bytes.count {
+                let length = min(max(1, nextLength()), bytes.count - position)
+                let chunk = bytes.extracting(position..<position + length)
+                let used = try reader.read(chunk, using: &scratch, consume: take)
+                precondition(used == length, "a recording of one stream takes all bytes")
+                position += length
+            }
+            facts = try reader.finish(using: &scratch, consume: take)
+            precondition(facts.bytesRead == bytes.count, "all bytes are accounted for")
+        } catch {
+            self.error = error
+            precondition(!error.description.isEmpty)
+            facts = reader.facts
+        }
+        events = collected
+        let rows = facts.rows
+        precondition(rows.total == Int64(events.count) + rows.malformed + rows.unplaced, "every row is accounted for")
+        precondition((rows.firstMalformed != nil) == (rows.malformed > 0), "the first malformed row is kept")
+        let allowed = facts.bytesRead * limits.expansion + limits.expansionAllowance
+        precondition(
+            !facts.isCompressed || facts.bytesDecoded <= min(limits.decodedBytes, allowed),
+            "no more is decompressed than allowed"
+        )
+    }
+
+    /// Whether both gave the same. How far an unreadable recording was read before that was seen does not count, nor
+    /// where exactly a limit was met.
+    public func agrees(with other: Reading) -> Bool {
+        guard let error, let otherError = other.error else {
+            return self.error == other.error && events == other.events && facts == other.facts
+        }
+        return switch (error.problem, otherError.problem) {
+        case (.tooLarge, .tooLarge), (.expandsTooMuch, .expandsTooMuch): true
+        default: error == otherError
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Recordings
+import Testing
+
+/// The fuzz targets' inputs, with all that once failed, as regressions.
+struct CorpusTests {
+    @Test(arguments: ["decoder", "gunzip"])
+    func everyInputReadsTheSameInAnyPieces(target: String) {
+        let inputs = ProjectFiles.corpus(target)
+        #expect(!inputs.isEmpty)
+        for (name, bytes) in inputs {
+            for recording in [bytes, gzip(bytes)] {
+                let whole = Reading(recording)
+                for piece in [1, 2, 13, 100, 4096] {
+                    #expect(Reading(recording, pieces: [piece]) == whole, "\(target)/\(name) in pieces of \(piece)")
+                }
+            }
+        }
+    }
+}
