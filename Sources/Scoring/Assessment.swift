@@ -1,7 +1,7 @@
 import Glibc
 
 /// How unusual one stretch of a session is, be it a window or the whole.
-public struct StretchEvidence: Sendable, Equatable {
+public struct StretchEvidence: Sendable, Equatable, Codable {
     /// A, calibrated: how far the moments lie from the owner's.
     public var moments: Double
     /// B, calibrated: how surprising the samples are.
@@ -17,7 +17,7 @@ public struct StretchEvidence: Sendable, Equatable {
 }
 
 /// How unusual a session is for its owner: evidence, and what it comes from.
-public struct Assessment: Sendable, Equatable {
+public struct Assessment: Sendable, Equatable, Codable {
     /// The session as a whole.
     public var whole: StretchEvidence
     /// The most unusual window, if there is one.
@@ -34,7 +34,7 @@ public struct Assessment: Sendable, Equatable {
     public var handShare: Double
 
     /// A session's most unusual window.
-    public struct MostUnusualWindow: Sendable, Equatable {
+    public struct MostUnusualWindow: Sendable, Equatable, Codable {
         /// Its number among the windows of 30 gestures, from 0.
         public var index: Int
         /// When it begins, in ms since the recording's first event.
@@ -73,9 +73,9 @@ public enum Band: String, Sendable, CaseIterable {
 }
 
 /// One feature in which a session differs from its owner's, and which way.
-public struct Reason: Sendable, Equatable {
+public struct Reason: Sendable, Equatable, Codable {
     /// Which way the feature differs.
-    public enum Direction: String, Sendable {
+    public enum Direction: String, Sendable, Codable {
         /// Smaller values than the owner's.
         case lower
         /// Larger values than the owner's.
