@@ -40,21 +40,20 @@ struct MomentFit {
 
     /// `nil` where no column varies enough to be measured.
     init?(_ baseline: Baseline, _ parameters: EngineParameters) {
-        let limits = parameters.momentLimits
         let residuals = Self.residuals(of: baseline)
         let variance = VarianceModel(
             residuals: residuals,
             sampleCounts: baseline.momentSamples,
-            limits: limits
+            limits: parameters.momentLimits
         )
         let standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
-        guard let metric = CholeskyFactor(secondMomentOf: standardised) else { return nil }
+        guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         model = MomentModel(mean: baseline.moments.columnMeans(), variance: variance, metric: metric)
         self.residuals = residuals
         var distances = (0..<standardised.rowCount).map { metric.distance(standardised[row: $0]) }
         if baseline.hasSeveralFolds {
             for fold in 0..<baseline.foldCount {
-                Self.measureNested(fold, of: baseline, residuals, limits, into: &distances)
+                Self.measureNested(fold, of: baseline, residuals, parameters, into: &distances)
             }
         }
         self.distances = distances
@@ -76,16 +75,23 @@ struct MomentFit {
         _ fold: Int,
         of baseline: Baseline,
         _ residuals: Matrix,
-        _ limits: VarianceModel.Limits,
+        _ parameters: EngineParameters,
         into distances: inout [Double]
     ) {
         let own = baseline.folds.indices.filter { baseline.folds[$0] == fold }
         guard !own.isEmpty, baseline.folds.count - own.count >= fewestNestedWindows else { return }
         let isOther = { (row: Int) in baseline.folds[row] != fold }
         let samples = baseline.momentSamples
-        let variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits, including: isOther)
+        let variance = VarianceModel(
+            residuals: residuals,
+            sampleCounts: samples,
+            limits: parameters.momentLimits,
+            including: isOther
+        )
         let standardised = variance.standardise(residuals, sampleCounts: samples)
-        guard let metric = CholeskyFactor(secondMomentOf: standardised, including: isOther) else { return }
+        guard
+            let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge, including: isOther)
+        else { return }
         for row in own { distances[row] = metric.distance(standardised[row: row]) }
     }
 }

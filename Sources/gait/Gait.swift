@@ -7,10 +7,12 @@ struct Gait: ParsableCommand {
         commandName: "gait",
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
-        subcommands: [ScanCommand.self, EvaluateCommand.self, SynthesizeCommand.self]
+        subcommands: [
+            ScanCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self, SynthesizeCommand.self,
+        ]
     )
 
-    /// Runs the command line; a `Failure` ends it with exit code 2, and bad usage with 64.
+    /// Runs the command that the arguments name. Exit codes: 0 well, 1 a finding, 2 failure, 64 bad usage.
     static func main() {
         do {
             var command = try parseAsRoot()

@@ -119,10 +119,12 @@ struct EvaluateCommand: ParsableCommand {
             for (path, reason) in collection.unusable {
                 StandardError.write("\(directory)/\(path): \(reason)\n")
             }
-            guard !collection.sessions.isEmpty else { throw UnreadableRecording("holds no recording that can be used") }
+            guard !collection.sessions.isEmpty else {
+                throw UnreadableRecording("\(directory) holds no recording that can be used")
+            }
             return collection.sessions
         } catch {
-            throw Failure("\(directory): \(error)")
+            throw Failure(error.description)
         }
     }
 

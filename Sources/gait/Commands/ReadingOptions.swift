@@ -28,8 +28,8 @@ struct ReadingOptions: ParsableArguments {
     }
 
     /// The scanner's configuration.
-    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> Scanner.Configuration {
-        Scanner.Configuration(
+    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> SessionScanner.Configuration {
+        SessionScanner.Configuration(
             layout: try layoutPattern(),
             format: try recordingFormat(),
             mode: mode,

@@ -61,8 +61,8 @@ struct PriorityTable {
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
         }
-        if let evidence = entry.evidence, let window = evidence.window, window.stretch.e > evidence.whole.e {
-            parts.append("at \(duration(window.startMs))–\(duration(window.endMs))")
+        if let segment = entry.evidence?.segment {
+            parts.append("at \(duration(segment.startMs))–\(duration(segment.endMs))")
         }
         if let strongest = entry.reasons?.first { parts.append(strongest.words) }
         return parts.joined(separator: "; ")
