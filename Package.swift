@@ -20,7 +20,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Recordings", dependencies: ["CZlib"]),
-        .target(name: "Gestures", dependencies: ["Recordings"]),
+        .target(name: "Gestures", dependencies: ["Recordings", "Statistics"]),
         .target(name: "Statistics"),
         .target(name: "Profiles", dependencies: ["Gestures", "Statistics"]),
         .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Statistics"]),

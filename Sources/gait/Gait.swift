@@ -8,7 +8,8 @@ struct Gait: ParsableCommand {
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
         subcommands: [
-            ScanCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self, SynthesizeCommand.self,
+            ScanCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self, EdgesCommand.self,
+            SynthesizeCommand.self,
         ]
     )
 
