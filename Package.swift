@@ -27,7 +27,7 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
+                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

@@ -9,6 +9,7 @@ struct Gait: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self, EdgesCommand.self,
+            SynthesizeCommand.self,
         ]
     )
 

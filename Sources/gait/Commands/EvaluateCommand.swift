@@ -43,8 +43,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Write a plot of the ROC and of the scores to this SVG file.")
     var plot: String?
 
-    @Flag(help: "Print JSON even on a terminal.")
-    var json = false
+    @OptionGroup var form: OutputOptions
 
     func validate() throws {
         guard cross != (labels != nil) else {
@@ -77,7 +76,7 @@ struct EvaluateCommand: ParsableCommand {
         document.peakResidentBytes = peakResidentBytes()
         if let plot { try write(plotOf: trials, to: plot) }
         let output = StandardOutput()
-        if json || !output.isTerminal {
+        if form.wantsJSON(on: output) {
             try output.write(json: document)
         } else {
             output.write(document.text)

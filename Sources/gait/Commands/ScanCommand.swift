@@ -37,8 +37,7 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Print only so many sessions.")
     var top: Int?
 
-    @Flag(help: "Print JSON even on a terminal.")
-    var json = false
+    @OptionGroup var form: OutputOptions
 
     func validate() throws {
         guard (0...1).contains(learningThreshold) else {
@@ -52,7 +51,7 @@ struct ScanCommand: ParsableCommand {
 
     func run() throws {
         let output = StandardOutput()
-        let progress = ProgressBar(isShown: !json && StandardError.isTerminal)
+        let progress = ProgressBar(isShown: !form.json && StandardError.isTerminal)
         let scanner = SessionScanner(
             try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold)),
             system: Kernel(),
@@ -61,7 +60,7 @@ struct ScanCommand: ParsableCommand {
         let result = try scan(with: scanner)
         progress.clear()
         let document = PriorityListDocument(result, mode: mode, space: reading.space, top: top)
-        if json || !output.isTerminal {
+        if form.wantsJSON(on: output) {
             try output.write(json: document)
         } else {
             output.write(PriorityTable(document, width: output.width).text)
