@@ -36,7 +36,7 @@ let package = Package(
         .executableTarget(
             name: "gait",
             dependencies: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Synthesis",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

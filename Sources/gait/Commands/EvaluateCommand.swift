@@ -37,6 +37,9 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "With --cross: how many gestures a piece has.")
     var gestures = 60
 
+    @Option(help: "Also hold out every baseline session, and put so many gestures of somebody else into it.")
+    var takeover: Int?
+
     @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")
     var mode = ScoringMode.own
 
@@ -52,6 +55,7 @@ struct EvaluateCommand: ParsableCommand {
         guard cross != (baseline != nil) else {
             throw ValidationError("--labels needs --baseline, and --cross has none.")
         }
+        guard takeover ?? 1 >= 1 else { throw ValidationError("--takeover is at least 1.") }
         guard gestures >= 1 else { throw ValidationError("--gestures is at least 1.") }
     }
 
@@ -71,6 +75,7 @@ struct EvaluateCommand: ParsableCommand {
             document = try EvaluationDocument(trials)
             document.aucByGestures = try study.aucByGestures(experiment)
             document.byBaselineSessions = try study.byBaselineSessions(experiment)
+            document.add(try heldOutStudy(study, experiment, configuration), beside: trials)
         }
         document.seconds = (ContinuousClock.now - start) / .seconds(1)
         document.peakResidentBytes = peakResidentBytes()
@@ -98,6 +103,20 @@ struct EvaluateCommand: ParsableCommand {
             sessions: collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes)),
             labels: sessionLabels
         )
+    }
+
+    private func heldOutStudy(
+        _ study: LabelledStudy,
+        _ experiment: Experiment,
+        _ configuration: SessionScanner.Configuration
+    ) throws -> HeldOutStudy {
+        let baseline = RecordingDirectory(FilePath(baseline ?? directory), system: Kernel())
+        let reader = TakeoverReader(configuration, in: baseline, system: Kernel())
+        do throws(UnreadableRecording) {
+            return try HeldOutStudy(study.baseline, experiment, takeover: takeover.map { (reader, $0) })
+        } catch {
+            throw Failure(error.description)
+        }
     }
 
     private func crossTrials(_ collector: SessionCollector, _ experiment: Experiment) throws -> [LabelledTrial] {
