@@ -9,7 +9,8 @@ let package = Package(
         .library(
             name: "GaitModules",
             targets: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
+                "Synthesis",
             ]
         ),
     ],
@@ -32,11 +33,19 @@ let package = Package(
             ]
         ),
         .target(name: "Evaluation"),
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
         .target(name: "Synthesis", dependencies: ["Recordings"]),
         .executableTarget(
             name: "gait",
             dependencies: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
+                "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -50,6 +59,13 @@ let package = Package(
             name: "AgentTests",
             dependencies: [
                 "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+        .testTarget(
+            name: "ExperimentsTests",
+            dependencies: [
+                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

@@ -8,6 +8,17 @@ public struct LearningPolicy: Sendable {
         self.threshold = threshold
     }
 
+    /// Whether a session stands out too much to be learnt.
+    ///
+    /// Of an owner of whom little is known, as is said beside the score, only what is far out is held back: otherwise
+    /// one odd first session would keep all later ones from being learnt.
+    func holdsBack(tailProbability: Double, isProvisional: Bool) -> Bool {
+        tailProbability < (isProvisional ? threshold / Self.leniency : threshold)
+    }
+
+    /// How many times smaller the threshold is while a score is provisional.
+    private static let leniency = 50.0
+
     /// Learns whatever comes, as from a directory that is known to be the owners' own.
     public static let everything = LearningPolicy(threshold: 0)
 }

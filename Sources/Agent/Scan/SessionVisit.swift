@@ -124,15 +124,18 @@ struct SessionVisit {
                 return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
             }
             let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
-            let standsOut = assessment.tailProbability < configuration.policy.threshold
-            return .scored(
-                assessment,
-                SessionReport.Standing(
-                    baselineSessions: confidence.sessions,
-                    baselineWindows: confidence.windows,
-                    isQuarantined: purpose == .scoringAndLearning && standsOut
-                )
+            var standing = SessionReport.Standing(
+                baselineSessions: confidence.sessions,
+                baselineWindows: confidence.windows,
+                isQuarantined: false
             )
+            standing.isQuarantined =
+                purpose == .scoringAndLearning
+                && configuration.policy.holdsBack(
+                    tailProbability: assessment.tailProbability,
+                    isProvisional: standing.isProvisional
+                )
+            return .scored(assessment, standing)
         }
     }
 

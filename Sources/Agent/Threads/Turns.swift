@@ -6,7 +6,7 @@ import Glibc
 /// piece with the lowest unfinished number never waits, so there is no deadlock as long as numbers are handed out in
 /// order and every piece finishes.
 @safe
-final class Turns<Value>: @unchecked Sendable {
+package final class Turns<Value>: @unchecked Sendable {
     // Safe to share: `value` is reached only by the piece whose turn it is, and `turn` only under `mutex`. Both
     // pthread objects live at a fixed address, because they are allocated and not stored inline.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -14,7 +14,7 @@ final class Turns<Value>: @unchecked Sendable {
     private var turn = 0
     private var value: Value
 
-    init(_ value: Value) {
+    package init(_ value: Value) {
         self.value = value
         unsafe pthread_mutex_init(mutex, nil)
         unsafe pthread_cond_init(changed, nil)
@@ -30,7 +30,7 @@ final class Turns<Value>: @unchecked Sendable {
     /// Waits for the turn of piece `number`, and calls `body` with the value.
     ///
     /// - Precondition: the piece has not finished.
-    func take<Result>(_ number: Int, _ body: (inout Value) -> Result) -> Result {
+    package func take<Result>(_ number: Int, _ body: (inout Value) -> Result) -> Result {
         unsafe pthread_mutex_lock(mutex)
         precondition(turn <= number, "a piece that has finished has no further turn")
         while turn != number { unsafe pthread_cond_wait(changed, mutex) }
@@ -41,7 +41,7 @@ final class Turns<Value>: @unchecked Sendable {
     /// Finishes piece `number` and passes the turn on.
     ///
     /// - Precondition: it is the piece's turn.
-    func finish(_ number: Int) {
+    package func finish(_ number: Int) {
         unsafe pthread_mutex_lock(mutex)
         precondition(turn == number, "only the piece whose turn it is can pass it on")
         turn += 1
@@ -52,5 +52,5 @@ final class Turns<Value>: @unchecked Sendable {
     /// The value once all pieces have finished.
     ///
     /// - Precondition: no piece is running.
-    func finalValue() -> Value { value }
+    package func finalValue() -> Value { value }
 }

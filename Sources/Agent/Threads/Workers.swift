@@ -9,7 +9,7 @@ import Synchronization
 /// - Parameters:
 ///   - memory: makes what one thread lends to its pieces of work, one after another.
 ///   - work: does one piece.
-func runConcurrently<Memory: ~Copyable>(
+package func runConcurrently<Memory: ~Copyable>(
     count: Int,
     threads: Int,
     memory: @escaping @Sendable () -> Memory,

@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Evaluation
+import Experiments
 import FoundationEssentials
 import Gestures
 import Glibc
@@ -73,8 +74,10 @@ struct EvaluateCommand: ParsableCommand {
             let study = try labelledStudy(collector)
             trials = study.trials(experiment)
             document = try EvaluationDocument(trials)
-            document.aucByGestures = try study.aucByGestures(experiment)
-            document.byBaselineSessions = try study.byBaselineSessions(experiment)
+            document.aucByGestures = try study.aucByGestures(experiment).byText
+            document.byBaselineSessions = try study.byBaselineSessions(experiment).mapValues {
+                EvaluationDocument.SmallBaseline(auc: $0.auc, falsePositiveRate: $0.falsePositiveRate)
+            }.byText
             document.add(try heldOutStudy(study, experiment, configuration), beside: trials)
         }
         document.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -98,11 +101,15 @@ struct EvaluateCommand: ParsableCommand {
         } catch {
             throw Failure("\(labels): cannot be read: \(error)")
         }
-        return try LabelledStudy(
-            baseline: collect(baseline, collector, .whole(prefixes: [])),
-            sessions: collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes)),
+        let study = LabelledStudy(
+            baseline: try collect(baseline, collector, .whole(prefixes: [])),
+            sessions: try collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes)),
             labels: sessionLabels
         )
+        guard let study else {
+            throw Failure("\(labels) has no label for a recording in \(directory): it names paths, files, or sessions")
+        }
+        return study
     }
 
     private func heldOutStudy(
@@ -164,5 +171,12 @@ struct EvaluateCommand: ParsableCommand {
     private func peakResidentBytes() -> Int64 {
         var usage = rusage()
         return unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? Int64(usage.ru_maxrss) * 1024 : 0
+    }
+}
+
+extension Dictionary where Key == Int {
+    /// The same with keys as JSON has them.
+    fileprivate var byText: [String: Value] {
+        Dictionary<String, Value>(uniqueKeysWithValues: map { (String($0.key), $0.value) })
     }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Experiments
 import Scoring
 
 /// The figures of an evaluation, as `gait evaluate` prints them.

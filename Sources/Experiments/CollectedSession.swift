@@ -1,3 +1,4 @@
+public import Agent
 public import Profiles
 import Scoring
 

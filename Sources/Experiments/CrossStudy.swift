@@ -1,15 +1,17 @@
 import Agent
 
 /// Every user's later sessions, in pieces, scored against the user and against every other user.
-struct CrossStudy {
+public struct CrossStudy: Sendable {
     private let baseline: [CollectedSession]
     private let pieces: [CollectedSession]
     private let users: [String]
 
+    /// A study of a directory of recordings.
+    ///
     /// - Parameters:
     ///   - whole: all sessions.
     ///   - pieces: the same, in pieces.
-    init(whole: [CollectedSession], pieces: [CollectedSession]) {
+    public init(whole: [CollectedSession], pieces: [CollectedSession]) {
         var baseline: [CollectedSession] = []
         var later: Set<RecordingPath> = []
         let sessions = Dictionary(grouping: whole, by: \.user)
@@ -25,7 +27,7 @@ struct CrossStudy {
     }
 
     /// One trial for each piece and user.
-    func trials(_ experiment: Experiment) -> [LabelledTrial] {
+    public func trials(_ experiment: Experiment) -> [LabelledTrial] {
         let pairs = pieces.flatMap { piece in users.map { (piece: piece, claimedUser: $0) } }
         let trials = pairs.map { Experiment.Trial(claimedUser: $0.claimedUser, stretch: $0.piece.whole) }
         return zip(pairs, experiment.assess(trials, baseline: baseline)).map { pair, assessment in

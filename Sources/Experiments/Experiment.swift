@@ -1,3 +1,4 @@
+public import Agent
 public import Gestures
 import Profiles
 public import Scoring

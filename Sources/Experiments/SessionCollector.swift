@@ -1,3 +1,4 @@
+public import Agent
 import Gestures
 import Profiles
 import Recordings

@@ -1,59 +1,60 @@
 import Agent
-import Evaluation
+public import Evaluation
 import Scoring
 
-/// A trial whose answer is known.
-struct LabelledTrial {
-    var path: String
-    var session: String
-    var claimedUser: String
-    var isIllegal: Bool
-    var gestureCount: Int
-    var assessment: Assessment?
-}
-
 /// Labelled sessions scored on a baseline, in several ways.
-struct LabelledStudy {
+public struct LabelledStudy: Sendable {
     /// Of how many first gestures an AUC is reported.
-    static let prefixes = [10, 20, 30, 50]
+    public static let prefixes = [10, 20, 30, 50]
     /// Of how many baseline sessions a user an AUC is reported.
-    static let baselineSizes = [1, 2, 3, 5]
+    public static let baselineSizes = [1, 2, 3, 5]
 
-    let baseline: [CollectedSession]
+    /// The owners' own sessions.
+    public let baseline: [CollectedSession]
     /// The sessions that have a label.
     private let labelled: [(session: CollectedSession, isIllegal: Bool)]
 
-    /// - Throws: `Failure` where no session has a label.
-    init(baseline: [CollectedSession], sessions: [CollectedSession], labels: SessionLabels) throws {
+    /// A study of those `sessions` that have a label; `nil` where none has.
+    public init?(baseline: [CollectedSession], sessions: [CollectedSession], labels: SessionLabels) {
         self.baseline = baseline
         labelled = sessions.compactMap { session in
             labels.match(relativePath: session.path.description, sessionID: session.session)
                 .map { (session, $0.isIllegal) }
         }
-        guard !labelled.isEmpty else {
-            throw Failure("no recording has a label: labels name a path, a file name, or a session")
-        }
+        if labelled.isEmpty { return nil }
+    }
+
+    /// What a baseline of a few sessions a user gives.
+    public struct SmallBaseline: Sendable {
+        /// The pooled AUC, on average over which session is the first.
+        public var auc: Double
+        /// The share of the owners' own sessions with p ≤ 0.05, likewise.
+        public var falsePositiveRate: Double
     }
 
     /// Every labelled session, whole.
-    func trials(_ experiment: Experiment) -> [LabelledTrial] {
+    public func trials(_ experiment: Experiment) -> [LabelledTrial] {
         trials(experiment, baseline) { $0.whole }
     }
 
     /// The AUC on sessions' first gestures, by how many.
-    func aucByGestures(_ experiment: Experiment) throws -> [String: Double] {
-        var result: [String: Double] = [:]
+    ///
+    /// - Throws: `EvaluationError` where a score is not a number.
+    public func aucByGestures(_ experiment: Experiment) throws(EvaluationError) -> [Int: Double] {
+        var result: [Int: Double] = [:]
         for size in Self.prefixes {
             let trials = trials(experiment, baseline) { $0.prefixes[size] ?? $0.whole }
-            result[String(size)] = try ROCCurve(trials.scores)?.areaUnderCurve
+            result[size] = try ROCCurve(trials.scores)?.areaUnderCurve
         }
         return result
     }
 
     /// What a baseline of a few sessions a user gives, on average over which session is the first.
-    func byBaselineSessions(_ experiment: Experiment) throws -> [String: EvaluationDocument.SmallBaseline] {
+    ///
+    /// - Throws: `EvaluationError` where a score is not a number.
+    public func byBaselineSessions(_ experiment: Experiment) throws(EvaluationError) -> [Int: SmallBaseline] {
         let rotation = BaselineRotation(baseline)
-        var result: [String: EvaluationDocument.SmallBaseline] = [:]
+        var result: [Int: SmallBaseline] = [:]
         for size in Self.baselineSizes where size < rotation.mostSessions {
             var curves: [Double] = []
             var falsePositives: [Double] = []
@@ -63,7 +64,7 @@ struct LabelledStudy {
                 falsePositives.append(trials.falsePositiveRate(atTailProbability: 0.05))
             }
             guard !curves.isEmpty else { continue }
-            result[String(size)] = EvaluationDocument.SmallBaseline(
+            result[size] = SmallBaseline(
                 auc: curves.reduce(0, +) / Double(curves.count),
                 falsePositiveRate: falsePositives.reduce(0, +) / Double(falsePositives.count)
             )
@@ -87,25 +88,5 @@ struct LabelledStudy {
                 assessment: assessment
             )
         }
-    }
-}
-
-extension [LabelledTrial] {
-    /// The evidence of the trials that could be scored.
-    var scores: [LabelledScore] {
-        compactMap { trial in
-            trial.assessment.map { LabelledScore(score: $0.evidence, isIllegal: trial.isIllegal) }
-        }
-    }
-
-    /// The tail probabilities of the owners' own sessions.
-    var legalTailProbabilities: [Double] {
-        compactMap { $0.isIllegal ? nil : $0.assessment?.tailProbability }
-    }
-
-    /// The share of the owners' own sessions whose tail probability is at most `limit`.
-    func falsePositiveRate(atTailProbability limit: Double) -> Double {
-        let legal = legalTailProbabilities
-        return legal.isEmpty ? 0 : Double(legal.count { $0 <= limit }) / Double(legal.count)
     }
 }
