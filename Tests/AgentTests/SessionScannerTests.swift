@@ -52,9 +52,11 @@ struct SessionScannerTests {
     @Test func aSessionThatStandsOutTeachesNothing() throws {
         let synthetic = try SyntheticDirectory(users: 2, sessions: 8)
         let strict = try Self.scan(Self.scanner(policy: LearningPolicy(threshold: 1)), synthetic.directory)
+        // While a score is provisional only what is far out is held back.
+        let enough = SessionReport.Standing.fewestSessions
         for case .scored(_, let standing) in strict.map(\.outcome) {
-            #expect(standing.isQuarantined)
-            #expect(standing.baselineSessions == 1)
+            #expect(standing.baselineSessions <= enough)
+            #expect(standing.isQuarantined || standing.isProvisional)
         }
     }
 

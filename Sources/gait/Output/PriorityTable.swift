@@ -55,7 +55,7 @@ struct PriorityTable {
         ]
     }
 
-    /// The strongest reason, the minute to look at, and what qualifies the score.
+    /// The minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
     private static func why(_ entry: PriorityListDocument.Entry) -> String {
         var parts: [String] = []
         if entry.isProvisional == true, let baseline = entry.baseline {
@@ -64,8 +64,10 @@ struct PriorityTable {
         if let segment = entry.evidence?.segment {
             parts.append("at \(duration(segment.startMs))–\(duration(segment.endMs))")
         }
-        if let strongest = entry.reasons?.first { parts.append(strongest.words) }
-        return parts.joined(separator: "; ")
+        let strongest = entry.reasons?.prefix(2).map(\.words) ?? []
+        if !strongest.isEmpty { parts.append(strongest.joined(separator: ", ")) }
+        if let missing = entry.reason { parts.append(missing) }
+        return (parts + entry.remarks).joined(separator: "; ")
     }
 
     private static func summary(_ document: PriorityListDocument) -> String {
@@ -75,6 +77,7 @@ struct PriorityTable {
         if summary.quarantined > 0 { parts.append("\(summary.quarantined) held back from learning") }
         if summary.notScored > 0 { parts.append("\(summary.notScored) not scored") }
         if summary.unreadable > 0 { parts.append("\(summary.unreadable) unreadable") }
+        if summary.withRemarks > 0 { parts.append("\(summary.withRemarks) with remarks on the recording itself") }
         return parts.joined(separator: ", ") + "."
     }
 
