@@ -44,22 +44,49 @@ public struct SparseHistogram: Sendable, Equatable {
         public var byte: Int
     }
 
-    /// Calls `body` with every cell that occurs, in ascending order, and its count.
-    @inline(__always)
-    public func forEachCell(_ body: (_ cell: Int, _ count: UInt32) -> Void) {
+    /// The cells that occur, in ascending order.
+    public var cells: [CellCount] {
+        var cells: [CellCount] = []
+        // A cell takes two bytes or more.
+        cells.reserveCapacity(bytes.count / 2)
         var reader = VariableLengthReader(bytes)
         var next = 0
         while let gap = reader.next(), let count = reader.next() {
             let cell = next + Int(truncatingIfNeeded: gap)
-            body(cell, UInt32(truncatingIfNeeded: count))
+            cells.append(CellCount(cell: cell, count: UInt32(truncatingIfNeeded: count)))
             next = cell + 1
         }
+        return cells
     }
 
     /// The histogram with its empty cells.
     public func counts() -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: cellCount)
-        forEachCell { counts[$0] = $1 }
+        for cell in cells { counts[cell.cell] = cell.count }
         return counts
+    }
+}
+
+/// How often one cell of a histogram occurs.
+public struct CellCount: Sendable, Equatable {
+    /// The cell's number.
+    public var cell: Int { Int(number) }
+    /// How many samples fell into it.
+    public let count: UInt32
+
+    private let number: UInt32
+
+    /// The count of one cell, numbered below 2³².
+    public init(cell: Int, count: UInt32) {
+        number = UInt32(cell)
+        self.count = count
+    }
+}
+
+extension [CellCount] {
+    /// The cells of `counts` that are not 0, in ascending order.
+    public init(occurringIn counts: [UInt32]) {
+        self.init()
+        for (cell, count) in counts.enumerated() where count > 0 { append(CellCount(cell: cell, count: count)) }
     }
 }

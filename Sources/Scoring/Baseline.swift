@@ -32,7 +32,7 @@ struct Baseline: Sendable {
     /// The fold of each window.
     let folds: [Int]
     /// The cells of each window.
-    let histograms: [SparseHistogram]
+    let windows: [[CellCount]]
     /// The samples of each fold.
     let foldTotals: [[UInt32]]
     /// The embedding of each window.
@@ -53,9 +53,10 @@ struct Baseline: Sendable {
         self.sessionCount = sessionCount
         groups = windows.map(\.group)
         folds = windows.map(\.fold)
-        histograms = windows.map(\.histogram)
-        self.foldTotals = foldTotals ?? Self.totals(of: windows, cellCount: embedding.cellCount)
-        let embedded = windows.map { embedding.embed($0.histogram.counts()) }
+        let cells = windows.map(\.histogram.cells)
+        self.windows = cells
+        self.foldTotals = foldTotals ?? Self.totals(of: cells, folds: folds, cellCount: embedding.cellCount)
+        let embedded = cells.map(embedding.embed)
         moments = Matrix(rows: embedded.map(\.moments), columnCount: embedding.momentCount)
         featureSamples = Matrix(rows: embedded.map(\.sampleCounts), columnCount: embedding.featureCount)
         momentSamples = Matrix(
@@ -64,11 +65,16 @@ struct Baseline: Sendable {
         )
     }
 
-    private static func totals(of windows: [BaselineWindow], cellCount: Int) -> [[UInt32]] {
-        let foldCount = (windows.map(\.fold).max() ?? -1) + 1
+    private static func totals(of windows: [[CellCount]], folds: [Int], cellCount: Int) -> [[UInt32]] {
+        let foldCount = (folds.max() ?? -1) + 1
         let empty = [UInt32](repeating: 0, count: cellCount)
         var totals = [[UInt32]](repeating: empty, count: foldCount)
-        for window in windows { totals[window.fold].addSaturating(window.histogram.counts()) }
+        for (cells, fold) in zip(windows, folds) {
+            for cell in cells {
+                let (sum, overflow) = totals[fold][cell.cell].addingReportingOverflow(cell.count)
+                totals[fold][cell.cell] = overflow ? .max : sum
+            }
+        }
         return totals
     }
 

@@ -55,21 +55,25 @@ struct HistogramEmbedding: Sendable {
     /// The cells of feature number `feature` within a histogram.
     func cells(of feature: Int) -> Range<Int> { offsets[feature]..<offsets[feature + 1] }
 
-    /// The embedding of `counts`.
-    func embed(_ counts: [UInt32]) -> EmbeddedHistogram {
+    /// The embedding of a histogram's `cells`, which ascend.
+    func embed(_ cells: [CellCount]) -> EmbeddedHistogram {
         var result = EmbeddedHistogram(
             sampleCounts: [Double](repeating: 0, count: featureCount),
             moments: [Double](repeating: .nan, count: featureCount * Self.momentsPerFeature)
         )
+        var index = 0
         for feature in 0..<featureCount {
+            let end = offsets[feature + 1]
             var samples = 0.0
             var firstSum = 0.0
             var secondSum = 0.0
-            for cell in offsets[feature]..<offsets[feature + 1] where counts[cell] > 0 {
-                let count = Double(counts[cell])
+            while index < cells.count, cells[index].cell < end {
+                let cell = cells[index].cell
+                let count = Double(cells[index].count)
                 samples += count
                 firstSum += count * first[cell]
                 secondSum += count * second[cell]
+                index += 1
             }
             result.sampleCounts[feature] = samples
             guard samples >= Self.fewestSamples else { continue }

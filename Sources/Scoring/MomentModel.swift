@@ -51,7 +51,7 @@ struct MomentFit {
         guard let metric = CholeskyFactor(secondMomentOf: standardised) else { return nil }
         model = MomentModel(mean: baseline.moments.columnMeans(), variance: variance, metric: metric)
         self.residuals = residuals
-        var distances = (0..<standardised.rowCount).map { metric.distance(standardised[row: $0]) }
+        var distances = (0..<standardised.rowCount).map { metric.distance(ofRow: $0, of: standardised) }
         if baseline.hasSeveralFolds {
             for fold in 0..<baseline.foldCount {
                 Self.measureNested(fold, of: baseline, residuals, limits, into: &distances)
@@ -64,9 +64,7 @@ struct MomentFit {
         var residuals = baseline.moments
         for fold in 0..<baseline.foldCount {
             let mean = baseline.moments.columnMeans { !baseline.hasSeveralFolds || baseline.folds[$0] != fold }
-            for row in 0..<residuals.rowCount where baseline.folds[row] == fold {
-                for column in mean.indices { residuals[row, column] -= mean[column] }
-            }
+            residuals.subtract(mean, fromRows: baseline.folds.indices.filter { baseline.folds[$0] == fold })
         }
         return residuals
     }
@@ -86,6 +84,6 @@ struct MomentFit {
         let variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits, including: isOther)
         let standardised = variance.standardise(residuals, sampleCounts: samples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised, including: isOther) else { return }
-        for row in own { distances[row] = metric.distance(standardised[row: row]) }
+        for row in own { distances[row] = metric.distance(ofRow: row, of: standardised) }
     }
 }

@@ -32,7 +32,7 @@ public struct SessionScorer: Sendable {
     /// Takes the next window of the session; one of another size is passed over.
     public mutating func add(_ window: SessionWindow) {
         guard window.size == Self.windowSize, window.gestureCount >= Self.fewestRemainingGestures else { return }
-        let stretch = stretch(window.histogram.counts(), gestureCount: window.gestureCount)
+        let stretch = stretch(window.histogram.cells, gestureCount: window.gestureCount)
         windowCount += 1
         logSum = logSumOfExponentials(logSum, stretch.evidence)
         if let mostUnusual, mostUnusual.stretch.standardised >= stretch.standardised { return }
@@ -51,10 +51,11 @@ public struct SessionScorer: Sendable {
     ///   - counts: all the session's samples in their bins.
     ///   - gestureCount: how many gestures they are of.
     public func assess(_ counts: [UInt32], gestureCount: Int) -> Assessment {
-        let whole = stretch(counts, gestureCount: gestureCount)
+        let cells = [CellCount](occurringIn: counts)
+        let whole = stretch(cells, gestureCount: gestureCount)
         let evidence = combined(whole.evidence)
         let windowStandsOut = mostUnusual.map { $0.stretch.evidence > whole.evidence } ?? false
-        let explained = windowStandsOut ? mostUnusualCounts?.counts() ?? counts : counts
+        let explained = windowStandsOut ? mostUnusualCounts?.cells ?? cells : cells
         let explanation = owner.explain(explained)
         return Assessment(
             whole: whole,
@@ -67,12 +68,12 @@ public struct SessionScorer: Sendable {
         )
     }
 
-    private func stretch(_ counts: [UInt32], gestureCount: Int) -> StretchEvidence {
-        let own = owner.evidence(in: counts)
+    private func stretch(_ cells: [CellCount], gestureCount: Int) -> StretchEvidence {
+        let own = owner.evidence(in: cells)
         var stretch = StretchEvidence(
             moments: own.moments,
             typicality: own.typicality,
-            population: population?.evidence(in: counts) ?? 0,
+            population: population?.evidence(in: cells) ?? 0,
             standardised: 0,
             evidence: 0
         )
