@@ -10,13 +10,24 @@ public struct SparseHistogram: Sendable, Equatable {
     public init(_ counts: [UInt32]) {
         cellCount = counts.count
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.encodedLength(counts))
         var next = 0
-        for (cell, count) in counts.enumerated() where count > 0 {
+        for cell in counts.indices where counts[cell] > 0 {
             bytes.append(variableLength: UInt64(cell - next))
-            bytes.append(variableLength: UInt64(count))
+            bytes.append(variableLength: UInt64(counts[cell]))
             next = cell + 1
         }
         self.bytes = bytes
+    }
+
+    private static func encodedLength(_ counts: [UInt32]) -> Int {
+        var length = 0
+        var next = 0
+        for cell in counts.indices where counts[cell] > 0 {
+            length += UInt64(cell - next).variableLengthByteCount + UInt64(counts[cell]).variableLengthByteCount
+            next = cell + 1
+        }
+        return length
     }
 
     /// Reads back an encoding.
@@ -46,17 +57,17 @@ public struct SparseHistogram: Sendable, Equatable {
 
     /// The cells that occur, in ascending order.
     public var cells: [CellCount] {
-        var cells: [CellCount] = []
-        // A cell takes two bytes or more.
-        cells.reserveCapacity(bytes.count / 2)
-        var reader = VariableLengthReader(bytes)
-        var next = 0
-        while let gap = reader.next(), let count = reader.next() {
-            let cell = next + Int(truncatingIfNeeded: gap)
-            cells.append(CellCount(cell: cell, count: UInt32(truncatingIfNeeded: count)))
-            next = cell + 1
+        // A cell takes two bytes or more, so that the cells fit.
+        unsafe [CellCount](unsafeUninitializedCapacity: bytes.count / 2) { cells, count in
+            var reader = VariableLengthReader(bytes)
+            var next = 0
+            while let gap = reader.next(), let samples = reader.next() {
+                let cell = next + Int(truncatingIfNeeded: gap)
+                unsafe cells[count] = CellCount(cell: cell, count: UInt32(truncatingIfNeeded: samples))
+                count += 1
+                next = cell + 1
+            }
         }
-        return cells
     }
 
     /// The histogram with its empty cells.
@@ -87,6 +98,6 @@ extension [CellCount] {
     /// The cells of `counts` that are not 0, in ascending order.
     public init(occurringIn counts: [UInt32]) {
         self.init()
-        for (cell, count) in counts.enumerated() where count > 0 { append(CellCount(cell: cell, count: count)) }
+        for cell in counts.indices where counts[cell] > 0 { append(CellCount(cell: cell, count: counts[cell])) }
     }
 }

@@ -67,15 +67,16 @@ struct Baseline: Sendable {
 
     private static func totals(of windows: [[CellCount]], folds: [Int], cellCount: Int) -> [[UInt32]] {
         let foldCount = (folds.max() ?? -1) + 1
-        let empty = [UInt32](repeating: 0, count: cellCount)
-        var totals = [[UInt32]](repeating: empty, count: foldCount)
-        for (cells, fold) in zip(windows, folds) {
-            for cell in cells {
-                let (sum, overflow) = totals[fold][cell.cell].addingReportingOverflow(cell.count)
-                totals[fold][cell.cell] = overflow ? .max : sum
+        return (0..<foldCount).map { fold in
+            var total = [UInt32](repeating: 0, count: cellCount)
+            for (cells, foldOfWindow) in zip(windows, folds) where foldOfWindow == fold {
+                for cell in cells {
+                    let (sum, overflow) = total[cell.cell].addingReportingOverflow(cell.count)
+                    total[cell.cell] = overflow ? .max : sum
+                }
             }
+            return total
         }
-        return totals
     }
 
     /// How many folds there are.

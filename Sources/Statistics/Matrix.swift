@@ -74,9 +74,15 @@ public struct Matrix: Sendable, Equatable {
     @inline(__always)
     mutating func setFourColumns(_ new: SIMD4<Double>, from column: Int, row: Int) {
         let start = row * columnCount + column
-        let count = min(4, columnCount - column)
-        precondition(start >= 0 && start + count <= values.count)
-        for offset in 0..<count { values[start + offset] = new[offset] }
+        guard column + 4 <= columnCount else {
+            for offset in 0..<(columnCount - column) { values[start + offset] = new[offset] }
+            return
+        }
+        precondition(start >= 0 && start + 4 <= values.count)
+        // Within bounds, as was just checked.
+        unsafe values.withUnsafeMutableBytes { bytes in
+            unsafe bytes.storeBytes(of: new, toByteOffset: start * MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
+        }
     }
 
     /// Subtracts `row` from each row whose number is among `rows`.

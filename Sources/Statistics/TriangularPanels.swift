@@ -1,7 +1,7 @@
 /// A lower triangular matrix in panels of four rows, and the Cholesky factorisation in place.
 ///
 /// Panel *b* holds rows 4b to 4b + 3, column by column: a column's four values are one vector. The last panel is filled
-/// up with zeros. Blocks of four by four stay in registers while all earlier columns act on them. Every element still
+/// up with rows of the unit matrix. Blocks of four by four stay in registers while all earlier columns act on them. Every element still
 /// sees the operations of the textbook's loops in their order, so that the result is theirs to the last bit.
 struct TriangularPanels: Sendable {
     typealias Vector = SIMD4<Double>
@@ -59,6 +59,8 @@ struct TriangularPanels: Sendable {
 
     /// Replaces a positive definite matrix by its Cholesky factor.
     mutating func factor() {
+        // So that no division is by zero.
+        for row in dimension..<(panelCount * Self.height) { self[row, row] = 1 }
         let count = panelCount
         // Offsets are made of panel numbers below `count`, which fixes the size of `vectors` in `init`.
         unsafe vectors.withUnsafeMutableBufferPointer { vectors in
@@ -68,7 +70,7 @@ struct TriangularPanels: Sendable {
                 let pivots = unsafe base + Self.start(upper)
                 var diagonal = unsafe Block(at: pivots + column)
                 unsafe diagonal.subtractProducts(pivots, pivots, count: column)
-                let inverses = diagonal.factor(size: min(Self.height, dimension - column))
+                let inverses = diagonal.factor()
                 unsafe diagonal.store(at: pivots + column)
                 for lower in (upper + 1)..<max(count, upper + 1) {
                     let rows = unsafe base + Self.start(lower)
@@ -100,7 +102,7 @@ struct TriangularPanels: Sendable {
                 for panel in 0..<count {
                     let column = panel * Self.height
                     let diagonal = unsafe Block(at: base + Self.start(panel) + column)
-                    let y = unsafe diagonal.solveForward(rest[panel], size: min(Self.height, dimension - column))
+                    let y = unsafe diagonal.solveForward(rest[panel])
                     unsafe rest[panel] = y
                     for lower in (panel + 1)..<max(count, panel + 1) {
                         let block = unsafe base + Self.start(lower) + column
@@ -184,17 +186,19 @@ private struct Block {
         }
     }
 
-    /// Factors a diagonal block, of which only the first `size` rows and columns are the matrix's; returns the inverses
-    /// of the diagonal. What is above the diagonal means nothing.
-    mutating func factor(size: Int) -> Vector {
+    /// Factors a diagonal block, and returns the inverses of its diagonal. What is above the diagonal means nothing.
+    mutating func factor() -> Vector {
         var inverses = Vector.zero
-        for column in 0..<size {
-            let root = self[column][column].squareRoot()
-            inverses[column] = 1 / root
-            self[column] *= inverses[column]
-            self[column][column] = root
-            for later in (column + 1)..<max(size, column + 1) { self[later] -= self[column] * self[column][later] }
-        }
+        first.takeRoot(0, &inverses)
+        second -= first * first[1]
+        second.takeRoot(1, &inverses)
+        third -= first * first[2]
+        third -= second * second[2]
+        third.takeRoot(2, &inverses)
+        fourth -= first * first[3]
+        fourth -= second * second[3]
+        fourth -= third * third[3]
+        fourth.takeRoot(3, &inverses)
         return inverses
     }
 
@@ -213,33 +217,24 @@ private struct Block {
         fourth *= inverses[3]
     }
 
-    /// Divides `z` by a factored diagonal block with `size` rows.
+    /// Divides `z` by a factored diagonal block.
     @inline(__always)
-    func solveForward(_ z: Vector, size: Int) -> Vector {
-        var y = z
-        for column in 0..<size {
-            y[column] /= self[column][column]
-            for row in (column + 1)..<max(size, column + 1) { y[row] -= self[column][row] * y[column] }
-        }
-        return y
+    func solveForward(_ z: Vector) -> Vector {
+        let y0 = z[0] / first[0]
+        let y1 = (z[1] - first[1] * y0) / second[1]
+        let y2 = (z[2] - first[2] * y0 - second[2] * y1) / third[2]
+        let y3 = (z[3] - first[3] * y0 - second[3] * y1 - third[3] * y2) / fourth[3]
+        return Vector(y0, y1, y2, y3)
     }
+}
 
-    private subscript(column: Int) -> Vector {
-        get {
-            switch column {
-            case 0: first
-            case 1: second
-            case 2: third
-            default: fourth
-            }
-        }
-        set {
-            switch column {
-            case 0: first = newValue
-            case 1: second = newValue
-            case 2: third = newValue
-            default: fourth = newValue
-            }
-        }
+extension TriangularPanels.Vector {
+    /// Divides a column by the root of its diagonal element, which it replaces, and keeps the root's inverse.
+    @inline(__always)
+    fileprivate mutating func takeRoot(_ diagonal: Int, _ inverses: inout Self) {
+        let root = self[diagonal].squareRoot()
+        inverses[diagonal] = 1 / root
+        self *= inverses[diagonal]
+        self[diagonal] = root
     }
 }
