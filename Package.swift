@@ -27,7 +27,7 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
+                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -36,7 +36,7 @@ let package = Package(
         .executableTarget(
             name: "gait",
             dependencies: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Synthesis",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -46,7 +46,13 @@ let package = Package(
         .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),
-        .testTarget(name: "AgentTests", dependencies: ["Agent", "Gestures", "Profiles", "Recordings", "Scoring"]),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: [
+                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -5,7 +5,7 @@
 /// than volume. The oldest session gives way at the bound.
 public struct Profile: Sendable, Equatable {
     /// How many windows of each of `SessionWindow.sizes` are kept.
-    public static let capacities = [64, 32]
+    public static let capacities = [48, 48]
     /// The most sessions that windows are kept of.
     public static let mostSessions = 64
 

@@ -13,8 +13,10 @@ public struct SessionSketcher: Sendable {
     /// How many samples there have been.
     public private(set) var sampleCount = 0
 
+    /// After this many gestures the session is taken to have ended; `nil` for no limit.
+    public var gestureLimit: Int?
+
     private let space: FeatureSpace
-    private let gestureLimit: Int?
     private var block: [UInt32]
     private var blockGestures = 0
     private var blockSamples = 0

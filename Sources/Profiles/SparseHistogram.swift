@@ -8,24 +8,32 @@ public struct SparseHistogram: Sendable, Equatable {
 
     /// Keeps the cells of `counts` that are not 0.
     public init(_ counts: [UInt32]) {
-        cellCount = counts.count
+        self.init([CellCount](occurringIn: counts), cellCount: counts.count)
+    }
+
+    /// A histogram of the given cells.
+    ///
+    /// - Precondition: `cells` ascend, and are below `cellCount`.
+    public init(_ cells: [CellCount], cellCount: Int) {
+        self.cellCount = cellCount
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.encodedLength(counts))
+        // Exactly as much as is needed, because thousands of histograms are kept.
+        bytes.reserveCapacity(Self.encodedLength(cells))
         var next = 0
-        for cell in counts.indices where counts[cell] > 0 {
-            bytes.append(variableLength: UInt64(cell - next))
-            bytes.append(variableLength: UInt64(counts[cell]))
-            next = cell + 1
+        for cell in cells {
+            bytes.append(variableLength: UInt64(cell.cell - next))
+            bytes.append(variableLength: UInt64(cell.count))
+            next = cell.cell + 1
         }
         self.bytes = bytes
     }
 
-    private static func encodedLength(_ counts: [UInt32]) -> Int {
+    private static func encodedLength(_ cells: [CellCount]) -> Int {
         var length = 0
         var next = 0
-        for cell in counts.indices where counts[cell] > 0 {
-            length += UInt64(cell - next).variableLengthByteCount + UInt64(counts[cell]).variableLengthByteCount
-            next = cell + 1
+        for cell in cells {
+            length += UInt64(cell.cell - next).variableLengthByteCount + UInt64(cell.count).variableLengthByteCount
+            next = cell.cell + 1
         }
         return length
     }
@@ -99,5 +107,28 @@ extension [CellCount] {
     public init(occurringIn counts: [UInt32]) {
         self.init()
         for cell in counts.indices where counts[cell] > 0 { append(CellCount(cell: cell, count: counts[cell])) }
+    }
+
+    /// The cells of two histograms together, both in ascending order; a sum that does not fit stays at the largest
+    /// value.
+    public func merged(with other: [CellCount]) -> [CellCount] {
+        var merged: [CellCount] = []
+        merged.reserveCapacity(count + other.count)
+        var index = 0
+        for cell in other {
+            while index < count, self[index].cell < cell.cell {
+                merged.append(self[index])
+                index += 1
+            }
+            if index < count, self[index].cell == cell.cell {
+                let (sum, overflow) = self[index].count.addingReportingOverflow(cell.count)
+                merged.append(CellCount(cell: cell.cell, count: overflow ? .max : sum))
+                index += 1
+            } else {
+                merged.append(cell)
+            }
+        }
+        merged += self[index...]
+        return merged
     }
 }

@@ -48,4 +48,11 @@ struct VariableLengthReader {
         }
         return nil
     }
+
+    /// The next `count` bytes; `nil` where there are not as many.
+    mutating func bytes(_ count: Int) -> [UInt8]? {
+        guard count <= bytes.count - offset else { return nil }
+        defer { offset += count }
+        return Array(bytes[offset..<(offset + count)])
+    }
 }

@@ -1,48 +1,55 @@
 import Glibc
 
-/// How unusual one stretch of a session is, be it a window or the whole.
-public struct StretchEvidence: Sendable, Equatable {
+/// How unusual one stretch of a session is, be it a segment or the whole.
+public struct StretchEvidence: Sendable, Equatable, Codable {
     /// A, calibrated: how far the moments lie from the owner's.
     public var moments: Double
     /// B, calibrated: how surprising the samples are.
     public var typicality: Double
-    /// C, calibrated: how much nearer somebody else on the box is; 0 where only the owner's data is used.
-    public var population: Double
-    /// S = A + B + C.
-    public var sum: Double { moments + typicality + population }
-    /// T: S standardised for the number of gestures; 0 for the median legal stretch.
+    /// C, calibrated: how much nearer somebody else on the box is; `nil` where only the owner's data is used.
+    public var population: Double?
+    /// S = A + 0.7 B + C.
+    public var sum: Double
+    /// T: S standardised for the number of gestures and of baseline sessions; 0 for the median legal stretch.
     public var standardised: Double
     /// E: −ln of the probability that a legal stretch has this T or a larger one.
     public var evidence: Double
 }
 
 /// How unusual a session is for its owner: evidence, and what it comes from.
-public struct Assessment: Sendable, Equatable {
+public struct Assessment: Sendable, Equatable, Codable {
     /// The session as a whole.
     public var whole: StretchEvidence
-    /// The most unusual window, if there is one.
-    public var window: MostUnusualWindow?
-    /// How many windows were looked at.
-    public var windowCount: Int
+    /// The most unusual segment, if the session is long enough to have segments.
+    public var segment: Segment?
+    /// Among how many segments it was chosen; 0 where segments do not count yet.
+    public var segmentCount: Int
+    /// How many sessions of the owner's the evidence stands on.
+    public var baselineSessions: Int
     /// The combined evidence, in nats: what the list is ranked by.
     public var evidence: Double
-    /// The tail probability: the share of the owner's sessions that look this unusual or more, in (0, 1].
-    public var tailProbability: Double
     /// What stands out most, strongest first.
     public var reasons: [Reason]
     /// How much of the moments' squared distance comes from the hand, in 0…1; the rest is the line and the recorder.
     public var handShare: Double
 
-    /// A session's most unusual window.
-    public struct MostUnusualWindow: Sendable, Equatable {
-        /// Its number among the windows of 30 gestures, from 0.
-        public var index: Int
+    /// Two adjacent windows.
+    public struct Segment: Sendable, Equatable, Codable {
+        /// The number of the first of the two among the session's windows of 30 gestures, from 0.
+        public var firstWindow: Int
+        /// How many gestures it has.
+        public var gestureCount: Int
         /// When it begins, in ms since the recording's first event.
         public var start: Int64
         /// When it ends, in ms since the recording's first event.
         public var end: Int64
         /// Its evidence.
         public var stretch: StretchEvidence
+    }
+
+    /// The tail probability p = e^−evidence: the share of the owner's sessions that look this unusual or more, in (0, 1).
+    public var tailProbability: Double {
+        max(exp(-max(evidence, EvidenceScale.leastEvidence)), .leastNormalMagnitude)
     }
 
     /// The score shown to people: 0 for what every session of the owner reaches, 50 for one in 1,000, below 100.
@@ -73,9 +80,9 @@ public enum Band: String, Sendable, CaseIterable {
 }
 
 /// One feature in which a session differs from its owner's, and which way.
-public struct Reason: Sendable, Equatable {
+public struct Reason: Sendable, Equatable, Codable {
     /// Which way the feature differs.
-    public enum Direction: String, Sendable {
+    public enum Direction: String, Sendable, Codable {
         /// Smaller values than the owner's.
         case lower
         /// Larger values than the owner's.

@@ -85,6 +85,9 @@ struct Baseline: Sendable {
     /// Whether a fold can be left out: whether another one is there.
     var hasSeveralFolds: Bool { foldCount > 1 }
 
+    /// The numbers of the windows of `fold`.
+    func rows(ofFold fold: Int) -> [Int] { folds.indices.filter { folds[$0] == fold } }
+
     /// The sum of all folds' histograms, but for one.
     func total(without fold: Int? = nil) -> [UInt32] {
         var total = [UInt32](repeating: 0, count: embedding.cellCount)

@@ -1,4 +1,4 @@
-import Statistics
+public import Statistics
 
 /// The constants of the one-class engine, the same for every modality but for the calibration prior.
 ///
@@ -13,6 +13,8 @@ public struct EngineParameters: Sendable {
     public var leastBetweenShare: Double
     /// The variance between sessions is held at no less than this.
     public var leastBetween: Double
+    /// What rounds the metric of moments.
+    public var ridge: CholeskyFactor.Ridge
     /// How many sessions the prior of a calibration scale weighs.
     public var priorSessions: Double
     /// The prior scale of A's distances.
@@ -30,6 +32,7 @@ public struct EngineParameters: Sendable {
         surpriseClip: Double,
         leastBetweenShare: Double,
         leastBetween: Double,
+        ridge: CholeskyFactor.Ridge,
         priorSessions: Double,
         momentPrior: Double,
         typicalityPrior: Double,
@@ -40,6 +43,7 @@ public struct EngineParameters: Sendable {
         self.surpriseClip = surpriseClip
         self.leastBetweenShare = leastBetweenShare
         self.leastBetween = leastBetween
+        self.ridge = ridge
         self.priorSessions = priorSessions
         self.momentPrior = momentPrior
         self.typicalityPrior = typicalityPrior
@@ -51,13 +55,14 @@ public struct EngineParameters: Sendable {
     public static let product = EngineParameters(
         momentClip: 3,
         surpriseClip: 5,
-        leastBetweenShare: 0.2,
+        leastBetweenShare: 0.6,
         leastBetween: 1e-4,
+        ridge: CholeskyFactor.Ridge(base: 0.1, growth: 0.5),
         priorSessions: 4,
         momentPrior: 0.085,
         typicalityPrior: 0.19,
         populationPrior: 0.085,
-        nearestOtherWeight: 0.8
+        nearestOtherWeight: 1
     )
 
     var momentLimits: VarianceModel.Limits {

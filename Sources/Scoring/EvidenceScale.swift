@@ -1,28 +1,65 @@
 import Glibc
 import Statistics
 
-/// From the sum S of calibrated distances to evidence, the negative logarithm of a tail probability.
+/// From calibrated distances to evidence, the negative logarithm of a tail probability, for one stretch of gestures and
+/// for a session.
 ///
-/// S of a legal histogram falls as it grows longer. Standardised for its number of gestures,
-/// T = (S − α + β ln g) / τ, it has the same distribution at every length, whose tail gives the evidence
-/// E = −ln P(T). A session's evidence combines that of the whole with that of its windows, and the tail of the
-/// combination over legal sessions gives the session's p.
+/// S = A + w·B + C of a legal stretch falls as it grows longer, and is larger and more spread with few baseline
+/// sessions. Standardised for both, T has the same distribution for every stretch, whose tail gives E = −ln P(T).
 struct EvidenceScale: Sendable {
-    /// S of a legal histogram of one gesture, at the median.
-    let intercept: Double
-    /// How much the median of S falls with the logarithm of the number of gestures.
-    let slope: Double
+    /// What B weighs against A.
+    let typicalityWeight: Double
+    /// The median S of a legal stretch, as a function of the logarithm of its number of gestures.
+    let median: PiecewiseLinear
     /// The standard deviation of S above the median.
     let deviation: Double
-    /// The share of the evidence's weight that is on the session as a whole; the windows have the rest in equal parts.
-    let wholeShare: Double
-    /// −ln of the tail probability of a legal histogram's T.
-    let tail: PiecewiseLinear
-    /// −ln of the tail probability of a legal session's combined evidence.
-    let combinedTail: PiecewiseLinear
+    /// −ln of the tail probability of a legal stretch's T.
+    private let tail: PiecewiseLinear
 
-    /// T of a histogram of `gestureCount` gestures.
-    func standardise(_ sum: Double, gestureCount: Int) -> Double {
-        (sum - intercept + slope * log(Double(max(gestureCount, 1)))) / deviation
+    /// How many baseline sessions the owners had on whom median, deviation and tail were measured (harmonic mean).
+    static let sessionsOfReference = 5.6
+    /// The share of a session's weight that is on the whole; its most unusual segment has the rest.
+    static let wholeShare = 0.3
+    /// K segments, which overlap and share the sitting, count as K to this power independent ones.
+    static let independence = 0.65
+    /// Evidence is never less, so that a tail probability is never 1.
+    static let leastEvidence = 0.001
+
+    init(typicalityWeight: Double, median: PiecewiseLinear, deviation: Double, tail: PiecewiseLinear) {
+        self.typicalityWeight = typicalityWeight
+        self.median = median
+        self.deviation = deviation
+        self.tail = tail
+    }
+
+    /// T of a stretch of `gestureCount` gestures with the given S.
+    ///
+    /// With m baseline sessions the next session of the owner lies 1/m higher, and its variance is 1 + 1/m: the mean of
+    /// m sessions is itself uncertain.
+    func standardise(_ sum: Double, gestureCount: Int, baselineSessions: Int) -> Double {
+        let few = 1 / Double(max(baselineSessions, 1)) - 1 / Self.sessionsOfReference
+        let usual = median.clamped(log(Double(max(gestureCount, 1))))
+        return ((sum - usual) / deviation - few) / (1 + few).squareRoot()
+    }
+
+    /// E of a stretch with the given T.
+    func evidence(standardised: Double) -> Double {
+        max(tail(standardised), Self.leastEvidence)
+    }
+
+    /// The evidence of a session: −ln of the harmonic mean of two tail probabilities, that of the whole and that of its
+    /// most unusual of `segments` segments.
+    static func combine(whole: Double, mostUnusualSegment: Double, segments: Int) -> Double {
+        guard segments > 0 else { return whole }
+        let adjusted = adjustForSelection(mostUnusualSegment, among: segments)
+        let larger = max(whole, adjusted)
+        return larger + log(wholeShare * exp(whole - larger) + (1 - wholeShare) * exp(adjusted - larger))
+    }
+
+    /// The evidence that the greatest of several is (Šidák 1967): −ln(1 − (1 − e^−E)^k) with k effective segments.
+    private static func adjustForSelection(_ evidence: Double, among segments: Int) -> Double {
+        let logOfEffective = independence * log(Double(segments))
+        if evidence > 30 { return evidence - logOfEffective }
+        return -log(-expm1(exp(logOfEffective) * log1p(-exp(-evidence))))
     }
 }

@@ -40,21 +40,24 @@ struct MomentFit {
 
     /// `nil` where no column varies enough to be measured.
     init?(_ baseline: Baseline, _ parameters: EngineParameters) {
-        let limits = parameters.momentLimits
         let residuals = Self.residuals(of: baseline)
         let variance = VarianceModel(
             residuals: residuals,
             sampleCounts: baseline.momentSamples,
-            limits: limits
+            limits: parameters.momentLimits
         )
         let standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
-        guard let metric = CholeskyFactor(secondMomentOf: standardised) else { return nil }
+        guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         model = MomentModel(mean: baseline.moments.columnMeans(), variance: variance, metric: metric)
         self.residuals = residuals
-        var distances = (0..<standardised.rowCount).map { metric.distance(ofRow: $0, of: standardised) }
-        if baseline.hasSeveralFolds {
-            for fold in 0..<baseline.foldCount {
-                Self.measureNested(fold, of: baseline, residuals, limits, into: &distances)
+        var distances = [Double](repeating: 0, count: standardised.rowCount)
+        for fold in 0..<baseline.foldCount {
+            let rows = baseline.rows(ofFold: fold)
+            let nested = Self.nested(fold, of: baseline, residuals, parameters)
+            for row in rows {
+                distances[row] =
+                    nested.map { $0.metric.distance(ofRow: row, of: $0.standardised) }
+                    ?? metric.distance(ofRow: row, of: standardised)
             }
         }
         self.distances = distances
@@ -64,26 +67,32 @@ struct MomentFit {
         var residuals = baseline.moments
         for fold in 0..<baseline.foldCount {
             let mean = baseline.moments.columnMeans { !baseline.hasSeveralFolds || baseline.folds[$0] != fold }
-            residuals.subtract(mean, fromRows: baseline.folds.indices.filter { baseline.folds[$0] == fold })
+            residuals.subtract(mean, fromRows: baseline.rows(ofFold: fold))
         }
         return residuals
     }
 
-    /// Measures the windows of `fold` with scales and a metric that never saw it.
-    private static func measureNested(
+    /// Scales and a metric that never saw `fold`, and all residuals on these scales; `nil` where too few windows are left
+    /// to make a metric.
+    private static func nested(
         _ fold: Int,
         of baseline: Baseline,
         _ residuals: Matrix,
-        _ limits: VarianceModel.Limits,
-        into distances: inout [Double]
-    ) {
-        let own = baseline.folds.indices.filter { baseline.folds[$0] == fold }
-        guard !own.isEmpty, baseline.folds.count - own.count >= fewestNestedWindows else { return }
+        _ parameters: EngineParameters
+    ) -> (metric: CholeskyFactor, standardised: Matrix)? {
+        guard baseline.hasSeveralFolds else { return nil }
+        let ownCount = baseline.rows(ofFold: fold).count
+        guard ownCount > 0, baseline.folds.count - ownCount >= fewestNestedWindows else { return nil }
         let isOther = { (row: Int) in baseline.folds[row] != fold }
         let samples = baseline.momentSamples
-        let variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits, including: isOther)
+        let variance = VarianceModel(
+            residuals: residuals,
+            sampleCounts: samples,
+            limits: parameters.momentLimits,
+            including: isOther
+        )
         let standardised = variance.standardise(residuals, sampleCounts: samples)
-        guard let metric = CholeskyFactor(secondMomentOf: standardised, including: isOther) else { return }
-        for row in own { distances[row] = metric.distance(ofRow: row, of: standardised) }
+        return CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge, including: isOther)
+            .map { ($0, standardised) }
     }
 }

@@ -17,7 +17,7 @@ extension OwnerModel {
     ///
     /// A squared is the sum over features of z·(Σ⁻¹z) / p, so a feature's part of A is that share of it; its part of B
     /// is its standardised surprise divided by the number of features. Both are put on the scale of S.
-    func explain(_ cells: [CellCount]) -> Explanation {
+    func explain(_ cells: [CellCount], typicalityWeight: Double) -> Explanation {
         let z = moments.standardise(embedding.embed(cells))
         let weighted = zip(z, moments.metric.solve(z)).map { $0 * $1 }
         let squaredNorm = max(weighted.reduce(0, +), .leastNormalMagnitude)
@@ -30,7 +30,8 @@ extension OwnerModel {
             if embedding.origins[feature] == .hand { handShare += share }
             contributions.append(
                 share * distance / momentCalibration.scale
-                    + surprises[feature] / Double(embedding.featureCount) / typicalityCalibration.scale
+                    + typicalityWeight * surprises[feature] / Double(embedding.featureCount)
+                    / typicalityCalibration.scale
             )
         }
         let strongest = contributions.indices.filter { contributions[$0] > 0 }

@@ -8,6 +8,9 @@ public struct OwnerModel: Sendable {
     /// An owner with fewer windows than this is not scored.
     public static let fewestWindows = 12
 
+    /// How many of the owner's sessions the model was fitted to.
+    public let sessionCount: Int
+
     let embedding: HistogramEmbedding
     let moments: MomentModel
     let typicality: TypicalityModel
@@ -79,6 +82,7 @@ public struct OwnerFit: Sendable {
         self.parameters = parameters
         residuals = moments.residuals
         model = OwnerModel(
+            sessionCount: sessionCount,
             embedding: embedding,
             moments: moments.model,
             typicality: typicality.model,

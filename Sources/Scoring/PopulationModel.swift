@@ -39,7 +39,7 @@ public struct PopulationModel: Sendable {
         }
         variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: parameters.momentLimits)
         let standardised = variance.standardise(residuals, sampleCounts: samples)
-        guard let metric = CholeskyFactor(secondMomentOf: standardised) else { return nil }
+        guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         self.metric = metric
         for (owner, fit) in ordered.enumerated() {
             let values = (0..<fit.residuals.rowCount).map { row in

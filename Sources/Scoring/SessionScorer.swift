@@ -1,23 +1,24 @@
 import Glibc
 public import Profiles
-import Statistics
 
-/// Scores one session as it goes: each window of 30 gestures as it closes, and the session as a whole at any time.
+/// Scores one session as it goes: segments of two windows as they close, and the session as a whole at any time.
 ///
-/// Holds a few numbers, whatever the length of the session.
+/// Holds two windows and a few numbers, whatever the length of the session.
 public struct SessionScorer: Sendable {
-    /// The size of the windows that are scored.
+    /// The size of the windows that segments are made of.
     public static let windowSize = 30
-    /// The remainder after the last full window is scored from this many gestures on.
+    /// The remainder after the last full window counts as a window from this many gestures on.
     public static let fewestRemainingGestures = 15
+    /// Segments count once a session has this many windows: before, a segment is most of the session.
+    public static let fewestWindows = 4
 
     private let owner: OwnerModel
     private let population: OwnerInPopulation?
     private let scale: EvidenceScale
     private var windowCount = 0
-    /// ln Σ exp(E) over the windows so far.
-    private var logSum = -Double.infinity
-    private var mostUnusual: Assessment.MostUnusualWindow?
+    private var segmentCount = 0
+    private var lastWindow: SessionWindow?
+    private var mostUnusual: Assessment.Segment?
     private var mostUnusualCounts: SparseHistogram?
 
     /// A scorer at the beginning of a session.
@@ -32,17 +33,21 @@ public struct SessionScorer: Sendable {
     /// Takes the next window of the session; one of another size is passed over.
     public mutating func add(_ window: SessionWindow) {
         guard window.size == Self.windowSize, window.gestureCount >= Self.fewestRemainingGestures else { return }
-        let stretch = stretch(window.histogram.cells, gestureCount: window.gestureCount)
+        defer { lastWindow = window }
         windowCount += 1
-        logSum = logSumOfExponentials(logSum, stretch.evidence)
-        if let mostUnusual, mostUnusual.stretch.standardised >= stretch.standardised { return }
-        mostUnusual = Assessment.MostUnusualWindow(
-            index: window.index,
-            start: window.start,
+        guard let lastWindow, lastWindow.index == window.index - 1 else { return }
+        let cells = lastWindow.histogram.cells.merged(with: window.histogram.cells)
+        let stretch = stretch(cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
+        segmentCount += 1
+        if let mostUnusual, mostUnusual.stretch.evidence >= stretch.evidence { return }
+        mostUnusual = Assessment.Segment(
+            firstWindow: lastWindow.index,
+            gestureCount: lastWindow.gestureCount + window.gestureCount,
+            start: lastWindow.start,
             end: window.end,
             stretch: stretch
         )
-        mostUnusualCounts = window.histogram
+        mostUnusualCounts = SparseHistogram(cells, cellCount: window.histogram.cellCount)
     }
 
     /// The assessment of the session so far.
@@ -53,16 +58,21 @@ public struct SessionScorer: Sendable {
     public func assess(_ counts: [UInt32], gestureCount: Int) -> Assessment {
         let cells = [CellCount](occurringIn: counts)
         let whole = stretch(cells, gestureCount: gestureCount)
-        let evidence = combined(whole.evidence)
-        let windowStandsOut = mostUnusual.map { $0.stretch.evidence > whole.evidence } ?? false
-        let explained = windowStandsOut ? mostUnusualCounts?.cells ?? cells : cells
-        let explanation = owner.explain(explained)
+        let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
+        let segment = mostUnusual?.stretch.evidence ?? 0
+        let evidence = EvidenceScale.combine(
+            whole: whole.evidence,
+            mostUnusualSegment: segment,
+            segments: countedSegments
+        )
+        let explained = segment > whole.evidence ? mostUnusualCounts?.cells ?? cells : cells
+        let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
-            window: mostUnusual,
-            windowCount: windowCount,
+            segment: mostUnusual,
+            segmentCount: countedSegments,
+            baselineSessions: owner.sessionCount,
             evidence: evidence,
-            tailProbability: max(exp(-scale.combinedTail(evidence)), .leastNormalMagnitude),
             reasons: explanation.reasons,
             handShare: explanation.handShare
         )
@@ -70,29 +80,20 @@ public struct SessionScorer: Sendable {
 
     private func stretch(_ cells: [CellCount], gestureCount: Int) -> StretchEvidence {
         let own = owner.evidence(in: cells)
-        var stretch = StretchEvidence(
+        let contrast = population?.evidence(in: cells)
+        let sum = own.moments + scale.typicalityWeight * own.typicality + (contrast ?? 0)
+        let standardised = scale.standardise(
+            sum,
+            gestureCount: gestureCount,
+            baselineSessions: owner.sessionCount
+        )
+        return StretchEvidence(
             moments: own.moments,
             typicality: own.typicality,
-            population: population?.evidence(in: cells) ?? 0,
-            standardised: 0,
-            evidence: 0
+            population: contrast,
+            sum: sum,
+            standardised: standardised,
+            evidence: scale.evidence(standardised: standardised)
         )
-        stretch.standardised = scale.standardise(stretch.sum, gestureCount: gestureCount)
-        stretch.evidence = scale.tail(stretch.standardised)
-        return stretch
     }
-
-    /// ln of the weighted mean of 1/P: somebody else made all of the session, or one of its windows.
-    private func combined(_ whole: Double) -> Double {
-        guard windowCount > 0 else { return whole }
-        let windows = logSum - log(Double(windowCount))
-        return logSumOfExponentials(log(scale.wholeShare) + whole, log(1 - scale.wholeShare) + windows)
-    }
-}
-
-/// ln(exp(a) + exp(b)) without overflow.
-private func logSumOfExponentials(_ a: Double, _ b: Double) -> Double {
-    let larger = max(a, b)
-    let smaller = min(a, b)
-    return smaller == -.infinity ? larger : larger + log1p(exp(smaller - larger))
 }

@@ -1,8 +1,22 @@
 /// The Cholesky factor of a ridged second-moment matrix, for distances in its metric.
 ///
-/// Σ = mean zzᵀ + ridge · (tr Σ/p) · I with ridge = 0.1 + p/N for N rows of p columns (`detection.md`, "A: moments"):
-/// the fewer the rows, the rounder the metric.
+/// Σ = mean zzᵀ + (base + growth · p/N) · (tr Σ/p) · I for N rows of p columns (`detection.md`, "A: moments"): the fewer
+/// the rows, the rounder the metric.
 public struct CholeskyFactor: Sendable {
+    /// How much of the mean variance is added to every variance.
+    public struct Ridge: Sendable, Equatable {
+        /// The part that does not depend on the number of rows.
+        public var base: Double
+        /// The part for each column a row.
+        public var growth: Double
+
+        /// Creates a ridge.
+        public init(base: Double, growth: Double) {
+            self.base = base
+            self.growth = growth
+        }
+    }
+
     /// What keeps the ridge positive where nothing varies.
     private static let smallestMeanVariance = 1e-6
 
@@ -17,7 +31,11 @@ public struct CholeskyFactor: Sendable {
     /// - Parameters:
     ///   - matrix: finite values.
     ///   - isIncluded: whether a row takes part.
-    public init?(secondMomentOf matrix: Matrix, including isIncluded: (Int) -> Bool = { _ in true }) {
+    public init?(
+        secondMomentOf matrix: Matrix,
+        ridge: Ridge,
+        including isIncluded: (Int) -> Bool = { _ in true }
+    ) {
         dimension = matrix.columnCount
         let rows = (0..<matrix.rowCount).filter(isIncluded)
         guard !rows.isEmpty else { return nil }
@@ -26,8 +44,9 @@ public struct CholeskyFactor: Sendable {
         let p = Double(dimension)
         var trace = 0.0
         for index in 0..<dimension { trace += triangle[index, index] }
-        let ridge = (0.1 + p / Double(rows.count)) * max(trace / p, Self.smallestMeanVariance)
-        for index in 0..<dimension { triangle[index, index] += ridge }
+        let meanVariance = max(trace / p, Self.smallestMeanVariance)
+        let share = ridge.base + ridge.growth * p / Double(rows.count)
+        for index in 0..<dimension { triangle[index, index] += share * meanVariance }
         triangle.factor()
     }
 

@@ -1,5 +1,4 @@
-/// A continuous function that is linear between given knots; beyond the last knot its slope goes on, before the first
-/// it is constant.
+/// A continuous function that is linear between given knots; beyond the first and the last knot the slopes go on.
 public struct PiecewiseLinear: Sendable, Equatable {
     private let arguments: [Double]
     private let values: [Double]
@@ -16,11 +15,14 @@ public struct PiecewiseLinear: Sendable, Equatable {
 
     /// The value at `argument`.
     public func callAsFunction(_ argument: Double) -> Double {
-        guard argument > arguments[0] else { return values[0] }
-        let last = arguments.count - 1
-        let upper = min(arguments.firstIndex { $0 >= argument } ?? last, last)
-        let lower = upper - 1
+        let lower = arguments.dropLast().lastIndex { $0 <= argument } ?? 0
+        let upper = lower + 1
         let slope = (values[upper] - values[lower]) / (arguments[upper] - arguments[lower])
         return values[lower] + (argument - arguments[lower]) * slope
+    }
+
+    /// The value at `argument`, or at the nearest knot outside of them.
+    public func clamped(_ argument: Double) -> Double {
+        self(min(max(argument, arguments[0]), arguments[arguments.count - 1]))
     }
 }

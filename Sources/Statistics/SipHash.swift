@@ -27,6 +27,14 @@ public struct SipHash: Sendable {
         return state.finish()
     }
 
+    /// The hash of the eight bytes of `word`, the lowest first.
+    public func callAsFunction(_ word: UInt64) -> UInt64 {
+        var state = State(key)
+        state.absorb(word)
+        state.absorb(8 &<< 56)
+        return state.finish()
+    }
+
     /// The hash of the UTF-8 bytes of `string`.
     public func callAsFunction(_ string: String) -> UInt64 {
         self(string.utf8)

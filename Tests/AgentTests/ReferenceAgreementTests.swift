@@ -4,6 +4,7 @@ import Gestures
 import Profiles
 import Recordings
 import Scoring
+import Statistics
 import Testing
 
 /// Agreement with the research scorer that fixes the numbers: its edges, its constants, and no cap on kept windows.
@@ -14,6 +15,7 @@ struct ReferenceAgreementTests {
         surpriseClip: 5,
         leastBetweenShare: 0.1,
         leastBetween: 1e-12,
+        ridge: CholeskyFactor.Ridge(base: 0.1, growth: 1),
         priorSessions: 0,
         momentPrior: 0,
         typicalityPrior: 0,

@@ -2,6 +2,8 @@ import Statistics
 import Testing
 
 struct CholeskyFactorTests {
+    private let ridge = CholeskyFactor.Ridge(base: 0.1, growth: 1)
+
     /// Distances by Gauss-Jordan elimination on the full ridged matrix.
     private static func oracle(_ matrix: Matrix, _ z: [Double]) -> Double {
         let p = matrix.columnCount
@@ -32,7 +34,7 @@ struct CholeskyFactorTests {
         var generator = SmallGenerator(seed: UInt64(dimension))
         let rows = (0..<20).map { _ in (0..<dimension).map { _ in generator.normal() } }
         let matrix = Matrix(rows: rows, columnCount: dimension)
-        let factor = try #require(CholeskyFactor(secondMomentOf: matrix))
+        let factor = try #require(CholeskyFactor(secondMomentOf: matrix, ridge: ridge))
         let z = (0..<dimension).map { _ in generator.normal() }
         #expect(abs(factor.distance(z) - Self.oracle(matrix, z)) < 1e-10)
     }
@@ -40,7 +42,7 @@ struct CholeskyFactorTests {
     @Test func theSolutionGivesTheDistance() throws {
         var generator = SmallGenerator(seed: 9)
         let rows = (0..<20).map { _ in (0..<6).map { _ in generator.normal() } }
-        let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 6)))
+        let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 6), ridge: ridge))
         let z = (0..<6).map { _ in generator.normal() }
         let product = zip(z, factor.solve(z)).reduce(0) { $0 + $1.0 * $1.1 }
         #expect(abs((product / 6).squareRoot() - factor.distance(z)) < 1e-12)
@@ -49,17 +51,23 @@ struct CholeskyFactorTests {
     @Test func leavesOutTheRowsThatDoNotTakePart() throws {
         var generator = SmallGenerator(seed: 5)
         let rows = (0..<20).map { _ in (0..<4).map { _ in generator.normal() } }
-        let part = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 4)) { $0 >= 8 })
-        let alone = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows.suffix(12), columnCount: 4)))
+        let part = try #require(
+            CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 4), ridge: ridge) { $0 >= 8 }
+        )
+        let alone = try #require(
+            CholeskyFactor(secondMomentOf: Matrix(rows: rows.suffix(12), columnCount: 4), ridge: ridge)
+        )
         #expect(part.distance([1, 2, 3, 4]) == alone.distance([1, 2, 3, 4]))
     }
 
     @Test func isNothingWithoutRows() {
-        #expect(CholeskyFactor(secondMomentOf: Matrix(columnCount: 2)) == nil)
+        #expect(CholeskyFactor(secondMomentOf: Matrix(columnCount: 2), ridge: ridge) == nil)
     }
 
     @Test func isFiniteWhereNothingVaries() throws {
-        let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: [[0, 0], [0, 0]], columnCount: 2)))
+        let factor = try #require(
+            CholeskyFactor(secondMomentOf: Matrix(rows: [[0, 0], [0, 0]], columnCount: 2), ridge: ridge)
+        )
         #expect(factor.distance([1, 1]).isFinite)
     }
 }

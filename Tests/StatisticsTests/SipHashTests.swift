@@ -14,6 +14,12 @@ struct SipHashTests {
         #expect(hash((0..<length).map { UInt8($0) }) == expected)
     }
 
+    @Test(arguments: [0, 1, 0x0123_4567_89ab_cdef, .max] as [UInt64])
+    func aWordHashesAsItsBytes(word: UInt64) {
+        let hash = SipHash(key: key.low, key.high)
+        #expect(hash(word) == hash((0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }))
+    }
+
     @Test func dependsOnTheKey() {
         #expect(SipHash(key: 0, 0)("session") != SipHash(key: 0, 1)("session"))
     }

@@ -30,10 +30,10 @@ public struct RecordingDirectory: Sendable {
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read.
     public func entries() throws(UnreadableRecording) -> [Entry] {
         let root: FileDescriptor
-        do {
+        do throws(Errno) {
             root = try system.openDirectory(path)
         } catch {
-            throw UnreadableRecording(opening: error)
+            throw UnreadableRecording("\(path): \(UnreadableRecording(opening: error))")
         }
         defer { system.close(root) }
         var entries: [Entry] = []

@@ -36,15 +36,17 @@ public struct Experiment: Sendable {
     ///
     /// - Returns: one assessment for each trial; `nil` where it cannot be scored.
     public func assess(_ trials: [Trial], baseline: [CollectedSession]) -> [Assessment?] {
-        let scorers = scorers(baseline)
+        let scorers = scorers(baseline, for: Set(trials.map(\.claimedUser)))
         return map(trials.count) { number in
             scorers[trials[number].claimedUser].flatMap { trials[number].stretch.assess($0) }
         }
     }
 
-    private func scorers(_ baseline: [CollectedSession]) -> [String: SessionScorer] {
+    private func scorers(_ baseline: [CollectedSession], for claimed: Set<String>) -> [String: SessionScorer] {
         var profiles: [String: Profile] = [:]
-        for session in baseline { profiles[session.user, default: Profile()].learn(session.sketch) }
+        for session in baseline where mode == .population || claimed.contains(session.user) {
+            profiles[session.user, default: Profile()].learn(session.sketch)
+        }
         let owners = profiles.sorted { $0.key < $1.key }
         let fits = map(owners.count) { OwnerFit(owners[$0].value, space: space) }
         let fitted = zip(owners, fits).compactMap { owner, fit in fit.map { (owner.key, $0) } }

@@ -28,7 +28,7 @@ public struct SessionCollector: Sendable {
     private let system: any SystemCalls
 
     /// A collector that reads as `configuration` says.
-    public init(_ configuration: Scanner.Configuration, system: any SystemCalls) {
+    public init(_ configuration: SessionScanner.Configuration, system: any SystemCalls) {
         layout = configuration.layout
         format = configuration.format
         space = configuration.space

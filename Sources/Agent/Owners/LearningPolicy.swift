@@ -3,8 +3,8 @@ public struct LearningPolicy: Sendable {
     /// A session with a smaller tail probability than this stands out: it is quarantined, not learnt.
     public var threshold: Double
 
-    /// A policy.
-    public init(threshold: Double = 0.01) {
+    /// A policy. By default nothing is learnt that lies in a band above `usual`.
+    public init(threshold: Double = 0.05) {
         self.threshold = threshold
     }
 

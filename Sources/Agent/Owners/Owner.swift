@@ -34,6 +34,20 @@ struct Owner {
         quarantine.removeFirst(max(quarantine.count - Self.mostQuarantined, 0))
     }
 
+    /// Learns a session that was held back.
+    mutating func release(_ sketch: SessionSketch) {
+        quarantine.removeAll { $0.session == sketch.session }
+        profile.learn(sketch)
+        markFitted()
+    }
+
+    /// Starts anew with `sketches`, in their order.
+    mutating func relearn(_ sketches: [SessionSketch]) {
+        profile = Profile()
+        for sketch in sketches { profile.learn(sketch) }
+        markFitted()
+    }
+
     /// Whether the profile has grown by an eighth since the last fit; below eight sessions by one.
     private var isRefitDue: Bool {
         let new = profile.learntCount - learntWhenFitted

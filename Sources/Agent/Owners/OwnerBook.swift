@@ -62,6 +62,18 @@ struct OwnerBook {
         if mode == .population, isPoolDue { pool() }
     }
 
+    /// Learns a session that was held back, or one that never was.
+    mutating func learn(_ sketch: SessionSketch, of name: String) {
+        owners[name, default: Owner(name: name)].release(sketch)
+        models.removeAll { $0.name == name }
+    }
+
+    /// Learns `sketches` of `name` instead of all that was learnt of that owner.
+    mutating func relearn(_ sketches: [SessionSketch], of name: String) {
+        owners[name, default: Owner(name: name)].relearn(sketches)
+        models.removeAll { $0.name == name }
+    }
+
     /// Makes the population anew from all owners as they are.
     mutating func pool() {
         var fits: [String: OwnerFit] = [:]
@@ -99,7 +111,7 @@ public enum ScoringMode: String, Sendable, CaseIterable, Codable {
 }
 
 /// Why a session has no score.
-public enum NotScored: Error, Sendable, Equatable {
+public enum NotScored: Error, Sendable, Equatable, Codable {
     /// Too little is known of the owner.
     case littleBaseline(windows: Int, needed: Int)
     /// The owner is not yet among those that the box compares.

@@ -36,7 +36,7 @@ public struct SessionReport: Sendable {
     }
 
     /// What a score stands on, and what became of the session.
-    public struct Standing: Sendable, Equatable {
+    public struct Standing: Sendable, Equatable, Codable {
         /// How many of the owner's sessions the model was fitted to.
         public var baselineSessions: Int
         /// How many windows of them.

@@ -14,12 +14,15 @@ struct SessionVisit {
 
     private let number: Int
     private let entry: RecordingDirectory.Entry
-    private let configuration: Scanner.Configuration
-    private let purpose: Scanner.Purpose
+    private let configuration: SessionScanner.Configuration
+    private let purpose: SessionScanner.Purpose
     private let turns: Turns<ScanState>
 
+    /// What the ledger knows of the recording.
+    var known: SessionRecord.Finding?
+
     private let user: String?
-    private let session: String?
+    private let session: String
     private var waiting: [SessionWindow] = []
     private var sketch: SessionSketch
     private var scorer: Result<SessionScorer, NotScored>?
@@ -28,8 +31,8 @@ struct SessionVisit {
     init(
         _ number: Int,
         _ entry: RecordingDirectory.Entry,
-        _ configuration: Scanner.Configuration,
-        _ purpose: Scanner.Purpose,
+        _ configuration: SessionScanner.Configuration,
+        _ purpose: SessionScanner.Purpose,
         _ turns: Turns<ScanState>
     ) {
         self.number = number
@@ -39,8 +42,8 @@ struct SessionVisit {
         self.turns = turns
         let names = configuration.layout.match(bytes: entry.path.bytes)
         user = names?.user?.description
-        session = names?.session?.description
-        sketch = SessionSketch(session: session ?? entry.path.description)
+        session = names?.session?.description ?? entry.path.description
+        sketch = SessionSketch(session: session)
     }
 
     /// Reads, scores and learns the session, and leaves its report.
@@ -51,23 +54,37 @@ struct SessionVisit {
             if let refusal = entry.refusal { throw refusal }
             let file = try directory.open(entry.path)
             defer { system.close(file.descriptor) }
-            var sketcher = SessionSketcher(space: configuration.space)
-            let pipeline = SamplePipeline(format: configuration.format)
-            let (summary, remarks) = try reader.read(file, through: pipeline) { samples in
-                sketcher.add(samples) { take($0) }
+            if let known, known.fileSize == file.size {
+                report.restore(known)
+            } else {
+                try read(file, &reader, &report)
+                close(&report, fileSize: file.size)
             }
-            sketcher.finish { take($0) }
-            report.remarks = remarks
-            report.gestureCount = sketcher.gestureCount
-            report.duration = summary.duration
-            report.bytesRead = summary.facts.bytesRead
-            report.eventCount = summary.facts.rows.total
-            beginTurn()
-            report.outcome = close(sketcher)
         } catch {
             report.outcome = .unreadable(error)
         }
         turns.take(number) { $0.reports.append(report) }
+    }
+
+    private mutating func read(
+        _ file: OpenRecording,
+        _ reader: inout RecordingFileReader,
+        _ report: inout SessionReport
+    ) throws(UnreadableRecording) {
+        var sketcher = SessionSketcher(space: configuration.space)
+        let pipeline = SamplePipeline(format: configuration.format)
+        let (summary, remarks) = try reader.read(file, through: pipeline) { samples in
+            sketcher.add(samples) { take($0) }
+        }
+        sketcher.finish { take($0) }
+        report.remarks = remarks
+        report.gestureCount = sketcher.gestureCount
+        report.duration = summary.duration
+        report.bytesRead = summary.facts.bytesRead
+        report.eventCount = summary.facts.rows.total
+        beginTurn()
+        sketch.gestureCount = sketcher.gestureCount
+        report.outcome = outcome(of: sketcher)
     }
 
     private mutating func take(_ window: SessionWindow) {
@@ -98,35 +115,74 @@ struct SessionVisit {
         self.scorer = .success(scorer)
     }
 
-    private mutating func close(_ session: SessionSketcher) -> SessionReport.Outcome {
-        sketch.gestureCount = session.gestureCount
-        var outcome = SessionReport.Outcome.notScored(.namesNobody)
+    private func outcome(of session: SessionSketcher) -> SessionReport.Outcome {
         switch scorer {
-        case nil: break
-        case .failure(let reason): outcome = .notScored(reason)
+        case nil: return .notScored(.namesNobody)
+        case .failure(let reason): return .notScored(reason)
         case .success(let scorer):
-            if session.sampleCount < SessionReport.fewestSamples {
-                outcome = .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
-            } else {
-                let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
-                let standing = SessionReport.Standing(
+            guard session.sampleCount >= SessionReport.fewestSamples else {
+                return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
+            }
+            let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
+            let standsOut = assessment.tailProbability < configuration.policy.threshold
+            return .scored(
+                assessment,
+                SessionReport.Standing(
                     baselineSessions: confidence.sessions,
                     baselineWindows: confidence.windows,
-                    isQuarantined: purpose == .scoringAndLearning
-                        && assessment.tailProbability < configuration.policy.threshold
+                    isQuarantined: purpose == .scoringAndLearning && standsOut
                 )
-                outcome = .scored(assessment, standing)
-            }
+            )
         }
-        learn(outcome)
-        return outcome
     }
 
-    private mutating func learn(_ outcome: SessionReport.Outcome) {
+    /// Learns the session, or holds it back, and writes it into the ledger.
+    private func close(_ report: inout SessionReport, fileSize: Int64) {
         guard let user, purpose != .scoring else { return }
-        var standsOut = false
-        if case .scored(_, let standing) = outcome { standsOut = standing.isQuarantined }
-        let sketch = sketch
-        turns.take(number) { $0.book.close(sketch, of: user, standsOut: standsOut) }
+        var isLearnt = true
+        if case .scored(_, let standing) = report.outcome { isLearnt = !standing.isQuarantined }
+        let name = SessionName(user: user, session: session)
+        let finding = SessionRecord.Finding(report, name: name, fileSize: fileSize, isLearnt: isLearnt)
+        turns.take(number) { state in
+            state.book.close(sketch, of: user, standsOut: !isLearnt)
+            state.append(SessionRecord(finding: finding, sketch: sketch))
+        }
+    }
+}
+
+extension SessionRecord.Finding {
+    fileprivate init(_ report: SessionReport, name: SessionName, fileSize: Int64, isLearnt: Bool) {
+        self.init(
+            name: name,
+            path: report.path.description,
+            fileSize: fileSize,
+            gestureCount: report.gestureCount,
+            duration: report.duration,
+            bytesRead: report.bytesRead,
+            eventCount: report.eventCount,
+            remarks: report.remarks,
+            isLearnt: isLearnt
+        )
+        switch report.outcome {
+        case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
+        case .notScored(let reason): notScored = reason
+        case .unreadable: break
+        }
+    }
+}
+
+extension SessionReport {
+    /// Takes over what the ledger knows.
+    fileprivate mutating func restore(_ finding: SessionRecord.Finding) {
+        gestureCount = finding.gestureCount
+        duration = finding.duration
+        bytesRead = finding.bytesRead
+        eventCount = finding.eventCount
+        remarks = finding.remarks
+        if let scored = finding.scored {
+            outcome = .scored(scored.assessment, scored.standing)
+        } else {
+            outcome = .notScored(finding.notScored ?? .namesNobody)
+        }
     }
 }

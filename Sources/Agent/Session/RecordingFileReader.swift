@@ -49,7 +49,7 @@ public struct RecordingFileReader: ~Copyable {
         while true {
             let count: Int
             do throws(Errno) {
-                count = try read(file.descriptor, into: &chunk, system)
+                count = try system.read(file.descriptor, into: &chunk)
             } catch {
                 throw UnreadableRecording(opening: error)
             }
@@ -61,22 +61,5 @@ public struct RecordingFileReader: ~Copyable {
                 throw UnreadableRecording(error.description)
             }
         }
-    }
-
-    private static func read(
-        _ descriptor: FileDescriptor,
-        into chunk: inout [UInt8],
-        _ system: any SystemCalls
-    ) throws(Errno) -> Int {
-        var outcome = Result<Int, Errno>.success(0)
-        // The buffer outlives the call, which writes no more than its length.
-        unsafe chunk.withUnsafeMutableBytes { buffer in
-            do throws(Errno) {
-                outcome = .success(try unsafe system.read(descriptor, into: buffer))
-            } catch {
-                outcome = .failure(error)
-            }
-        }
-        return try outcome.get()
     }
 }

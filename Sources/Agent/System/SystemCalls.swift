@@ -52,6 +52,22 @@ public protocol SystemCalls: Sendable {
     func close(_ descriptor: FileDescriptor)
 }
 
+extension SystemCalls {
+    /// Reads into `bytes`, at most as many as there are; 0 at the end.
+    func read(_ descriptor: FileDescriptor, into bytes: inout [UInt8]) throws(Errno) -> Int {
+        var outcome = Result<Int, Errno>.success(0)
+        // The buffer outlives the call, which writes no more than its length.
+        unsafe bytes.withUnsafeMutableBytes { buffer in
+            do throws(Errno) {
+                outcome = .success(try unsafe read(descriptor, into: buffer))
+            } catch {
+                outcome = .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+}
+
 /// One component of a path, in the bytes of the file system.
 public struct FileName: Sendable, Hashable, Comparable {
     /// The bytes, without a terminating NUL.

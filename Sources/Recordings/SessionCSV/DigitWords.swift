@@ -70,18 +70,19 @@ enum Word {
         return word
     }
 
+    /// 10 to the power of 0…8.
     @inline(__always)
     static func powerOfTen(_ exponent: Int) -> UInt64 { powersOfTen[exponent] }
 
+    /// 10 to the power of 0…15, which a double holds exactly.
     @inline(__always)
     static func doublePowerOfTen(_ exponent: Int) -> Double { doublePowersOfTen[exponent] }
 
-    private static let powersOfTen: InlineArray<15, UInt64> = [
-        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
+    private static let powersOfTen: InlineArray<9, UInt64> = [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
     ]
 
-    private static let doublePowersOfTen: InlineArray<15, Double> = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+    private static let doublePowersOfTen: InlineArray<16, Double> = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 }

@@ -1,8 +1,8 @@
 /// Reads rows of the plain shape at the speed of memory.
 ///
-/// Plain is a row as recorders write it: at most 63 bytes, times with one to seven digits before the point and 15 in
-/// all, known words, coordinates of one to seven digits. Any other row is left to `SessionCSVRow`; where this reader
-/// gives an event, both give the same.
+/// Plain is a row as recorders write it: at most 63 bytes, times of up to 15 digits with a point after at most seven or
+/// of up to eight digits without one, known words, coordinates of one to seven digits. Any other row is left to
+/// `SessionCSVRow`; where this reader gives an event, both give the same.
 ///
 /// The ends of all fields are found first, eight bytes at a time and without a branch. What a field says then depends
 /// on no other field, so that the processor works on several at once.
@@ -106,22 +106,27 @@ private struct PlainRowBytes {
 
     // MARK: Numbers
 
-    /// Reads `digits.digits` in s as whole ms, rounded half to even.
+    /// Reads `digits.digits`, or up to eight `digits`, in s as whole ms, rounded half to even.
     ///
     /// With at most 15 digits the mantissa and the power of ten are exact doubles, so that the quotient is the double
     /// nearest to the numeral (Clinger, "How to read floating point numbers accurately", PLDI 1990).
     @inline(__always)
     func milliseconds(from begin: Int, to end: Int) -> (value: Int64, isPlain: Bool) {
         let count = end &- begin
-        guard 2...16 ~= count else { return (0, false) }
+        guard 1...16 ~= count else { return (0, false) }
         let mantissa: UInt64
         let fractionCount: Int
         let isPlain: Bool
         if count <= 8 {
-            guard let digits = DigitsAndPoint(word(at: end &- 8), count: count) else { return (0, false) }
+            let text = word(at: end &- 8)
+            guard let digits = DigitsAndPoint(text, count: count) else {
+                let whole = Digits(text, count: count)
+                return (Int64(truncatingIfNeeded: whole.value) &* 1000, whole.isValid)
+            }
             mantissa = digits.digits.value
             fractionCount = 7 &- digits.pointIndex
-            isPlain = digits.digits.isValid
+            // A point alone is no number.
+            isPlain = digits.digits.isValid && count > 1
         } else {
             guard let front = DigitsAndPoint(word(at: begin), count: 8) else { return (0, false) }
             let rest = Digits(word(at: end &- 8), count: count &- 8)

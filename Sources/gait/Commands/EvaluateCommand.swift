@@ -37,14 +37,16 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "With --cross: how many gestures a piece has.")
     var gestures = 60
 
+    @Option(help: "Also hold out every baseline session, and put so many gestures of somebody else into it.")
+    var takeover: Int?
+
     @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")
     var mode = ScoringMode.own
 
     @Option(help: "Write a plot of the ROC and of the scores to this SVG file.")
     var plot: String?
 
-    @Flag(help: "Print JSON even on a terminal.")
-    var json = false
+    @OptionGroup var form: OutputOptions
 
     func validate() throws {
         guard cross != (labels != nil) else {
@@ -53,6 +55,7 @@ struct EvaluateCommand: ParsableCommand {
         guard cross != (baseline != nil) else {
             throw ValidationError("--labels needs --baseline, and --cross has none.")
         }
+        guard takeover ?? 1 >= 1 else { throw ValidationError("--takeover is at least 1.") }
         guard gestures >= 1 else { throw ValidationError("--gestures is at least 1.") }
     }
 
@@ -72,12 +75,13 @@ struct EvaluateCommand: ParsableCommand {
             document = try EvaluationDocument(trials)
             document.aucByGestures = try study.aucByGestures(experiment)
             document.byBaselineSessions = try study.byBaselineSessions(experiment)
+            document.add(try heldOutStudy(study, experiment, configuration), beside: trials)
         }
         document.seconds = (ContinuousClock.now - start) / .seconds(1)
         document.peakResidentBytes = peakResidentBytes()
         if let plot { try write(plotOf: trials, to: plot) }
         let output = StandardOutput()
-        if json || !output.isTerminal {
+        if form.wantsJSON(on: output) {
             try output.write(json: document)
         } else {
             output.write(document.text)
@@ -101,6 +105,20 @@ struct EvaluateCommand: ParsableCommand {
         )
     }
 
+    private func heldOutStudy(
+        _ study: LabelledStudy,
+        _ experiment: Experiment,
+        _ configuration: SessionScanner.Configuration
+    ) throws -> HeldOutStudy {
+        let baseline = RecordingDirectory(FilePath(baseline ?? directory), system: Kernel())
+        let reader = TakeoverReader(configuration, in: baseline, system: Kernel())
+        do throws(UnreadableRecording) {
+            return try HeldOutStudy(study.baseline, experiment, takeover: takeover.map { (reader, $0) })
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
     private func crossTrials(_ collector: SessionCollector, _ experiment: Experiment) throws -> [LabelledTrial] {
         let whole = try collect(directory, collector, .whole(prefixes: []))
         let pieces = try collect(directory, collector, .pieces(gestures: gestures))
@@ -120,10 +138,12 @@ struct EvaluateCommand: ParsableCommand {
             for (path, reason) in collection.unusable {
                 StandardError.write("\(directory)/\(path): \(reason)\n")
             }
-            guard !collection.sessions.isEmpty else { throw UnreadableRecording("holds no recording that can be used") }
+            guard !collection.sessions.isEmpty else {
+                throw UnreadableRecording("\(directory) holds no recording that can be used")
+            }
             return collection.sessions
         } catch {
-            throw Failure("\(directory): \(error)")
+            throw Failure(error.description)
         }
     }
 

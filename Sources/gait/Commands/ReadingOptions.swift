@@ -1,7 +1,6 @@
 import Agent
 import ArgumentParser
 import Gestures
-import Glibc
 import Recordings
 
 /// Options of every command that reads recordings.
@@ -18,21 +17,19 @@ struct ReadingOptions: ParsableArguments {
     @Option(help: "The recordings' format; recognised by content unless given.")
     var format: String?
 
-    @Option(help: "How many threads read recordings; as many as there are processors unless given.")
-    var threads: Int?
+    @OptionGroup var threads: ThreadOptions
 
     /// The feature space that sessions are measured in.
     var space: FeatureSpace { .pointer }
 
     func validate() throws {
-        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is between 1 and 256.") }
         _ = try layoutPattern()
         _ = try recordingFormat()
     }
 
     /// The scanner's configuration.
-    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> Scanner.Configuration {
-        Scanner.Configuration(
+    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> SessionScanner.Configuration {
+        SessionScanner.Configuration(
             layout: try layoutPattern(),
             format: try recordingFormat(),
             mode: mode,
@@ -43,7 +40,7 @@ struct ReadingOptions: ParsableArguments {
     }
 
     /// How many threads to use.
-    var threadCount: Int { threads ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    var threadCount: Int { threads.count }
 
     /// The parsed layout.
     func layoutPattern() throws -> LayoutPattern {

@@ -25,6 +25,9 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Learn from this directory, and only score the other.")
     var baseline: String?
 
+    @Option(help: "Keep what is learnt in this directory, and go on from what it knows.")
+    var state: String?
+
     @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")
     var mode = ScoringMode.own
 
@@ -34,36 +37,30 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Print only so many sessions.")
     var top: Int?
 
-    @Flag(help: "Print JSON even on a terminal.")
-    var json = false
+    @OptionGroup var form: OutputOptions
 
     func validate() throws {
         guard (0...1).contains(learningThreshold) else {
             throw ValidationError("--learning-threshold is a probability, between 0 and 1.")
+        }
+        guard baseline == nil || state == nil else {
+            throw ValidationError("--baseline learns anew each time, --state goes on: give one of them.")
         }
         if let top, top < 1 { throw ValidationError("--top is at least 1.") }
     }
 
     func run() throws {
         let output = StandardOutput()
-        let progress = ProgressBar(isShown: !json && StandardError.isTerminal)
-        let scanner = Scanner(
+        let progress = ProgressBar(isShown: !form.json && StandardError.isTerminal)
+        let scanner = SessionScanner(
             try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold)),
             system: Kernel(),
             progress: { progress.show(done: $0.done, of: $0.total) }
         )
-        let result: ScanResult
-        do throws(UnreadableRecording) {
-            result = try scanner.scan(
-                RecordingDirectory(FilePath(directory), system: Kernel()),
-                baseline: baseline.map { RecordingDirectory(FilePath($0), system: Kernel()) }
-            )
-        } catch {
-            throw Failure("\(directory): \(error)")
-        }
+        let result = try scan(with: scanner)
         progress.clear()
         let document = PriorityListDocument(result, mode: mode, space: reading.space, top: top)
-        if json || !output.isTerminal {
+        if form.wantsJSON(on: output) {
             try output.write(json: document)
         } else {
             output.write(PriorityTable(document, width: output.width).text)
@@ -71,6 +68,29 @@ struct ScanCommand: ParsableCommand {
         let unreadable = document.summary.unreadable
         if unreadable == document.summary.recordings && unreadable > 0 { throw ExitCode(2) }
         if unreadable > 0 { throw ExitCode(1) }
+    }
+}
+
+extension ScanCommand {
+    private func scan(with scanner: SessionScanner) throws -> ScanResult {
+        let recordings = RecordingDirectory(FilePath(directory), system: Kernel())
+        do {
+            if let state {
+                let state = try StateDirectory(
+                    at: FilePath(state),
+                    space: reading.space,
+                    mode: mode,
+                    system: Kernel()
+                )
+                return try scanner.scan(recordings, state: state)
+            }
+            let baseline = baseline.map { RecordingDirectory(FilePath($0), system: Kernel()) }
+            return try scanner.scan(recordings, baseline: baseline)
+        } catch let error as UnreadableRecording {
+            throw Failure(error.description)
+        } catch let error as StateError {
+            throw Failure(error.description)
+        }
     }
 }
 

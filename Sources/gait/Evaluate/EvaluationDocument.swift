@@ -12,6 +12,8 @@ struct EvaluationDocument: Encodable {
     var falsePositiveRate: Double
     var aucByGestures: [String: Double]?
     var byBaselineSessions: [String: SmallBaseline]?
+    var legalMedian: LegalMedian?
+    var takeover: Takeover?
     var sessions: Int
     var notScored: Int
     var seconds = 0.0
@@ -26,6 +28,36 @@ struct EvaluationDocument: Encodable {
         enum CodingKeys: String, CodingKey {
             case auc
             case falsePositiveRate = "fpr_at_p_0.05"
+        }
+    }
+
+    /// The median standardised score T of owners' own sessions, by length in gestures; all should be near 0.
+    struct LegalMedian: Encodable {
+        var under40: Double?
+        var from40To80: Double?
+        var over80: Double?
+        /// The baseline sessions, each held out in turn.
+        var heldOut: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case under40 = "under_40"
+            case from40To80 = "40_to_80"
+            case over80 = "over_80"
+            case heldOut = "held_out"
+        }
+    }
+
+    /// How owners' sessions that somebody else takes over in the middle rank among owners' own labelled sessions.
+    struct Takeover: Encodable {
+        var sessions: Int
+        /// The share of owners' own sessions ranked below, on average over owners.
+        var meanPercentile: Double
+        var percentileByOwner: [String: Double]
+
+        enum CodingKeys: String, CodingKey {
+            case sessions
+            case meanPercentile = "mean_percentile"
+            case percentileByOwner = "percentile_by_owner"
         }
     }
 
@@ -57,6 +89,8 @@ struct EvaluationDocument: Encodable {
         case falsePositiveRate = "fpr_at_p_0.05"
         case aucByGestures = "auc_by_gestures"
         case byBaselineSessions = "by_baseline_sessions"
+        case legalMedian = "legal_median"
+        case takeover
         case notScored = "not_scored"
         case peakResidentBytes = "peak_rss_bytes"
     }
@@ -112,6 +146,9 @@ struct EvaluationDocument: Encodable {
                 "AUC, \(count) baseline session(s)  \(figure(figures.auc)); owners' own at p ≤ .05 "
                     + figure(figures.falsePositiveRate)
             )
+        }
+        if let takeover {
+            lines.append("taken over in the middle    above \(figure(takeover.meanPercentile)) of owners' own sessions")
         }
         lines.append(
             "time and peak memory        \(figure(seconds)) s, \(peakResidentBytes / 1_048_576) MiB"

@@ -67,8 +67,9 @@ struct PriorityListDocument: Encodable {
     struct Evidence: Encodable {
         var combined: Double
         var whole: Stretch
-        var window: Window?
-        var windows: Int
+        var segment: Segment?
+        var segments: Int
+        var baselineSessions: Int
         var handShare: Double
     }
 
@@ -81,8 +82,9 @@ struct PriorityListDocument: Encodable {
         var e: Double
     }
 
-    struct Window: Encodable {
-        var index: Int
+    struct Segment: Encodable {
+        var firstWindow: Int
+        var gestures: Int
         var startMs: Int64
         var endMs: Int64
         var stretch: Stretch
@@ -96,7 +98,7 @@ extension PriorityListDocument {
         summary = Summary(result.sessions)
         let ranked = result.ranked
         sessions = ranked.prefix(top ?? ranked.count).enumerated().map { index, report in
-            Entry(report, rank: index + 1, mode: mode, space: space)
+            Entry(report, rank: index + 1, space: space)
         }
     }
 }
@@ -121,7 +123,7 @@ extension PriorityListDocument.Summary {
 }
 
 extension PriorityListDocument.Entry {
-    init(_ report: SessionReport, rank: Int, mode: ScoringMode, space: FeatureSpace) {
+    init(_ report: SessionReport, rank: Int, space: FeatureSpace) {
         path = report.path.description
         user = report.user
         session = report.session
@@ -144,7 +146,7 @@ extension PriorityListDocument.Entry {
             isQuarantined = standing.isQuarantined
             baseline = .init(sessions: standing.baselineSessions, windows: standing.baselineWindows)
             reasons = assessment.reasons.map { .init($0, space) }
-            evidence = .init(assessment, mode)
+            evidence = .init(assessment)
         }
         if state != .unreadable {
             durationMs = report.duration
@@ -162,22 +164,29 @@ extension PriorityListDocument.ReasonEntry {
 }
 
 extension PriorityListDocument.Evidence {
-    init(_ assessment: Assessment, _ mode: ScoringMode) {
+    init(_ assessment: Assessment) {
         combined = assessment.evidence
-        whole = .init(assessment.whole, mode)
-        window = assessment.window.map { window in
-            .init(index: window.index, startMs: window.start, endMs: window.end, stretch: .init(window.stretch, mode))
+        whole = .init(assessment.whole)
+        segment = assessment.segment.map { segment in
+            .init(
+                firstWindow: segment.firstWindow,
+                gestures: segment.gestureCount,
+                startMs: segment.start,
+                endMs: segment.end,
+                stretch: .init(segment.stretch)
+            )
         }
-        windows = assessment.windowCount
+        segments = assessment.segmentCount
+        baselineSessions = assessment.baselineSessions
         handShare = assessment.handShare
     }
 }
 
 extension PriorityListDocument.Stretch {
-    init(_ stretch: StretchEvidence, _ mode: ScoringMode) {
+    init(_ stretch: StretchEvidence) {
         a = stretch.moments
         b = stretch.typicality
-        c = mode == .population ? stretch.population : nil
+        c = stretch.population
         s = stretch.sum
         t = stretch.standardised
         e = stretch.evidence

@@ -16,15 +16,16 @@ struct PriorityTable {
         Column(title: "length", isNumber: true), Column(title: "gestures", isNumber: true), Column(title: "why"),
     ]
 
-    /// - Parameter width: the terminal's columns; a reason is cut to fit.
-    init(_ document: PriorityListDocument, width: Int) {
+    /// - Parameter width: the terminal's columns, which reasons are cut to fit; `nil` to keep them whole.
+    init(_ document: PriorityListDocument, width: Int?) {
         let rows = document.sessions.map(Self.row)
         let titles = Self.columns.map(\.title)
         let widths = titles.indices.dropLast().map { column in
             (rows + [titles]).map { $0[column].count }.max() ?? 0
         }
         let used = widths.reduce(0) { $0 + $1 + 2 }
-        let lines = ([titles] + rows).map { Self.line($0, widths, room: max(width - used, 24)) }
+        let room = width.map { max($0 - used, 24) } ?? .max
+        let lines = ([titles] + rows).map { Self.line($0, widths, room: room) }
         text = lines.joined(separator: "\n") + "\n\n" + Self.summary(document) + "\n"
     }
 
@@ -60,8 +61,8 @@ struct PriorityTable {
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
         }
-        if let evidence = entry.evidence, let window = evidence.window, window.stretch.e > evidence.whole.e {
-            parts.append("at \(duration(window.startMs))–\(duration(window.endMs))")
+        if let segment = entry.evidence?.segment {
+            parts.append("at \(duration(segment.startMs))–\(duration(segment.endMs))")
         }
         if let strongest = entry.reasons?.first { parts.append(strongest.words) }
         return parts.joined(separator: "; ")

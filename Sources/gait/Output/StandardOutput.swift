@@ -6,11 +6,11 @@ struct StandardOutput {
     /// Whether a person is looking.
     var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// The terminal's width in columns; 80 where it is unknown.
-    var width: Int {
+    /// The terminal's width in columns; `nil` where there is none.
+    var width: Int? {
         var size = winsize()
         let result = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
-        return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
     /// Writes text.

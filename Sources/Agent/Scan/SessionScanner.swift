@@ -8,7 +8,7 @@ import SystemPackage
 ///
 /// Recordings are decoded on all threads, each into windows; scoring and learning happen strictly in the order of the
 /// recordings, so that the result does not depend on the number of threads.
-public struct Scanner: Sendable {
+public struct SessionScanner: Sendable {
     /// How a directory is scanned.
     public struct Configuration: Sendable {
         /// How a recording's path names its user and session.
@@ -90,6 +90,22 @@ public struct Scanner: Sendable {
         return ScanResult(sessions: state.reports, baseline: state.baselineReports)
     }
 
+    /// Scans `directory` on what `state` knows, learns what is new, and adds it to the state's ledger. A recording that
+    /// the ledger knows is not read again as long as its size is the same.
+    ///
+    /// - Throws: `UnreadableRecording` where the directory itself cannot be read, `StateError` where the ledger cannot be
+    ///   written; what was committed before stays.
+    public func scan(_ directory: RecordingDirectory, state: StateDirectory) throws -> ScanResult {
+        let entries = try directory.entries()
+        var scan = ScanState(book: state.book)
+        scan.state = state
+        scan = run(directory, entries, from: scan, purpose: .scoringAndLearning)
+        state.book = scan.book
+        if let failure = scan.failure { throw failure }
+        try state.commit()
+        return ScanResult(sessions: scan.reports, baseline: [])
+    }
+
     enum Purpose: Sendable {
         case learning
         case scoring
@@ -105,10 +121,14 @@ public struct Scanner: Sendable {
         let turns = Turns(state)
         let total = entries.count
         let system = system
+        let configuration = configuration
+        // What is found out meanwhile concerns other recordings.
+        let known = state.state?.findings ?? [:]
         runConcurrently(count: total, threads: configuration.threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
             var visit = SessionVisit(number, entries[number], configuration, purpose, turns)
+            visit.known = known[entries[number].path.description]
             visit.run(in: directory, system, &reader)
             progress(Progress(done: number + 1, total: total))
             turns.finish(number)
@@ -122,9 +142,23 @@ struct ScanState {
     var book: OwnerBook
     var reports: [SessionReport] = []
     private(set) var baselineReports: [SessionReport] = []
+    /// Where closed sessions are written; `nil` where nothing is kept.
+    var state: StateDirectory?
+    /// The first failure to write.
+    private(set) var failure: StateError?
 
     init(book: OwnerBook) {
         self.book = book
+    }
+
+    /// Writes a closed session into the ledger, unless an earlier one could not be written.
+    mutating func append(_ record: SessionRecord) {
+        guard failure == nil, let state else { return }
+        do throws(StateError) {
+            try state.append(record)
+        } catch {
+            failure = error
+        }
     }
 
     mutating func keepBaselineReports() {

@@ -1,0 +1,159 @@
+import FoundationEssentials
+public import Profiles
+public import Scoring
+
+/// One fact in the ledger.
+public enum LedgerRecord: Sendable {
+    /// A session was closed.
+    case session(SessionRecord)
+    /// Somebody decided that a session is its owner's and is to be learnt.
+    case learn(SessionName)
+    /// Somebody decided that a session is not to be learnt after all.
+    case unlearn(SessionName)
+}
+
+/// Which session: unique in a state directory.
+public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// The owner.
+    public var user: String
+    /// The session among the owner's.
+    public var session: String
+
+    /// A name of its two parts.
+    public init(user: String, session: String) {
+        self.user = user
+        self.session = session
+    }
+
+    /// `user/session`.
+    public var description: String { "\(user)/\(session)" }
+}
+
+/// A closed session: what was found out about it, and the sketch that it can be learnt from again.
+public struct SessionRecord: Sendable {
+    /// What was found out.
+    public var finding: Finding
+    /// The sketch.
+    public var sketch: SessionSketch
+
+    /// What is written of a session besides its sketch.
+    public struct Finding: Sendable, Codable {
+        /// Which session.
+        public var name: SessionName
+        /// The recording's path below the directory that was scanned, as printed.
+        public var path: String
+        /// The size of the recording's file when it was read, in bytes.
+        public var fileSize: Int64
+        /// How many gestures the session has.
+        public var gestureCount: Int
+        /// ms from the first event to the last.
+        public var duration: Int64
+        /// Bytes read from the file.
+        public var bytesRead: Int64
+        /// How many events it has.
+        public var eventCount: Int64
+        /// What there was to say about the recording.
+        public var remarks: [String]
+        /// The assessment and what it stands on; `nil` where it was not scored.
+        public var scored: Scored?
+        /// Why it was not scored.
+        public var notScored: NotScored?
+        /// Whether it was learnt when it was closed.
+        public var isLearnt: Bool
+    }
+
+    /// An assessment and what it stands on.
+    public struct Scored: Sendable, Codable {
+        /// The assessment.
+        public var assessment: Assessment
+        /// What it stands on.
+        public var standing: SessionReport.Standing
+    }
+}
+
+extension LedgerRecord {
+    private enum Kind: UInt8 {
+        case session = 1
+        case learn = 2
+        case unlearn = 3
+    }
+
+    /// The payload of the record in a ledger file: its kind, the length of a JSON text as four bytes, the text, and for
+    /// a session its sketch.
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let kind: Kind
+        let text: [UInt8]
+        var sketch: [UInt8] = []
+        switch self {
+        case .session(let record):
+            kind = .session
+            text = [UInt8](try encoder.encode(record.finding))
+            sketch = record.sketch.encoded
+        case .learn(let name):
+            kind = .learn
+            text = [UInt8](try encoder.encode(name))
+        case .unlearn(let name):
+            kind = .unlearn
+            text = [UInt8](try encoder.encode(name))
+        }
+        return [kind.rawValue] + littleEndian(UInt32(text.count)) + text + sketch
+    }
+
+    /// Reads back a payload.
+    ///
+    /// - Throws: `LedgerCorruption` where it is none.
+    init(encoded bytes: ArraySlice<UInt8>, cellCount: Int) throws(LedgerCorruption) {
+        guard let kind = bytes.first.flatMap(Kind.init), let length = UInt32(littleEndian: bytes.dropFirst()) else {
+            throw LedgerCorruption("it begins with no known kind of record")
+        }
+        let rest = bytes.dropFirst(5)
+        guard rest.count >= length else { throw LedgerCorruption("its text is longer than the record") }
+        let text = rest.prefix(Int(length))
+        let sketch = rest.dropFirst(Int(length))
+        do {
+            let decoder = JSONDecoder()
+            switch kind {
+            case .learn: self = .learn(try decoder.decode(SessionName.self, from: Data(text)))
+            case .unlearn: self = .unlearn(try decoder.decode(SessionName.self, from: Data(text)))
+            case .session:
+                let finding = try decoder.decode(SessionRecord.Finding.self, from: Data(text))
+                self = .session(
+                    SessionRecord(
+                        finding: finding,
+                        sketch: try SessionSketch(
+                            encoded: Array(sketch),
+                            session: finding.name.session,
+                            cellCount: cellCount
+                        )
+                    )
+                )
+            }
+        } catch {
+            throw LedgerCorruption("its content cannot be read: \(error)")
+        }
+    }
+}
+
+/// Why a record of a ledger cannot be read.
+struct LedgerCorruption: Error {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// The four bytes of `value`, the lowest first.
+func littleEndian(_ value: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+}
+
+extension UInt32 {
+    /// The integer whose lowest byte comes first; `nil` of fewer than four bytes.
+    init?(littleEndian bytes: ArraySlice<UInt8>) {
+        guard bytes.count >= 4 else { return nil }
+        self = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}
