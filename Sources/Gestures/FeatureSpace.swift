@@ -89,7 +89,8 @@ public struct FeatureSpace: Sendable {
 
     /// The cell within a histogram into which a raw quantity of a numeric feature falls.
     public func cell(ofNumber value: Double, feature: Int) -> Int {
-        offsets[feature] + Self.bin(of: value, in: thresholds.span, from: feature * Self.thresholdsPerFeature)
+        precondition(features.indices.contains(feature), "there is no such feature")
+        return offsets[feature] + Self.bin(of: value, in: thresholds.span, from: feature * Self.thresholdsPerFeature)
     }
 
     /// Adds the samples of `buffer` in the given ranges to `counts`.
@@ -104,11 +105,14 @@ public struct FeatureSpace: Sendable {
         var counts = counts.mutableSpan
         let offsets = offsets.span
         let thresholds = thresholds.span
+        let featureCount = features.count
         for index in numbers {
             let sample = buffer.number(at: index)
             let feature = Int(sample.feature)
+            precondition(feature < featureCount, "a sample of another space")
             let bin = Self.bin(of: sample.value, in: thresholds, from: feature &* Self.thresholdsPerFeature)
-            counts[offsets[feature] &+ bin] &+= 1
+            // `offsets` has one element more than there are features.
+            counts[unsafe offsets[unchecked: feature] &+ bin] &+= 1
         }
         for index in cells {
             let sample = buffer.cell(at: index)
@@ -118,13 +122,15 @@ public struct FeatureSpace: Sendable {
     }
 
     /// How many of the 31 thresholds from `base` are ≤ `value`, in five steps without a branch.
+    ///
+    /// - Precondition: `base` is that of a feature; the steps, which add up to 31, are not checked one by one.
     @inline(__always)
     private static func bin(of value: Double, in thresholds: Span<Double>, from base: Int) -> Int {
-        var bin = thresholds[base &+ 15] <= value ? 16 : 0
-        bin &+= thresholds[base &+ bin &+ 7] <= value ? 8 : 0
-        bin &+= thresholds[base &+ bin &+ 3] <= value ? 4 : 0
-        bin &+= thresholds[base &+ bin &+ 1] <= value ? 2 : 0
-        bin &+= thresholds[base &+ bin] <= value ? 1 : 0
+        var bin = unsafe thresholds[unchecked: base &+ 15] <= value ? 16 : 0
+        bin &+= unsafe thresholds[unchecked: base &+ bin &+ 7] <= value ? 8 : 0
+        bin &+= unsafe thresholds[unchecked: base &+ bin &+ 3] <= value ? 4 : 0
+        bin &+= unsafe thresholds[unchecked: base &+ bin &+ 1] <= value ? 2 : 0
+        bin &+= unsafe thresholds[unchecked: base &+ bin] <= value ? 1 : 0
         return bin
     }
 }

@@ -8,15 +8,34 @@ public struct SparseHistogram: Sendable, Equatable {
 
     /// Keeps the cells of `counts` that are not 0.
     public init(_ counts: [UInt32]) {
-        cellCount = counts.count
+        self.init([CellCount](occurringIn: counts), cellCount: counts.count)
+    }
+
+    /// A histogram of the given cells.
+    ///
+    /// - Precondition: `cells` ascend, and are below `cellCount`.
+    public init(_ cells: [CellCount], cellCount: Int) {
+        self.cellCount = cellCount
         var bytes: [UInt8] = []
+        // Exactly as much as is needed, because thousands of histograms are kept.
+        bytes.reserveCapacity(Self.encodedLength(cells))
         var next = 0
-        for (cell, count) in counts.enumerated() where count > 0 {
-            bytes.append(variableLength: UInt64(cell - next))
-            bytes.append(variableLength: UInt64(count))
-            next = cell + 1
+        for cell in cells {
+            bytes.append(variableLength: UInt64(cell.cell - next))
+            bytes.append(variableLength: UInt64(cell.count))
+            next = cell.cell + 1
         }
         self.bytes = bytes
+    }
+
+    private static func encodedLength(_ cells: [CellCount]) -> Int {
+        var length = 0
+        var next = 0
+        for cell in cells {
+            length += UInt64(cell.cell - next).variableLengthByteCount + UInt64(cell.count).variableLengthByteCount
+            next = cell.cell + 1
+        }
+        return length
     }
 
     /// Reads back an encoding.
@@ -44,22 +63,72 @@ public struct SparseHistogram: Sendable, Equatable {
         public var byte: Int
     }
 
-    /// Calls `body` with every cell that occurs, in ascending order, and its count.
-    @inline(__always)
-    public func forEachCell(_ body: (_ cell: Int, _ count: UInt32) -> Void) {
-        var reader = VariableLengthReader(bytes)
-        var next = 0
-        while let gap = reader.next(), let count = reader.next() {
-            let cell = next + Int(truncatingIfNeeded: gap)
-            body(cell, UInt32(truncatingIfNeeded: count))
-            next = cell + 1
+    /// The cells that occur, in ascending order.
+    public var cells: [CellCount] {
+        // A cell takes two bytes or more, so that the cells fit.
+        unsafe [CellCount](unsafeUninitializedCapacity: bytes.count / 2) { cells, count in
+            var reader = VariableLengthReader(bytes)
+            var next = 0
+            while let gap = reader.next(), let samples = reader.next() {
+                let cell = next + Int(truncatingIfNeeded: gap)
+                unsafe cells[count] = CellCount(cell: cell, count: UInt32(truncatingIfNeeded: samples))
+                count += 1
+                next = cell + 1
+            }
         }
     }
 
     /// The histogram with its empty cells.
     public func counts() -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: cellCount)
-        forEachCell { counts[$0] = $1 }
+        for cell in cells { counts[cell.cell] = cell.count }
         return counts
+    }
+}
+
+/// How often one cell of a histogram occurs.
+public struct CellCount: Sendable, Equatable {
+    /// The cell's number.
+    public var cell: Int { Int(number) }
+    /// How many samples fell into it.
+    public let count: UInt32
+
+    private let number: UInt32
+
+    /// The count of one cell, numbered below 2³².
+    public init(cell: Int, count: UInt32) {
+        number = UInt32(cell)
+        self.count = count
+    }
+}
+
+extension [CellCount] {
+    /// The cells of `counts` that are not 0, in ascending order.
+    public init(occurringIn counts: [UInt32]) {
+        self.init()
+        for cell in counts.indices where counts[cell] > 0 { append(CellCount(cell: cell, count: counts[cell])) }
+    }
+
+    /// The cells of two histograms together, both in ascending order; a sum that does not fit stays at the largest
+    /// value.
+    public func merged(with other: [CellCount]) -> [CellCount] {
+        var merged: [CellCount] = []
+        merged.reserveCapacity(count + other.count)
+        var index = 0
+        for cell in other {
+            while index < count, self[index].cell < cell.cell {
+                merged.append(self[index])
+                index += 1
+            }
+            if index < count, self[index].cell == cell.cell {
+                let (sum, overflow) = self[index].count.addingReportingOverflow(cell.count)
+                merged.append(CellCount(cell: cell.cell, count: overflow ? .max : sum))
+                index += 1
+            } else {
+                merged.append(cell)
+            }
+        }
+        merged += self[index...]
+        return merged
     }
 }

@@ -10,6 +10,11 @@ extension [UInt8] {
     }
 }
 
+extension UInt64 {
+    /// How many bytes `append(variableLength:)` appends.
+    var variableLengthByteCount: Int { Swift.max((bitWidth - leadingZeroBitCount + 6) / 7, 1) }
+}
+
 /// Reads integers that were appended with `append(variableLength:)`.
 struct VariableLengthReader {
     private let bytes: [UInt8]
@@ -27,6 +32,11 @@ struct VariableLengthReader {
     /// The next integer; `nil` at the end, or where the bytes end inside an integer or one has over 64 bits.
     @inline(__always)
     mutating func next() -> UInt64? {
+        // Most integers take one byte.
+        if offset < bytes.count, bytes[offset] < 0x80 {
+            defer { offset += 1 }
+            return UInt64(bytes[offset])
+        }
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while offset < bytes.count, shift < 64 {

@@ -32,7 +32,7 @@ struct Baseline: Sendable {
     /// The fold of each window.
     let folds: [Int]
     /// The cells of each window.
-    let histograms: [SparseHistogram]
+    let windows: [[CellCount]]
     /// The samples of each fold.
     let foldTotals: [[UInt32]]
     /// The embedding of each window.
@@ -53,9 +53,10 @@ struct Baseline: Sendable {
         self.sessionCount = sessionCount
         groups = windows.map(\.group)
         folds = windows.map(\.fold)
-        histograms = windows.map(\.histogram)
-        self.foldTotals = foldTotals ?? Self.totals(of: windows, cellCount: embedding.cellCount)
-        let embedded = windows.map { embedding.embed($0.histogram.counts()) }
+        let cells = windows.map(\.histogram.cells)
+        self.windows = cells
+        self.foldTotals = foldTotals ?? Self.totals(of: cells, folds: folds, cellCount: embedding.cellCount)
+        let embedded = cells.map(embedding.embed)
         moments = Matrix(rows: embedded.map(\.moments), columnCount: embedding.momentCount)
         featureSamples = Matrix(rows: embedded.map(\.sampleCounts), columnCount: embedding.featureCount)
         momentSamples = Matrix(
@@ -64,12 +65,18 @@ struct Baseline: Sendable {
         )
     }
 
-    private static func totals(of windows: [BaselineWindow], cellCount: Int) -> [[UInt32]] {
-        let foldCount = (windows.map(\.fold).max() ?? -1) + 1
-        let empty = [UInt32](repeating: 0, count: cellCount)
-        var totals = [[UInt32]](repeating: empty, count: foldCount)
-        for window in windows { totals[window.fold].addSaturating(window.histogram.counts()) }
-        return totals
+    private static func totals(of windows: [[CellCount]], folds: [Int], cellCount: Int) -> [[UInt32]] {
+        let foldCount = (folds.max() ?? -1) + 1
+        return (0..<foldCount).map { fold in
+            var total = [UInt32](repeating: 0, count: cellCount)
+            for (cells, foldOfWindow) in zip(windows, folds) where foldOfWindow == fold {
+                for cell in cells {
+                    let (sum, overflow) = total[cell.cell].addingReportingOverflow(cell.count)
+                    total[cell.cell] = overflow ? .max : sum
+                }
+            }
+            return total
+        }
     }
 
     /// How many folds there are.
@@ -77,6 +84,9 @@ struct Baseline: Sendable {
 
     /// Whether a fold can be left out: whether another one is there.
     var hasSeveralFolds: Bool { foldCount > 1 }
+
+    /// The numbers of the windows of `fold`.
+    func rows(ofFold fold: Int) -> [Int] { folds.indices.filter { folds[$0] == fold } }
 
     /// The sum of all folds' histograms, but for one.
     func total(without fold: Int? = nil) -> [UInt32] {

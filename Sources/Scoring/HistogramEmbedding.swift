@@ -17,22 +17,21 @@ struct HistogramEmbedding: Sendable {
     /// How many numbers an embedding has.
     var momentCount: Int { featureCount * Self.momentsPerFeature }
     /// How many cells a histogram has.
-    var cellCount: Int { first.count }
+    var cellCount: Int { polynomials.count }
 
     /// What each feature tells about.
     let origins: [FeatureOrigin]
 
     private let offsets: [Int]
-    private let first: [Double]
-    private let second: [Double]
+    /// The first and second Legendre polynomial at each cell's position, normalised.
+    private let polynomials: [SIMD2<Double>]
 
     init(_ space: FeatureSpace) {
         featureCount = space.features.count
         offsets = space.offsets
         origins = space.features.map(\.origin)
         let positions = space.features.flatMap { Self.positions($0.binning) }
-        first = positions.map { 3.0.squareRoot() * $0 }
-        second = positions.map { 5.0.squareRoot() * (3 * $0 * $0 - 1) / 2 }
+        polynomials = positions.map { SIMD2(3.0.squareRoot() * $0, 5.0.squareRoot() * (3 * $0 * $0 - 1) / 2) }
     }
 
     private static func positions(_ binning: FeatureSpace.Binning) -> [Double] {
@@ -55,26 +54,27 @@ struct HistogramEmbedding: Sendable {
     /// The cells of feature number `feature` within a histogram.
     func cells(of feature: Int) -> Range<Int> { offsets[feature]..<offsets[feature + 1] }
 
-    /// The embedding of `counts`.
-    func embed(_ counts: [UInt32]) -> EmbeddedHistogram {
+    /// The embedding of a histogram's `cells`, which ascend.
+    func embed(_ cells: [CellCount]) -> EmbeddedHistogram {
         var result = EmbeddedHistogram(
             sampleCounts: [Double](repeating: 0, count: featureCount),
             moments: [Double](repeating: .nan, count: featureCount * Self.momentsPerFeature)
         )
+        var index = 0
         for feature in 0..<featureCount {
+            let end = offsets[feature + 1]
             var samples = 0.0
-            var firstSum = 0.0
-            var secondSum = 0.0
-            for cell in offsets[feature]..<offsets[feature + 1] where counts[cell] > 0 {
-                let count = Double(counts[cell])
+            var sums = SIMD2<Double>.zero
+            while index < cells.count, cells[index].cell < end {
+                let count = Double(cells[index].count)
                 samples += count
-                firstSum += count * first[cell]
-                secondSum += count * second[cell]
+                sums += count * polynomials[cells[index].cell]
+                index += 1
             }
             result.sampleCounts[feature] = samples
             guard samples >= Self.fewestSamples else { continue }
-            result.moments[feature * 2] = firstSum / samples
-            result.moments[feature * 2 + 1] = secondSum / samples
+            result.moments[feature * 2] = sums[0] / samples
+            result.moments[feature * 2 + 1] = sums[1] / samples
         }
         return result
     }

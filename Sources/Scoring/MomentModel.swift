@@ -50,10 +50,14 @@ struct MomentFit {
         guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         model = MomentModel(mean: baseline.moments.columnMeans(), variance: variance, metric: metric)
         self.residuals = residuals
-        var distances = (0..<standardised.rowCount).map { metric.distance(standardised[row: $0]) }
-        if baseline.hasSeveralFolds {
-            for fold in 0..<baseline.foldCount {
-                Self.measureNested(fold, of: baseline, residuals, parameters, into: &distances)
+        var distances = [Double](repeating: 0, count: standardised.rowCount)
+        for fold in 0..<baseline.foldCount {
+            let rows = baseline.rows(ofFold: fold)
+            let nested = Self.nested(fold, of: baseline, residuals, parameters)
+            for row in rows {
+                distances[row] =
+                    nested.map { $0.metric.distance(ofRow: row, of: $0.standardised) }
+                    ?? metric.distance(ofRow: row, of: standardised)
             }
         }
         self.distances = distances
@@ -63,23 +67,22 @@ struct MomentFit {
         var residuals = baseline.moments
         for fold in 0..<baseline.foldCount {
             let mean = baseline.moments.columnMeans { !baseline.hasSeveralFolds || baseline.folds[$0] != fold }
-            for row in 0..<residuals.rowCount where baseline.folds[row] == fold {
-                for column in mean.indices { residuals[row, column] -= mean[column] }
-            }
+            residuals.subtract(mean, fromRows: baseline.rows(ofFold: fold))
         }
         return residuals
     }
 
-    /// Measures the windows of `fold` with scales and a metric that never saw it.
-    private static func measureNested(
+    /// Scales and a metric that never saw `fold`, and all residuals on these scales; `nil` where too few windows are left
+    /// to make a metric.
+    private static func nested(
         _ fold: Int,
         of baseline: Baseline,
         _ residuals: Matrix,
-        _ parameters: EngineParameters,
-        into distances: inout [Double]
-    ) {
-        let own = baseline.folds.indices.filter { baseline.folds[$0] == fold }
-        guard !own.isEmpty, baseline.folds.count - own.count >= fewestNestedWindows else { return }
+        _ parameters: EngineParameters
+    ) -> (metric: CholeskyFactor, standardised: Matrix)? {
+        guard baseline.hasSeveralFolds else { return nil }
+        let ownCount = baseline.rows(ofFold: fold).count
+        guard ownCount > 0, baseline.folds.count - ownCount >= fewestNestedWindows else { return nil }
         let isOther = { (row: Int) in baseline.folds[row] != fold }
         let samples = baseline.momentSamples
         let variance = VarianceModel(
@@ -89,9 +92,7 @@ struct MomentFit {
             including: isOther
         )
         let standardised = variance.standardise(residuals, sampleCounts: samples)
-        guard
-            let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge, including: isOther)
-        else { return }
-        for row in own { distances[row] = metric.distance(standardised[row: row]) }
+        return CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge, including: isOther)
+            .map { ($0, standardised) }
     }
 }

@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import Statistics
 
 /// Why a histogram is not the owner's.
@@ -12,16 +13,16 @@ struct Explanation {
 extension OwnerModel {
     private static let mostReasons = 5
 
-    /// The features that contribute most to S of `counts`.
+    /// The features that contribute most to S of a histogram's `cells`.
     ///
     /// A squared is the sum over features of z·(Σ⁻¹z) / p, so a feature's part of A is that share of it; its part of B
     /// is its standardised surprise divided by the number of features. Both are put on the scale of S.
-    func explain(_ counts: [UInt32], typicalityWeight: Double) -> Explanation {
-        let z = moments.standardise(embedding.embed(counts))
+    func explain(_ cells: [CellCount], typicalityWeight: Double) -> Explanation {
+        let z = moments.standardise(embedding.embed(cells))
         let weighted = zip(z, moments.metric.solve(z)).map { $0 * $1 }
         let squaredNorm = max(weighted.reduce(0, +), .leastNormalMagnitude)
         let distance = (squaredNorm / Double(z.count)).squareRoot()
-        let surprises = typicality.standardise(counts, in: embedding)
+        let surprises = typicality.standardise(cells, in: embedding)
         var contributions: [Double] = []
         var handShare = 0.0
         for feature in 0..<embedding.featureCount {

@@ -29,9 +29,14 @@ public struct OwnerModel: Sendable {
 
     /// The evidence in a histogram over `embedding`'s cells.
     public func evidence(in counts: [UInt32]) -> Evidence {
+        evidence(in: [CellCount](occurringIn: counts))
+    }
+
+    /// The evidence in a histogram's `cells`, which ascend.
+    func evidence(in cells: [CellCount]) -> Evidence {
         Evidence(
-            moments: momentCalibration(moments.distance(embedding.embed(counts))),
-            typicality: typicalityCalibration(typicality.surprise(counts, in: embedding))
+            moments: momentCalibration(moments.distance(embedding.embed(cells))),
+            typicality: typicalityCalibration(typicality.surprise(cells, in: embedding))
         )
     }
 }

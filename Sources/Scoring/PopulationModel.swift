@@ -63,8 +63,8 @@ public struct PopulationModel: Sendable {
     }
 
     /// C of a histogram claimed to be the owner's with the given number, calibrated on that owner's own windows.
-    func evidence(in counts: [UInt32], owner: Int) -> Double {
-        let embedded = embedding.embed(counts)
+    func evidence(in cells: [CellCount], owner: Int) -> Double {
+        let embedded = embedding.embed(cells)
         let residual = zip(embedded.moments, means[owner]).map { $0 - $1 }
         let samples = embedded.sampleCounts.flatMap { [$0, $0] }
         return calibrations[owner](
@@ -104,6 +104,11 @@ public struct OwnerInPopulation: Sendable {
 
     /// C of a histogram claimed to be this owner's.
     public func evidence(in counts: [UInt32]) -> Double {
-        population.evidence(in: counts, owner: owner)
+        evidence(in: [CellCount](occurringIn: counts))
+    }
+
+    /// C of a histogram's `cells`, which ascend.
+    func evidence(in cells: [CellCount]) -> Double {
+        population.evidence(in: cells, owner: owner)
     }
 }

@@ -36,9 +36,8 @@ public struct SessionScorer: Sendable {
         defer { lastWindow = window }
         windowCount += 1
         guard let lastWindow, lastWindow.index == window.index - 1 else { return }
-        var counts = lastWindow.histogram.counts()
-        window.histogram.forEachCell { counts[$0] &+= $1 }
-        let stretch = stretch(counts, gestureCount: lastWindow.gestureCount + window.gestureCount)
+        let cells = lastWindow.histogram.cells.merged(with: window.histogram.cells)
+        let stretch = stretch(cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
         segmentCount += 1
         if let mostUnusual, mostUnusual.stretch.evidence >= stretch.evidence { return }
         mostUnusual = Assessment.Segment(
@@ -48,7 +47,7 @@ public struct SessionScorer: Sendable {
             end: window.end,
             stretch: stretch
         )
-        mostUnusualCounts = SparseHistogram(counts)
+        mostUnusualCounts = SparseHistogram(cells, cellCount: window.histogram.cellCount)
     }
 
     /// The assessment of the session so far.
@@ -57,7 +56,8 @@ public struct SessionScorer: Sendable {
     ///   - counts: all the session's samples in their bins.
     ///   - gestureCount: how many gestures they are of.
     public func assess(_ counts: [UInt32], gestureCount: Int) -> Assessment {
-        let whole = stretch(counts, gestureCount: gestureCount)
+        let cells = [CellCount](occurringIn: counts)
+        let whole = stretch(cells, gestureCount: gestureCount)
         let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
         let segment = mostUnusual?.stretch.evidence ?? 0
         let evidence = EvidenceScale.combine(
@@ -65,7 +65,7 @@ public struct SessionScorer: Sendable {
             mostUnusualSegment: segment,
             segments: countedSegments
         )
-        let explained = segment > whole.evidence ? mostUnusualCounts?.counts() ?? counts : counts
+        let explained = segment > whole.evidence ? mostUnusualCounts?.cells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
@@ -78,9 +78,9 @@ public struct SessionScorer: Sendable {
         )
     }
 
-    private func stretch(_ counts: [UInt32], gestureCount: Int) -> StretchEvidence {
-        let own = owner.evidence(in: counts)
-        let contrast = population?.evidence(in: counts)
+    private func stretch(_ cells: [CellCount], gestureCount: Int) -> StretchEvidence {
+        let own = owner.evidence(in: cells)
+        let contrast = population?.evidence(in: cells)
         let sum = own.moments + scale.typicalityWeight * own.typicality + (contrast ?? 0)
         let standardised = scale.standardise(
             sum,

@@ -12,14 +12,14 @@ struct TypicalityModel: Sendable {
     let variance: VarianceModel
 
     /// The mean over features of the standardised surprise, missing features counting as 0.
-    func surprise(_ counts: [UInt32], in embedding: HistogramEmbedding) -> Double {
-        let standardised = standardise(counts, in: embedding)
+    func surprise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> Double {
+        let standardised = standardise(cells, in: embedding)
         return standardised.reduce(0, +) / Double(standardised.count)
     }
 
     /// The standardised surprise of each feature; 0 where missing.
-    func standardise(_ counts: [UInt32], in embedding: HistogramEmbedding) -> [Double] {
-        let (surprises, samples) = Self.surprises(of: counts, logShares, in: embedding)
+    func standardise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> [Double] {
+        let (surprises, samples) = Self.surprises(of: cells, logShares, in: embedding)
         return surprises.indices.map {
             variance.standardise(surprises[$0] - mean[$0], sampleCount: samples[$0], column: $0)
         }
@@ -38,19 +38,24 @@ struct TypicalityModel: Sendable {
 
     /// The mean of −ln share over the samples of each feature (NaN where it has too few), and how many there are.
     static func surprises(
-        of counts: [UInt32],
+        of cells: [CellCount],
         _ logShares: [Double],
         in embedding: HistogramEmbedding
     ) -> (surprises: [Double], samples: [Double]) {
         var surprises = [Double](repeating: .nan, count: embedding.featureCount)
         var samples = [Double](repeating: 0, count: embedding.featureCount)
+        var index = 0
         for feature in 0..<embedding.featureCount {
+            let end = embedding.cells(of: feature).upperBound
             var sum = 0.0
-            for cell in embedding.cells(of: feature) where counts[cell] > 0 {
-                samples[feature] += Double(counts[cell])
-                sum -= Double(counts[cell]) * logShares[cell]
+            var count = 0.0
+            while index < cells.count, cells[index].cell < end {
+                count += Double(cells[index].count)
+                sum -= Double(cells[index].count) * logShares[cells[index].cell]
+                index += 1
             }
-            if samples[feature] >= HistogramEmbedding.fewestSamples { surprises[feature] = sum / samples[feature] }
+            samples[feature] = count
+            if count >= HistogramEmbedding.fewestSamples { surprises[feature] = sum / count }
         }
         return (surprises, samples)
     }
@@ -66,25 +71,24 @@ struct TypicalityFit {
     init(_ baseline: Baseline, _ parameters: EngineParameters) {
         let embedding = baseline.embedding
         var surprises = Matrix(columnCount: embedding.featureCount)
+        let total = baseline.total()
         let leftOut = (0..<baseline.foldCount).map { fold in
-            let total = baseline.total(without: baseline.hasSeveralFolds ? fold : nil)
-            return TypicalityModel.logShares(of: total, in: embedding)
+            let others = baseline.hasSeveralFolds ? baseline.total(without: fold) : total
+            return TypicalityModel.logShares(of: others, in: embedding)
         }
-        for (window, fold) in zip(baseline.histograms, baseline.folds) {
-            surprises.append(TypicalityModel.surprises(of: window.counts(), leftOut[fold], in: embedding).surprises)
+        for (window, fold) in zip(baseline.windows, baseline.folds) {
+            surprises.append(TypicalityModel.surprises(of: window, leftOut[fold], in: embedding).surprises)
         }
         let mean = surprises.columnMeans()
         var residuals = surprises
-        for row in 0..<residuals.rowCount {
-            for column in mean.indices { residuals[row, column] -= mean[column] }
-        }
+        residuals.subtract(mean, fromRows: Array(0..<residuals.rowCount))
         let variance = VarianceModel(
             residuals: residuals,
             sampleCounts: baseline.featureSamples,
             limits: parameters.surpriseLimits
         )
         model = TypicalityModel(
-            logShares: TypicalityModel.logShares(of: baseline.total(), in: embedding),
+            logShares: TypicalityModel.logShares(of: total, in: embedding),
             mean: mean,
             variance: variance
         )

@@ -23,8 +23,8 @@ public struct CholeskyFactor: Sendable {
     /// The number of columns p.
     public let dimension: Int
 
-    /// The lower triangle packed by columns: column k holds the rows k to p − 1.
-    private var packed: [Double]
+    /// The lower triangle.
+    private var triangle: TriangularPanels
 
     /// Factors the ridged second moment of the rows of `matrix`; `nil` where there is no row.
     ///
@@ -37,25 +37,44 @@ public struct CholeskyFactor: Sendable {
         including isIncluded: (Int) -> Bool = { _ in true }
     ) {
         dimension = matrix.columnCount
-        packed = [Double](repeating: 0, count: dimension * (dimension + 1) / 2)
-        var rowCount = 0
-        for row in 0..<matrix.rowCount where isIncluded(row) {
-            rowCount += 1
-            Self.addOuterProduct(of: matrix[row: row], to: &packed)
-        }
-        guard rowCount > 0 else { return nil }
+        let rows = (0..<matrix.rowCount).filter(isIncluded)
+        guard !rows.isEmpty else { return nil }
+        triangle = TriangularPanels(productSumsOf: matrix, rows: rows)
+        triangle.scale(by: 1 / Double(rows.count))
         let p = Double(dimension)
-        let meanVariance = max(scaleAndTrace(by: 1 / Double(rowCount)) / p, Self.smallestMeanVariance)
-        self.ridge(by: (ridge.base + ridge.growth * p / Double(rowCount)) * meanVariance)
-        factor()
+        var trace = 0.0
+        for index in 0..<dimension { trace += triangle[index, index] }
+        let meanVariance = max(trace / p, Self.smallestMeanVariance)
+        let share = ridge.base + ridge.growth * p / Double(rows.count)
+        for index in 0..<dimension { triangle[index, index] += share * meanVariance }
+        triangle.factor()
     }
 
     /// √(zᵀΣ⁻¹z / p), the length of `z` in the metric.
     ///
     /// - Precondition: `z` has `dimension` finite values.
-    public func distance(_ z: some Collection<Double>) -> Double {
+    public func distance(_ z: [Double]) -> Double {
         precondition(z.count == dimension)
-        return (squaredNormOfSolution(z) / Double(dimension)).squareRoot()
+        return distance(triangle.panels { z.four(from: $0) })
+    }
+
+    /// The length of a row of `matrix` in the metric.
+    ///
+    /// - Precondition: it has `dimension` finite values.
+    public func distance(ofRow row: Int, of matrix: Matrix) -> Double {
+        precondition(matrix.columnCount == dimension)
+        return distance(triangle.panels { matrix.fourColumns(from: $0, row: row) })
+    }
+
+    private func distance(_ z: [TriangularPanels.Vector]) -> Double {
+        var y = z
+        triangle.solveForward(&y)
+        var sum = 0.0
+        for index in 0..<dimension {
+            let value = y[index / TriangularPanels.height][index % TriangularPanels.height]
+            sum += value * value
+        }
+        return (sum / Double(dimension)).squareRoot()
     }
 
     /// Σ⁻¹z.
@@ -63,104 +82,10 @@ public struct CholeskyFactor: Sendable {
     /// - Precondition: `z` has `dimension` finite values.
     public func solve(_ z: [Double]) -> [Double] {
         precondition(z.count == dimension)
-        var solution = z
-        var start = 0
-        for column in 0..<dimension {
-            solution[column] /= packed[start]
-            for row in (column + 1)..<max(dimension, column + 1) {
-                solution[row] -= solution[column] * packed[start + row - column]
-            }
-            start += dimension - column
-        }
-        for column in stride(from: dimension - 1, through: 0, by: -1) {
-            start -= dimension - column
-            for row in (column + 1)..<max(dimension, column + 1) {
-                solution[column] -= packed[start + row - column] * solution[row]
-            }
-            solution[column] /= packed[start]
-        }
-        return solution
-    }
-
-    /// Multiplies the whole matrix and returns its trace.
-    private mutating func scaleAndTrace(by factor: Double) -> Double {
-        var trace = 0.0
-        var diagonal = 0
-        for index in packed.indices { packed[index] *= factor }
-        for column in 0..<dimension {
-            trace += packed[diagonal]
-            diagonal += dimension - column
-        }
-        return trace
-    }
-
-    private mutating func ridge(by amount: Double) {
-        var diagonal = 0
-        for column in 0..<dimension {
-            packed[diagonal] += amount
-            diagonal += dimension - column
-        }
-    }
-
-    // The loops below run over contiguous columns as y += a·x, which needs no reordering of sums to be vectorised.
-    // They index unchecked: every offset is derived from `dimension`, which fixes the size of `packed` in `init`.
-
-    private static func addOuterProduct(of row: ArraySlice<Double>, to packed: inout [Double]) {
-        unsafe row.withUnsafeBufferPointer { z in
-            unsafe packed.withUnsafeMutableBufferPointer { packed in
-                var column = packed.baseAddress!
-                for k in 0..<z.count {
-                    let factor = unsafe z[k]
-                    let length = z.count - k
-                    let tail = unsafe z.baseAddress! + k
-                    for i in 0..<length { unsafe column[i] += factor * tail[i] }
-                    unsafe column += length
-                }
-            }
-        }
-    }
-
-    /// Right-looking factorisation in place; the ridge keeps every pivot positive.
-    private mutating func factor() {
-        let dimension = dimension
-        unsafe packed.withUnsafeMutableBufferPointer { packed in
-            var pivot = packed.baseAddress!
-            for k in 0..<dimension {
-                let length = dimension - k
-                let root = unsafe pivot[0].squareRoot()
-                let inverse = 1 / root
-                unsafe pivot[0] = root
-                for i in 1..<max(length, 1) { unsafe pivot[i] *= inverse }
-                var column = unsafe pivot + length
-                for j in 1..<max(length, 1) {
-                    let factor = unsafe pivot[j]
-                    let rest = length - j
-                    let source = unsafe pivot + j
-                    for i in 0..<rest { unsafe column[i] -= factor * source[i] }
-                    unsafe column += rest
-                }
-                unsafe pivot += length
-            }
-        }
-    }
-
-    /// |L⁻¹z|² by forward substitution.
-    private func squaredNormOfSolution(_ z: some Collection<Double>) -> Double {
-        var rest = Array(z)
-        var sum = 0.0
-        unsafe packed.withUnsafeBufferPointer { packed in
-            unsafe rest.withUnsafeMutableBufferPointer { rest in
-                var column = packed.baseAddress!
-                for k in 0..<dimension {
-                    let length = dimension - k
-                    let y = unsafe rest[k] / column[0]
-                    sum += y * y
-                    let tail = unsafe rest.baseAddress! + k
-                    for i in 1..<max(length, 1) { unsafe tail[i] -= y * column[i] }
-                    unsafe column += length
-                }
-            }
-        }
-        return sum
+        var y = triangle.panels { z.four(from: $0) }
+        triangle.solveForward(&y)
+        return triangle.solveBackward(
+            (0..<dimension).map { y[$0 / TriangularPanels.height][$0 % TriangularPanels.height] }
+        )
     }
 }

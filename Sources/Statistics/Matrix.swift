@@ -52,18 +52,77 @@ public struct Matrix: Sendable, Equatable {
         values[(row * columnCount)..<((row + 1) * columnCount)]
     }
 
+    /// The values of `row` in four columns from `column` on; 0 beyond the last column.
+    @inline(__always)
+    func fourColumns(from column: Int, row: Int) -> SIMD4<Double> {
+        let start = row * columnCount + column
+        guard column + 4 <= columnCount else { return lastColumns(from: column, row: row) }
+        precondition(start >= 0 && start + 4 <= values.count)
+        // Within bounds, as was just checked.
+        return unsafe values.withUnsafeBytes { bytes in
+            unsafe bytes.loadUnaligned(fromByteOffset: start * MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
+        }
+    }
+
+    private func lastColumns(from column: Int, row: Int) -> SIMD4<Double> {
+        var result = SIMD4<Double>.zero
+        for offset in 0..<(columnCount - column) { result[offset] = self[row, column + offset] }
+        return result
+    }
+
+    /// Replaces what `fourColumns` gives; what lies beyond the last column is dropped.
+    @inline(__always)
+    mutating func setFourColumns(_ new: SIMD4<Double>, from column: Int, row: Int) {
+        let start = row * columnCount + column
+        guard column + 4 <= columnCount else {
+            for offset in 0..<(columnCount - column) { values[start + offset] = new[offset] }
+            return
+        }
+        precondition(start >= 0 && start + 4 <= values.count)
+        // Within bounds, as was just checked.
+        unsafe values.withUnsafeMutableBytes { bytes in
+            unsafe bytes.storeBytes(of: new, toByteOffset: start * MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
+        }
+    }
+
+    /// Subtracts `row` from each row whose number is among `rows`.
+    ///
+    /// - Precondition: `row` has `columnCount` values.
+    public mutating func subtract(_ row: [Double], fromRows rows: [Int]) {
+        precondition(row.count == columnCount, "rows have equal lengths")
+        for number in rows {
+            let start = number * columnCount
+            for column in row.indices { values[start + column] -= row[column] }
+        }
+    }
+
     /// The mean of each column over the rows that take part, skipping what is missing; NaN for a column without values.
     public func columnMeans(including isIncluded: (Int) -> Bool = { _ in true }) -> [Double] {
-        var sums = [Double](repeating: 0, count: columnCount)
-        var counts = sums
-        for row in 0..<rowCount where isIncluded(row) {
-            for column in 0..<columnCount {
-                let value = self[row, column]
-                guard !value.isNaN else { continue }
-                sums[column] += value
-                counts[column] += 1
+        let rows = (0..<rowCount).filter(isIncluded)
+        var means: [Double] = []
+        means.reserveCapacity(columnCount)
+        for column in stride(from: 0, to: columnCount, by: 4) {
+            var sum = SIMD4<Double>.zero
+            var count = SIMD4<Double>.zero
+            for row in rows {
+                let value = fourColumns(from: column, row: row)
+                let isPresent = value .== value
+                sum += SIMD4<Double>.zero.replacing(with: value, where: isPresent)
+                count += SIMD4<Double>.zero.replacing(with: 1, where: isPresent)
+            }
+            for offset in 0..<min(4, columnCount - column) {
+                means.append(count[offset] > 0 ? sum[offset] / count[offset] : .nan)
             }
         }
-        return zip(sums, counts).map { $1 > 0 ? $0 / $1 : .nan }
+        return means
+    }
+}
+
+extension [Double] {
+    /// Four elements from `start` on; 0 beyond the last.
+    func four(from start: Int) -> SIMD4<Double> {
+        var result = SIMD4<Double>.zero
+        for offset in 0..<Swift.min(4, count - start) { result[offset] = self[start + offset] }
+        return result
     }
 }

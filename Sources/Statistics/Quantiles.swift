@@ -3,6 +3,7 @@ extension Collection<Double> {
     ///
     /// - Precondition: no value is NaN.
     /// - Complexity: O(n log n).
+    @inlinable
     public func median() -> Double? {
         guard !isEmpty else { return nil }
         let sorted = sorted()
@@ -12,6 +13,7 @@ extension Collection<Double> {
 
     /// The median absolute deviation from `center`, scaled by 1.4826 so that it estimates the standard deviation of a
     /// normal distribution; `nil` of nothing.
+    @inlinable
     public func scaledMedianAbsoluteDeviation(around center: Double) -> Double? {
         map { abs($0 - center) }.median().map { 1.4826 * $0 }
     }

@@ -51,37 +51,49 @@ public struct VarianceModel: Sendable, Equatable {
         clip = limits.clip
         between = []
         within = []
-        var sums = [ColumnSums](repeating: ColumnSums(), count: columns)
-        for row in 0..<residuals.rowCount where isIncluded(row) {
-            for column in 0..<columns {
-                let residual = residuals[row, column]
-                guard residual.isFinite else { continue }
-                sums[column].add(square: residual * residual, inverse: 1 / max(sampleCounts[row, column], 1))
+        let rows = (0..<residuals.rowCount).filter(isIncluded)
+        for column in stride(from: 0, to: columns, by: 4) {
+            var sums = ColumnSums()
+            for row in rows {
+                sums.add(
+                    residuals.fourColumns(from: column, row: row),
+                    sampleCounts: sampleCounts.fourColumns(from: column, row: row)
+                )
             }
-        }
-        for column in sums {
-            let (between, within) = column.fit(limits)
-            self.between.append(between)
-            self.within.append(within)
+            for offset in 0..<min(4, columns - column) {
+                let (between, within) = sums.fit(offset, limits)
+                self.between.append(between)
+                self.within.append(within)
+            }
         }
     }
 
+    /// The sums of a linear regression for four columns at once.
     private struct ColumnSums {
-        var rows = 0.0
-        var squares = 0.0
-        var inverses = 0.0
-        var squaredInverses = 0.0
-        var products = 0.0
+        private typealias Vector = SIMD4<Double>
 
-        mutating func add(square: Double, inverse: Double) {
-            rows += 1
+        private var rows = Vector.zero
+        private var squares = Vector.zero
+        private var inverses = Vector.zero
+        private var squaredInverses = Vector.zero
+        private var products = Vector.zero
+
+        @inline(__always)
+        mutating func add(_ residual: SIMD4<Double>, sampleCounts: SIMD4<Double>) {
+            let isPresent = residual.isFinite
+            let divisors = sampleCounts.replacing(with: 1, where: sampleCounts .< 1)
+            let square = Vector.zero.replacing(with: residual * residual, where: isPresent)
+            let inverse = Vector.zero.replacing(with: 1 / divisors, where: isPresent)
+            rows += Vector.zero.replacing(with: 1, where: isPresent)
             squares += square
             inverses += inverse
             squaredInverses += inverse * inverse
             products += inverse * square
         }
 
-        func fit(_ limits: Limits) -> (between: Double, within: Double) {
+        func fit(_ column: Int, _ limits: Limits) -> (between: Double, within: Double) {
+            let (rows, squares, inverses) = (rows[column], squares[column], inverses[column])
+            let (squaredInverses, products) = (squaredInverses[column], products[column])
             guard rows >= Double(fewestRows) else { return (.infinity, 0) }
             let mean = squares / rows
             let inverse = inverses / rows
@@ -111,15 +123,27 @@ public struct VarianceModel: Sendable, Equatable {
     /// All of `residuals` standardised and clipped; 0 where missing.
     public func standardise(_ residuals: Matrix, sampleCounts: Matrix) -> Matrix {
         var result = residuals
-        for row in 0..<result.rowCount {
-            for column in 0..<result.columnCount {
-                result[row, column] = standardise(
-                    residuals[row, column],
-                    sampleCount: sampleCounts[row, column],
-                    column: column
-                )
+        for column in stride(from: 0, to: residuals.columnCount, by: 4) {
+            let between = between.four(from: column)
+            let within = within.four(from: column)
+            for row in 0..<residuals.rowCount {
+                let residual = residuals.fourColumns(from: column, row: row)
+                let counts = sampleCounts.fourColumns(from: column, row: row)
+                let fewest = SIMD4(repeating: Self.fewestSamples)
+                let variance = between + within / counts.replacing(with: fewest, where: counts .< fewest)
+                var standardised = residual / variance.squareRoot()
+                standardised.replace(with: -clip, where: standardised .< -clip)
+                standardised.replace(with: clip, where: standardised .> clip)
+                standardised.replace(with: 0, where: .!residual.isFinite)
+                result.setFourColumns(standardised, from: column, row: row)
             }
         }
         return result
     }
+}
+
+extension SIMD4<Double> {
+    /// Whether each value is neither infinite nor NaN.
+    @inline(__always)
+    fileprivate var isFinite: SIMDMask<SIMD4<Int64>> { self - self .== 0 }
 }

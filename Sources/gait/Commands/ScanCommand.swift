@@ -61,7 +61,7 @@ struct ScanCommand: ParsableCommand {
         progress.clear()
         let document = PriorityListDocument(result, mode: mode, space: reading.space, top: top)
         if form.wantsJSON(on: output) {
-            try output.write(json: document)
+            try document.write(to: output)
         } else {
             output.write(PriorityTable(document, width: output.width).text)
         }

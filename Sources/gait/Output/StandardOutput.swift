@@ -18,13 +18,21 @@ struct StandardOutput {
         writeAll(Array(text.utf8), to: STDOUT_FILENO)
     }
 
+    /// Writes bytes.
+    func write(_ bytes: [UInt8]) {
+        writeAll(bytes, to: STDOUT_FILENO)
+    }
+
     /// Writes a value as JSON with sorted keys, so that equal values give equal bytes.
     func write(json value: some Encodable) throws {
+        write(try encode(value) + [UInt8(ascii: "\n")])
+    }
+
+    /// The text of a value as JSON.
+    func encode(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        var bytes = [UInt8](try encoder.encode(value))
-        bytes.append(UInt8(ascii: "\n"))
-        writeAll(bytes, to: STDOUT_FILENO)
+        return [UInt8](try encoder.encode(value))
     }
 }
 

@@ -1,0 +1,240 @@
+/// A lower triangular matrix in panels of four rows, and the Cholesky factorisation in place.
+///
+/// Panel *b* holds rows 4b to 4b + 3, column by column: a column's four values are one vector. The last panel is filled
+/// up with rows of the unit matrix. Blocks of four by four stay in registers while all earlier columns act on them. Every element still
+/// sees the operations of the textbook's loops in their order, so that the result is theirs to the last bit.
+struct TriangularPanels: Sendable {
+    typealias Vector = SIMD4<Double>
+    static let height = 4
+
+    /// How many rows and columns the matrix has.
+    let dimension: Int
+    private var vectors: [Vector]
+
+    private var panelCount: Int { Self.panels(dimension) }
+
+    private static func panels(_ rows: Int) -> Int { (rows + height - 1) / height }
+
+    /// Where panel number `panel` begins: 4 + 8 + … + 4b vectors lie before it.
+    @inline(__always)
+    private static func start(_ panel: Int) -> Int { 2 * panel * (panel + 1) }
+
+    /// Σ zzᵀ over the given rows z of `matrix`.
+    init(productSumsOf matrix: Matrix, rows: [Int]) {
+        dimension = matrix.columnCount
+        let count = Self.panels(dimension)
+        vectors = [Vector](repeating: .zero, count: Self.start(count))
+        var columns = [Vector](repeating: .zero, count: count * rows.count)
+        for panel in 0..<count {
+            for (number, row) in rows.enumerated() {
+                columns[panel * rows.count + number] = matrix.fourColumns(from: panel * Self.height, row: row)
+            }
+        }
+        // Offsets are made of panel numbers below `count`, which fixes both sizes above.
+        unsafe columns.withUnsafeBufferPointer { columns in
+            unsafe vectors.withUnsafeMutableBufferPointer { vectors in
+                for lower in 0..<count {
+                    for upper in 0...lower {
+                        var block = Block()
+                        let left = unsafe columns.baseAddress! + lower * rows.count
+                        let right = unsafe columns.baseAddress! + upper * rows.count
+                        unsafe block.addProducts(left, right, count: rows.count)
+                        unsafe block.store(at: vectors.baseAddress! + Self.start(lower) + upper * Self.height)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The value in `row` and `column`, which is not above the diagonal.
+    subscript(row: Int, column: Int) -> Double {
+        get { vectors[Self.start(row / Self.height) + column][row % Self.height] }
+        set { vectors[Self.start(row / Self.height) + column][row % Self.height] = newValue }
+    }
+
+    /// Multiplies every value by `factor`.
+    mutating func scale(by factor: Double) {
+        for index in vectors.indices { vectors[index] *= factor }
+    }
+
+    /// Replaces a positive definite matrix by its Cholesky factor.
+    mutating func factor() {
+        // So that no division is by zero.
+        for row in dimension..<(panelCount * Self.height) { self[row, row] = 1 }
+        let count = panelCount
+        // Offsets are made of panel numbers below `count`, which fixes the size of `vectors` in `init`.
+        unsafe vectors.withUnsafeMutableBufferPointer { vectors in
+            let base = vectors.baseAddress!
+            for upper in 0..<count {
+                let column = upper * Self.height
+                let pivots = unsafe base + Self.start(upper)
+                var diagonal = unsafe Block(at: pivots + column)
+                unsafe diagonal.subtractProducts(pivots, pivots, count: column)
+                let inverses = diagonal.factor()
+                unsafe diagonal.store(at: pivots + column)
+                for lower in (upper + 1)..<max(count, upper + 1) {
+                    let rows = unsafe base + Self.start(lower)
+                    var block = unsafe Block(at: rows + column)
+                    unsafe block.subtractProducts(rows, pivots, count: column)
+                    block.solve(diagonal, inverses)
+                    unsafe block.store(at: rows + column)
+                }
+            }
+        }
+    }
+
+    /// A vector as long as a column, four values at a time: `values` gives those from a row on, 0 beyond the last.
+    @inline(__always)
+    func panels(_ values: (_ row: Int) -> Vector) -> [Vector] {
+        (0..<panelCount).map { values($0 * Self.height) }
+    }
+
+    /// L⁻¹z in place of z.
+    ///
+    /// - Precondition: `rest` comes from `panels`.
+    func solveForward(_ rest: inout [Vector]) {
+        let count = panelCount
+        precondition(rest.count == count)
+        // As in `factor`; `rest` has one vector a panel.
+        unsafe vectors.withUnsafeBufferPointer { vectors in
+            unsafe rest.withUnsafeMutableBufferPointer { rest in
+                let base = vectors.baseAddress!
+                for panel in 0..<count {
+                    let column = panel * Self.height
+                    let diagonal = unsafe Block(at: base + Self.start(panel) + column)
+                    let y = unsafe diagonal.solveForward(rest[panel])
+                    unsafe rest[panel] = y
+                    for lower in (panel + 1)..<max(count, panel + 1) {
+                        let block = unsafe base + Self.start(lower) + column
+                        var values = unsafe rest[lower]
+                        unsafe values -= block[0] * y[0]
+                        unsafe values -= block[1] * y[1]
+                        unsafe values -= block[2] * y[2]
+                        unsafe values -= block[3] * y[3]
+                        unsafe rest[lower] = values
+                    }
+                }
+            }
+        }
+    }
+
+    /// L⁻ᵀy.
+    func solveBackward(_ y: [Double]) -> [Double] {
+        var solution = y
+        for column in stride(from: dimension - 1, through: 0, by: -1) {
+            var rest = solution[column]
+            for row in (column + 1)..<max(dimension, column + 1) { rest -= self[row, column] * solution[row] }
+            solution[column] = rest / self[column, column]
+        }
+        return solution
+    }
+}
+
+/// Four rows and four columns, column by column.
+private struct Block {
+    typealias Vector = TriangularPanels.Vector
+
+    private var first = Vector.zero
+    private var second = Vector.zero
+    private var third = Vector.zero
+    private var fourth = Vector.zero
+
+    /// Zeros.
+    init() {}
+
+    /// The four vectors from `pointer` on.
+    @inline(__always)
+    init(at pointer: UnsafePointer<Vector>) {
+        unsafe first = pointer[0]
+        unsafe second = pointer[1]
+        unsafe third = pointer[2]
+        unsafe fourth = pointer[3]
+    }
+
+    /// Writes the four vectors from `pointer` on.
+    @inline(__always)
+    func store(at pointer: UnsafeMutablePointer<Vector>) {
+        unsafe pointer[0] = first
+        unsafe pointer[1] = second
+        unsafe pointer[2] = third
+        unsafe pointer[3] = fourth
+    }
+
+    /// Adds the outer products of `count` pairs of vectors, one after another.
+    @inline(__always)
+    mutating func addProducts(_ rows: UnsafePointer<Vector>, _ columns: UnsafePointer<Vector>, count: Int) {
+        for index in 0..<count {
+            let row = unsafe rows[index]
+            let column = unsafe columns[index]
+            first += row * column[0]
+            second += row * column[1]
+            third += row * column[2]
+            fourth += row * column[3]
+        }
+    }
+
+    /// Subtracts the outer products of `count` pairs of vectors, one after another.
+    @inline(__always)
+    mutating func subtractProducts(_ rows: UnsafePointer<Vector>, _ columns: UnsafePointer<Vector>, count: Int) {
+        for index in 0..<count {
+            let row = unsafe rows[index]
+            let column = unsafe columns[index]
+            first -= row * column[0]
+            second -= row * column[1]
+            third -= row * column[2]
+            fourth -= row * column[3]
+        }
+    }
+
+    /// Factors a diagonal block, and returns the inverses of its diagonal. What is above the diagonal means nothing.
+    mutating func factor() -> Vector {
+        var inverses = Vector.zero
+        first.takeRoot(0, &inverses)
+        second -= first * first[1]
+        second.takeRoot(1, &inverses)
+        third -= first * first[2]
+        third -= second * second[2]
+        third.takeRoot(2, &inverses)
+        fourth -= first * first[3]
+        fourth -= second * second[3]
+        fourth -= third * third[3]
+        fourth.takeRoot(3, &inverses)
+        return inverses
+    }
+
+    /// Solves for the rows below a factored diagonal block.
+    @inline(__always)
+    mutating func solve(_ diagonal: Block, _ inverses: Vector) {
+        first *= inverses[0]
+        second -= first * diagonal.first[1]
+        second *= inverses[1]
+        third -= first * diagonal.first[2]
+        third -= second * diagonal.second[2]
+        third *= inverses[2]
+        fourth -= first * diagonal.first[3]
+        fourth -= second * diagonal.second[3]
+        fourth -= third * diagonal.third[3]
+        fourth *= inverses[3]
+    }
+
+    /// Divides `z` by a factored diagonal block.
+    @inline(__always)
+    func solveForward(_ z: Vector) -> Vector {
+        let y0 = z[0] / first[0]
+        let y1 = (z[1] - first[1] * y0) / second[1]
+        let y2 = (z[2] - first[2] * y0 - second[2] * y1) / third[2]
+        let y3 = (z[3] - first[3] * y0 - second[3] * y1 - third[3] * y2) / fourth[3]
+        return Vector(y0, y1, y2, y3)
+    }
+}
+
+extension TriangularPanels.Vector {
+    /// Divides a column by the root of its diagonal element, which it replaces, and keeps the root's inverse.
+    @inline(__always)
+    fileprivate mutating func takeRoot(_ diagonal: Int, _ inverses: inout Self) {
+        let root = self[diagonal].squareRoot()
+        inverses[diagonal] = 1 / root
+        self *= inverses[diagonal]
+        self[diagonal] = root
+    }
+}

@@ -1,0 +1,39 @@
+import Glibc
+import SystemPackage
+
+/// A directory for one run of the benchmarks, removed at its end.
+struct TemporaryDirectory: ~Copyable {
+    let path: FilePath
+
+    /// Makes a new directory below `TMPDIR`, or `/tmp`.
+    init() throws(ChildFailure) {
+        let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+        var template = Array("\(parent)/gait-benchmarks-XXXXXX".utf8CString)
+        guard unsafe mkdtemp(&template) != nil else {
+            throw ChildFailure(description: "no directory can be made in \(parent): set TMPDIR to a writable one")
+        }
+        path = FilePath(String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
+
+    deinit {
+        _ = try? runChild(["rm", "-rf", path.string])
+    }
+}
+
+/// Makes the directory `path` and those above it.
+func makeDirectories(_ path: FilePath) throws(ChildFailure) {
+    _ = try runChild(["mkdir", "-p", path.string])
+}
+
+/// Writes `chunks` into a new file at `path`.
+func write(_ chunks: some Sequence<[UInt8]>, to path: FilePath) throws {
+    let file = try FileDescriptor.open(
+        path,
+        .writeOnly,
+        options: [.create, .truncate],
+        permissions: [.ownerReadWrite]
+    )
+    try file.closeAfter {
+        for chunk in chunks { try file.writeAll(chunk) }
+    }
+}
