@@ -31,8 +31,6 @@ struct Baseline: Sendable {
     let groups: [Int]
     /// The fold of each window.
     let folds: [Int]
-    /// The cells of each window.
-    let windows: [[CellCount]]
     /// The samples of each fold.
     let foldTotals: [[UInt32]]
     /// The embedding of each window.
@@ -42,9 +40,12 @@ struct Baseline: Sendable {
     /// The sample count behind each number of each embedding.
     let momentSamples: Matrix
 
-    /// - Parameter foldTotals: the samples of each fold, where they are more than those of its windows.
+    /// - Parameters:
+    ///   - cells: the cells of each window; they take more memory than all else, and are not kept.
+    ///   - foldTotals: the samples of each fold, where they are more than those of its windows.
     init(
         _ windows: [BaselineWindow],
+        cells: [[CellCount]],
         sessionCount: Int,
         foldTotals: [[UInt32]]?,
         embedding: HistogramEmbedding
@@ -53,8 +54,6 @@ struct Baseline: Sendable {
         self.sessionCount = sessionCount
         groups = windows.map(\.group)
         folds = windows.map(\.fold)
-        let cells = windows.map(\.histogram.cells)
-        self.windows = cells
         self.foldTotals = foldTotals ?? Self.totals(of: cells, folds: folds, cellCount: embedding.cellCount)
         let embedded = cells.map(embedding.embed)
         moments = Matrix(rows: embedded.map(\.moments), columnCount: embedding.momentCount)

@@ -67,9 +67,16 @@ public struct OwnerFit: Sendable {
     ) {
         guard windows.count >= OwnerModel.fewestWindows else { return nil }
         let embedding = HistogramEmbedding(space)
-        let baseline = Baseline(windows, sessionCount: sessionCount, foldTotals: foldTotals, embedding: embedding)
+        let cells = windows.map(\.histogram.cells)
+        let baseline = Baseline(
+            windows,
+            cells: cells,
+            sessionCount: sessionCount,
+            foldTotals: foldTotals,
+            embedding: embedding
+        )
         guard let moments = MomentFit(baseline, parameters) else { return nil }
-        let typicality = TypicalityFit(baseline, parameters)
+        let typicality = TypicalityFit(baseline, cells: cells, parameters)
         guard
             let momentCalibration = baseline.calibration(moments.distances, prior: parameters.momentPrior, parameters),
             let typicalityCalibration = baseline.calibration(

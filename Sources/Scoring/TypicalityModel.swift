@@ -68,7 +68,8 @@ struct TypicalityFit {
     /// The mean standardised surprise of each window.
     let surprises: [Double]
 
-    init(_ baseline: Baseline, _ parameters: EngineParameters) {
+    /// - Parameter cells: the cells of each of the baseline's windows.
+    init(_ baseline: Baseline, cells: [[CellCount]], _ parameters: EngineParameters) {
         let embedding = baseline.embedding
         var surprises = Matrix(columnCount: embedding.featureCount)
         let total = baseline.total()
@@ -76,7 +77,7 @@ struct TypicalityFit {
             let others = baseline.hasSeveralFolds ? baseline.total(without: fold) : total
             return TypicalityModel.logShares(of: others, in: embedding)
         }
-        for (window, fold) in zip(baseline.windows, baseline.folds) {
+        for (window, fold) in zip(cells, baseline.folds) {
             surprises.append(TypicalityModel.surprises(of: window, leftOut[fold], in: embedding).surprises)
         }
         let mean = surprises.columnMeans()

@@ -34,4 +34,13 @@ struct SparseHistogramTests {
         let bytes = SparseHistogram([0, 0, 0, 9]).bytes
         #expect(throws: SparseHistogram.Corruption.self) { try SparseHistogram(bytes: bytes, cellCount: 3) }
     }
+
+    @Test func cellsOfTwoHistogramsTogetherAreThoseOfTheSum() {
+        let a: [UInt32] = [0, 5, 0, 1, 200, 0, .max, 3]
+        let b: [UInt32] = [2, 0, 0, 4, 70_000, 1, 9, 0]
+        var sum = a
+        sum.addSaturating(b)
+        #expect(SparseHistogram(a).cells.merged(with: SparseHistogram(b).cells) == [CellCount](occurringIn: sum))
+        #expect(SparseHistogram(b).cells.merged(with: SparseHistogram(a).cells) == [CellCount](occurringIn: sum))
+    }
 }

@@ -57,4 +57,27 @@ struct VarianceModelTests {
         #expect(model.standardise(1e9, sampleCount: 10, column: 0) == limits.clip)
         #expect(model.standardise(-1e9, sampleCount: 10, column: 0) == -limits.clip)
     }
+
+    @Test(arguments: 1...9)
+    func aMatrixIsStandardisedAsItsValuesAre(columns: Int) {
+        var generator = SmallGenerator(seed: UInt64(columns))
+        var residuals = Matrix(columnCount: columns)
+        var samples = Matrix(columnCount: columns)
+        for row in 0..<30 {
+            residuals.append((0..<columns).map { ($0 + row).isMultiple(of: 7) ? .nan : generator.normal() })
+            samples.append((0..<columns).map { Double(1 + ($0 + row) % 40) })
+        }
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let standardised = model.standardise(residuals, sampleCounts: samples)
+        for row in 0..<30 {
+            for column in 0..<columns {
+                let single = model.standardise(
+                    residuals[row, column],
+                    sampleCount: samples[row, column],
+                    column: column
+                )
+                #expect(standardised[row, column] == single)
+            }
+        }
+    }
 }

@@ -41,22 +41,21 @@ struct ScoringStudy {
         for session in try collect(sessions) {
             guard let model = fits[session.user]?.model else { continue }
             var scorer = SessionScorer(owner: model)
-            figures.window.measure(session.whole.windows.count { $0.size == SessionScorer.windowSize }) {
-                for window in session.whole.windows { scorer.add(window) }
+            figures.window.measure(session.windows.count { $0.size == SessionScorer.windowSize }) {
+                for window in session.windows { scorer.add(window) }
             }
-            let counts = session.whole.histogram.counts()
             figures.session.measure(1) {
-                _ = scorer.assess(counts, gestureCount: session.whole.gestureCount)
+                _ = scorer.assess(session.counts, gestureCount: session.gestureCount)
             }
         }
         return figures
     }
 
-    private func fit(_ sessions: [CollectedSession], _ timing: inout Timing) -> [String: OwnerFit] {
+    private func fit(_ sessions: [Session], _ timing: inout Timing) -> [String: OwnerFit] {
         var profiles: [String: Profile] = [:]
         for session in sessions {
             var sketch = SessionSketch(session: session.session)
-            for window in session.whole.windows { sketch.add(window) }
+            for window in session.windows { sketch.add(window) }
             profiles[session.user, default: Profile()].learn(sketch)
         }
         var fits: [String: OwnerFit] = [:]
@@ -68,11 +67,42 @@ struct ScoringStudy {
         return fits
     }
 
-    private func collect(_ path: String) throws -> [CollectedSession] {
+    /// A session that has been read: all that it is learnt and scored by.
+    private struct Session {
+        var user: String
+        var session: String
+        var windows: [SessionWindow]
+        var counts: [UInt32]
+        var gestureCount: Int
+    }
+
+    private func collect(_ path: String) throws -> [Session] {
         let layout = try LayoutPattern(MeasuredRecordings.layout)
-        let collector = SessionCollector(Scanner.Configuration(layout: layout), system: Kernel())
-        return try collector.collect(RecordingDirectory(FilePath(path), system: Kernel()), cut: .whole(prefixes: []))
-            .sessions
+        let directory = RecordingDirectory(FilePath(path), system: Kernel())
+        var reader = RecordingFileReader(system: Kernel())
+        var sessions: [Session] = []
+        for entry in try directory.entries() where entry.refusal == nil {
+            let name = layout.match(bytes: entry.path.bytes)
+            guard let user = name?.user?.description, let session = name?.session?.description else { continue }
+            let file = try directory.open(entry.path)
+            defer { Kernel().close(file.descriptor) }
+            var windows: [SessionWindow] = []
+            var sketcher = SessionSketcher(space: .pointer)
+            _ = try reader.read(file, through: SamplePipeline()) { samples in
+                sketcher.add(samples) { windows.append($0) }
+            }
+            sketcher.finish { windows.append($0) }
+            sessions.append(
+                Session(
+                    user: user,
+                    session: session,
+                    windows: windows,
+                    counts: sketcher.total,
+                    gestureCount: sketcher.gestureCount
+                )
+            )
+        }
+        return sessions
     }
 }
 
