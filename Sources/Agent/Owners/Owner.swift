@@ -41,6 +41,9 @@ struct Owner {
         markFitted()
     }
 
+    /// Refits on all that was learnt.
+    mutating func settle() { markFitted() }
+
     /// Starts anew with `sketches`, in their order.
     mutating func relearn(_ sketches: [SessionSketch]) {
         profile = Profile()
@@ -48,10 +51,10 @@ struct Owner {
         markFitted()
     }
 
-    /// Whether the profile has grown by an eighth since the last fit; below eight sessions by one.
+    /// Whether the profile has grown by a quarter since the last fit; below eight sessions by one.
     private var isRefitDue: Bool {
         let new = profile.learntCount - learntWhenFitted
-        return new > 0 && new * 8 >= min(learntWhenFitted, Profile.mostSessions)
+        return new > 0 && (learntWhenFitted < 8 || new * 4 >= min(learntWhenFitted, Profile.mostSessions))
     }
 
     private mutating func markFitted() {

@@ -39,6 +39,7 @@ struct OwnerBook {
             return .failure(.littleBaseline(windows: windows, needed: OwnerModel.fewestWindows))
         }
         guard mode == .population else { return .success(SessionScorer(owner: model)) }
+        if isPoolDue { pool() }
         guard let place = population?.place(of: name) else { return .failure(.notInPopulation) }
         return .success(SessionScorer(owner: model, population: place))
     }
@@ -59,7 +60,6 @@ struct OwnerBook {
         owners[name, default: Owner(name: name)].learn(sketch)
         if owners[name]?.fittedProfile != before { models.removeAll { $0.name == name } }
         learntCount += 1
-        if mode == .population, isPoolDue { pool() }
     }
 
     /// Learns a session that was held back, or one that never was.
@@ -74,6 +74,13 @@ struct OwnerBook {
         models.removeAll { $0.name == name }
     }
 
+    /// Refits every owner on all that was learnt, and makes the population anew.
+    mutating func settle() {
+        for name in owners.keys { owners[name]?.settle() }
+        models = []
+        if mode == .population { pool() }
+    }
+
     /// Makes the population anew from all owners as they are.
     mutating func pool() {
         var fits: [String: OwnerFit] = [:]
@@ -84,9 +91,10 @@ struct OwnerBook {
         learntWhenPooled = learntCount
     }
 
-    /// Whether the box has learnt an eighth more sessions since the last population; below eight, one more.
+    /// Whether the box has learnt a quarter more sessions since the last population; below four, one more.
     private var isPoolDue: Bool {
-        (learntCount - learntWhenPooled) * 8 >= learntWhenPooled
+        let new = learntCount - learntWhenPooled
+        return new > 0 && new * 4 >= learntWhenPooled
     }
 
     private mutating func model(of owner: Owner) -> OwnerModel? {

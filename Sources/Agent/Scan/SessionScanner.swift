@@ -83,7 +83,7 @@ public struct SessionScanner: Sendable {
         var state = ScanState(book: book)
         if let baseline {
             state = run(baseline, baselineEntries, from: state, purpose: .learning)
-            state.book.pool()
+            state.book.settle()
             state.keepBaselineReports()
         }
         state = run(directory, entries, from: state, purpose: baseline == nil ? .scoringAndLearning : .scoring)

@@ -15,7 +15,8 @@ extension EvaluationDocument {
             under40: median(0..<40),
             from40To80: median(40..<81),
             over80: median(81..<Int.max),
-            heldOut: study.legal.map(\.whole.standardised).median()
+            heldOut: study.legal.map(\.whole.standardised).median(),
+            heldOutTailProbability: study.legal.map(\.tailProbability).median()
         )
         let percentiles = study.takenOver.mapValues { assessments in
             assessments.map { taken in

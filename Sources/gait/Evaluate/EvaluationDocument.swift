@@ -39,12 +39,15 @@ struct EvaluationDocument: Encodable {
         var over80: Double?
         /// The baseline sessions, each held out in turn.
         var heldOut: Double?
+        /// Their median tail probability, which should be 0.5.
+        var heldOutTailProbability: Double?
 
         enum CodingKeys: String, CodingKey {
             case under40 = "under_40"
             case from40To80 = "40_to_80"
             case over80 = "over_80"
             case heldOut = "held_out"
+            case heldOutTailProbability = "held_out_p"
         }
     }
 
