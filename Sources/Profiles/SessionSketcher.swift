@@ -132,7 +132,8 @@ public struct SessionSketcher: Sendable {
                     sampleCount: window.sampleCount,
                     start: window.start ?? 0,
                     end: window.end,
-                    histogram: SparseHistogram(window.counts)
+                    cells: [CellCount](occurringIn: window.counts),
+                    cellCount: window.counts.count
                 )
             )
         }

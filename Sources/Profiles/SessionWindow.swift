@@ -18,8 +18,10 @@ public struct SessionWindow: Sendable, Equatable {
     public var start: Int64
     /// When its last gesture ended, in ms since the recording's first event.
     public var end: Int64
-    /// The samples in their bins.
-    public var histogram: SparseHistogram
+    /// The samples in their bins: the cells that occur, in ascending order.
+    public var cells: [CellCount]
+    /// How many cells a histogram has.
+    public var cellCount: Int
 
     /// Creates a window from its parts.
     public init(
@@ -29,7 +31,8 @@ public struct SessionWindow: Sendable, Equatable {
         sampleCount: Int,
         start: Int64,
         end: Int64,
-        histogram: SparseHistogram
+        cells: [CellCount],
+        cellCount: Int
     ) {
         self.size = size
         self.index = index
@@ -37,6 +40,10 @@ public struct SessionWindow: Sendable, Equatable {
         self.sampleCount = sampleCount
         self.start = start
         self.end = end
-        self.histogram = histogram
+        self.cells = cells
+        self.cellCount = cellCount
     }
+
+    /// The samples in their bins, encoded to be kept.
+    public var histogram: SparseHistogram { SparseHistogram(cells, cellCount: cellCount) }
 }

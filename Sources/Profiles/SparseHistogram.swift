@@ -105,8 +105,13 @@ public struct CellCount: Sendable, Equatable {
 extension [CellCount] {
     /// The cells of `counts` that are not 0, in ascending order.
     public init(occurringIn counts: [UInt32]) {
-        self.init()
-        for cell in counts.indices where counts[cell] > 0 { append(CellCount(cell: cell, count: counts[cell])) }
+        // One cell more than there are, because a cell that is empty is written and then written over.
+        self = unsafe [CellCount](unsafeUninitializedCapacity: counts.count { $0 > 0 } + 1) { cells, count in
+            for cell in counts.indices {
+                unsafe cells[count] = CellCount(cell: cell, count: counts[cell])
+                count += counts[cell] > 0 ? 1 : 0
+            }
+        }
     }
 
     /// The cells of two histograms together, both in ascending order; a sum that does not fit stays at the largest

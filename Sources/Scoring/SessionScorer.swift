@@ -19,7 +19,7 @@ public struct SessionScorer: Sendable {
     private var segmentCount = 0
     private var lastWindow: SessionWindow?
     private var mostUnusual: Assessment.Segment?
-    private var mostUnusualCounts: SparseHistogram?
+    private var mostUnusualCells: [CellCount]?
 
     /// A scorer at the beginning of a session.
     ///
@@ -36,7 +36,7 @@ public struct SessionScorer: Sendable {
         defer { lastWindow = window }
         windowCount += 1
         guard let lastWindow, lastWindow.index == window.index - 1 else { return }
-        let cells = lastWindow.histogram.cells.merged(with: window.histogram.cells)
+        let cells = lastWindow.cells.merged(with: window.cells)
         let stretch = stretch(cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
         segmentCount += 1
         if let mostUnusual, mostUnusual.stretch.evidence >= stretch.evidence { return }
@@ -47,7 +47,7 @@ public struct SessionScorer: Sendable {
             end: window.end,
             stretch: stretch
         )
-        mostUnusualCounts = SparseHistogram(cells, cellCount: window.histogram.cellCount)
+        mostUnusualCells = cells
     }
 
     /// The assessment of the session so far.
@@ -65,7 +65,7 @@ public struct SessionScorer: Sendable {
             mostUnusualSegment: segment,
             segments: countedSegments
         )
-        let explained = segment > whole.evidence ? mostUnusualCounts?.cells ?? cells : cells
+        let explained = segment > whole.evidence ? mostUnusualCells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,

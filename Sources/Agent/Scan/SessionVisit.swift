@@ -10,7 +10,7 @@ import SystemPackage
 /// against. A session with more windows than may wait goes on only in its turn, window by window, so that memory does
 /// not depend on its length.
 struct SessionVisit {
-    private static let mostWaiting = 256
+    private static let mostWaiting = 64
 
     private let number: Int
     private let entry: RecordingDirectory.Entry

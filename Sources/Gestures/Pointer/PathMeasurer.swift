@@ -207,8 +207,33 @@ struct PathMeasurer: Sendable {
 
     /// The element at rank ⌊q·(n−1) + ½⌋ of `values`, which are reordered.
     private static func nearestRank(_ values: inout [Double], _ q: Double) -> Double {
-        values.sort()
-        return values[Int(q * Double(values.count - 1) + 0.5)]
+        let rank = Int(q * Double(values.count - 1) + 0.5)
+        var values = values.mutableSpan
+        // Hoare's selection: what lies beyond the rank need not be in order.
+        var low = 0
+        var high = values.count - 1
+        while low < high {
+            let pivot = values[(low + high) / 2]
+            var left = low
+            var right = high
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while values[right] > pivot { right -= 1 }
+                if left <= right {
+                    (values[left], values[right]) = (values[right], values[left])
+                    left += 1
+                    right -= 1
+                }
+            }
+            if rank <= right {
+                high = right
+            } else if rank >= left {
+                low = left
+            } else {
+                break
+            }
+        }
+        return values[rank]
     }
 }
 
