@@ -118,6 +118,8 @@ public struct SessionScanner: Sendable {
         from state: ScanState,
         purpose: Purpose
     ) -> ScanState {
+        var state = state
+        state.reports.reserveCapacity(entries.count)
         let turns = Turns(state)
         let total = entries.count
         let system = system
@@ -175,8 +177,12 @@ public struct ScanResult: Sendable {
 
     /// The priority list: scored sessions first, the most unusual at the top; then those without a score, then those
     /// that could not be read; ties in order of path.
-    public var ranked: [SessionReport] {
-        sessions.sorted { ($0.priority, $1.path) > ($1.priority, $0.path) }
+    public var ranked: some RandomAccessCollection<SessionReport> {
+        // Numbers are sorted instead of reports, which are large.
+        let order = sessions.indices.sorted {
+            (sessions[$0].priority, sessions[$1].path) > (sessions[$1].priority, sessions[$0].path)
+        }
+        return order.lazy.map { sessions[$0] }
     }
 }
 
