@@ -20,7 +20,7 @@ public struct StretchEvidence: Sendable, Equatable, Codable {
 public struct Assessment: Sendable, Equatable, Codable {
     /// The session as a whole.
     public var whole: StretchEvidence
-    /// The most unusual segment, if the session is long enough to have segments.
+    /// The most unusual segment, where there are several.
     public var segment: Segment?
     /// Among how many segments it was chosen; 0 where segments do not count yet.
     public var segmentCount: Int

@@ -48,16 +48,19 @@ struct EvidenceScale: Sendable {
     }
 
     /// The evidence of a session: −ln of the harmonic mean of two tail probabilities, that of the whole and that of its
-    /// most unusual of `segments` segments.
-    static func combine(whole: Double, mostUnusualSegment: Double, segments: Int) -> Double {
-        guard segments > 0 else { return whole }
-        let adjusted = adjustForSelection(mostUnusualSegment, among: segments)
-        let larger = max(whole, adjusted)
-        return larger + log(wholeShare * exp(whole - larger) + (1 - wholeShare) * exp(adjusted - larger))
+    /// segments, if they count.
+    static func combine(whole: Double, ofSegments: Double?) -> Double {
+        guard let ofSegments else { return whole }
+        let larger = max(whole, ofSegments)
+        return larger + log(wholeShare * exp(whole - larger) + (1 - wholeShare) * exp(ofSegments - larger))
     }
 
-    /// The evidence that the greatest of several is (Šidák 1967): −ln(1 − (1 − e^−E)^k) with k effective segments.
-    private static func adjustForSelection(_ evidence: Double, among segments: Int) -> Double {
+    /// The evidence that the greatest E of several segments is (Šidák 1967): −ln(1 − (1 − e^−E)^k) with k effective
+    /// segments.
+    ///
+    /// - Returns: `nil` without segments.
+    static func adjustForSelection(_ evidence: Double, among segments: Int) -> Double? {
+        guard segments > 0 else { return nil }
         let logOfEffective = independence * log(Double(segments))
         if evidence > 30 { return evidence - logOfEffective }
         return -log(-expm1(exp(logOfEffective) * log1p(-exp(-evidence))))

@@ -59,17 +59,16 @@ public struct SessionScorer: Sendable {
         let cells = [CellCount](occurringIn: counts)
         let whole = stretch(cells, gestureCount: gestureCount)
         let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
-        let segment = mostUnusual?.stretch.evidence ?? 0
+        let ofSegments = EvidenceScale.adjustForSelection(mostUnusual?.stretch.evidence ?? 0, among: countedSegments)
         let evidence = EvidenceScale.combine(
             whole: whole.evidence,
-            mostUnusualSegment: segment,
-            segments: countedSegments
+            ofSegments: ofSegments
         )
-        let explained = segment > whole.evidence ? mostUnusualCells ?? cells : cells
+        let explained = ofSegments ?? 0 > whole.evidence ? mostUnusualCells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
-            segment: mostUnusual,
+            segment: segmentCount > 1 ? mostUnusual : nil,
             segmentCount: countedSegments,
             baselineSessions: owner.sessionCount,
             evidence: evidence,

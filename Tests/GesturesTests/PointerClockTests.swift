@@ -53,4 +53,24 @@ struct PointerClockTests {
         let (_, leaps) = times([(-limit, limit), (limit, -limit), (-limit, limit), (nil, limit), (nil, -limit)])
         #expect(leaps > 0)
     }
+
+    @Test func aRecorderThatLeapsBackAndForthForeverDoesNotOverflow() {
+        let limit = Timestamp.limit
+        let swings = (0..<4000).map { ($0 % 2 == 0 ? -limit : limit, 0) as (Int64?, Int64?) }
+        let (times, leaps) = times(swings)
+        #expect(leaps > 1000)
+        #expect(zip(times, times.dropFirst()).allSatisfy { ($0 ?? 0) <= ($1 ?? 0) })
+    }
+
+    @Test func bothClocksTogetherLeapingForeverDoNotOverflow() {
+        let limit = Timestamp.limit
+        let swings = (0..<4000).flatMap { _ in
+            [(-limit, -limit), (limit, limit), (limit, -limit)] as [(Int64?, Int64?)]
+        }
+        #expect(times(swings).leaps > 1000)
+    }
+
+    @Test func aRecorderAloneThatLeapsGoesOnFromThere() {
+        #expect(times([(0, nil), (100, nil), (9_000_000_000_000, nil), (9_000_000_000_050, nil)]).0.last == 86_400_150)
+    }
 }

@@ -9,7 +9,7 @@ import Recordings
 struct PointerClock: Sendable {
     /// The largest believable difference between the two clocks' increments, in ms.
     static let leap: Int64 = 60_000
-    /// The largest believable increment of a client's clock that no recorder's confirms, in ms.
+    /// The largest believable increment of the clock from one event to the next, in ms.
     static let longestPause: Int64 = 86_400_000
 
     /// How many leaps the client's clock made.
@@ -29,27 +29,37 @@ struct PointerClock: Sendable {
             if !client.isMissing { lastClient = client }
             if !recorder.isMissing { lastRecorder = recorder }
         }
-        if client.isMissing {
-            return step(to: recorder.milliseconds)
-        }
+        if client.isMissing { return step(to: recorder.milliseconds) }
         if let now, !lastClient.isMissing {
             let increment = client.milliseconds - lastClient.milliseconds
             if !recorder.isMissing, !lastRecorder.isMissing {
                 let expected = recorder.milliseconds - lastRecorder.milliseconds
                 if abs(increment - expected) > Self.leap {
                     leaps += 1
-                    correction = now + max(expected, 0) - client.milliseconds
+                    correction = now + min(max(expected, 0), Self.longestPause) - client.milliseconds
                 }
             } else if increment > Self.longestPause || increment < -Self.leap {
                 leaps += 1
                 correction = now - client.milliseconds
             }
         }
-        return step(to: client.milliseconds + correction)
+        return step(to: client.milliseconds)
     }
 
-    private mutating func step(to time: Int64) -> Int64 {
-        let next = max(time, now ?? time)
+    /// Goes on to a corrected stamp, never back, and never by more than the longest pause at once: so that no sequence of
+    /// stamps, however hostile, brings the sum near its bounds.
+    private mutating func step(to stamp: Int64) -> Int64 {
+        let time = stamp + correction
+        guard let last = now else {
+            now = time
+            return time
+        }
+        var next = max(time, last)
+        if next - last > Self.longestPause {
+            leaps += 1
+            correction -= next - last - Self.longestPause
+            next = last + Self.longestPause
+        }
         now = next
         return next
     }
