@@ -21,8 +21,13 @@ struct Gait: ParsableCommand {
         } catch let failure as Failure {
             StandardError.write("gait: \(failure)\n")
             Glibc.exit(2)
+        } catch let code as ExitCode {
+            Glibc.exit(code.rawValue)
         } catch {
-            exit(withError: error)
+            // Help, versions and bad usage have exit codes of their own; anything else is a failure.
+            guard exitCode(for: error) == .failure else { exit(withError: error) }
+            StandardError.write("gait: \(error)\n")
+            Glibc.exit(2)
         }
     }
 }

@@ -86,7 +86,7 @@ struct SessionScannerTests {
     @Test func theListIsInOrderOfEvidence() throws {
         let synthetic = try SyntheticDirectory(users: 2, sessions: 8)
         let result = try Self.scanner().scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
-        let ranked = Self.evidence(Array(result.ranked))
+        let ranked = Self.evidence(result.ranking.map { result.sessions[$0] })
         let scored = ranked.compactMap(\.self)
         #expect(scored == scored.sorted(by: >))
         #expect(ranked.prefix(scored.count).allSatisfy { $0 != nil })

@@ -177,12 +177,12 @@ public struct ScanResult: Sendable {
 
     /// The priority list: scored sessions first, the most unusual at the top; then those without a score, then those
     /// that could not be read; ties in order of path.
-    public var ranked: some RandomAccessCollection<SessionReport> {
-        // Numbers are sorted instead of reports, which are large.
-        let order = sessions.indices.sorted {
+    ///
+    /// The numbers of `sessions` instead of the reports, which are large.
+    public var ranking: [Int] {
+        sessions.indices.sorted {
             (sessions[$0].priority, sessions[$1].path) > (sessions[$1].priority, sessions[$0].path)
         }
-        return order.lazy.map { sessions[$0] }
     }
 }
 

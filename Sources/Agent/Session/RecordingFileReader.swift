@@ -46,14 +46,16 @@ public struct RecordingFileReader: ~Copyable {
         _ consume: (borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> Int64 {
         var bytesRead: Int64 = 0
-        while true {
-            let count: Int
+        // No further than to the end as it was on opening, so that a file that keeps growing has one.
+        while bytesRead < file.size {
+            var count: Int
             do throws(Errno) {
                 count = try system.read(file.descriptor, into: &chunk)
             } catch {
                 throw UnreadableRecording(opening: error)
             }
-            if count == 0 { return bytesRead }
+            if count == 0 { break }
+            count = Int(min(Int64(count), file.size - bytesRead))
             bytesRead += Int64(count)
             do throws(RecordingError) {
                 try pipeline.read(chunk.span.extracting(..<count), using: &memory, consume: consume)
@@ -61,5 +63,6 @@ public struct RecordingFileReader: ~Copyable {
                 throw UnreadableRecording(error.description)
             }
         }
+        return bytesRead
     }
 }

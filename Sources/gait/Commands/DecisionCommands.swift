@@ -18,7 +18,7 @@ struct LearnCommand: ParsableCommand {
             StandardError.write("\(name) was learnt already.\n")
             throw ExitCode(1)
         }
-        StandardOutput().write("\(name) is learnt from now on.\n")
+        try StandardOutput().write("\(name) is learnt from now on.\n")
     }
 }
 
@@ -37,7 +37,7 @@ struct UnlearnCommand: ParsableCommand {
             StandardError.write("\(name) was not learnt.\n")
             throw ExitCode(1)
         }
-        StandardOutput().write("\(name) is not learnt any more.\n")
+        try StandardOutput().write("\(name) is not learnt any more.\n")
     }
 }
 

@@ -50,7 +50,7 @@ struct EdgesCommand: ParsableCommand {
         }
         let output = StandardOutput()
         if swift {
-            output.write(
+            try output.write(
                 table.swiftSource(
                     name: "pointer",
                     summary: "The shipped bins of pointer gestures, as `gait edges --swift` prints them.",

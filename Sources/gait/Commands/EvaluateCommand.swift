@@ -56,8 +56,13 @@ struct EvaluateCommand: ParsableCommand {
         guard cross != (baseline != nil) else {
             throw ValidationError("--labels needs --baseline, and --cross has none.")
         }
-        guard takeover ?? 1 >= 1 else { throw ValidationError("--takeover is at least 1.") }
-        guard gestures >= 1 else { throw ValidationError("--gestures is at least 1.") }
+        guard (1...100_000).contains(takeover ?? 1) else {
+            throw ValidationError("--takeover is between 1 and 100000.")
+        }
+        guard takeover == nil || !cross else { throw ValidationError("--takeover goes with --labels.") }
+        guard (1...100_000).contains(gestures) else {
+            throw ValidationError("--gestures is between 1 and 100000.")
+        }
     }
 
     func run() throws {
@@ -87,7 +92,7 @@ struct EvaluateCommand: ParsableCommand {
         if form.wantsJSON(on: output) {
             try output.write(json: document)
         } else {
-            output.write(document.text)
+            try output.write(document.text)
         }
     }
 
@@ -164,7 +169,7 @@ struct EvaluateCommand: ParsableCommand {
         do {
             try Data(plot.svg().utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw Failure("\(path): cannot be written: \(error)")
+            throw Failure("\(path): the plot cannot be written there")
         }
     }
 

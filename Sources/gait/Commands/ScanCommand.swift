@@ -13,7 +13,7 @@ struct ScanCommand: ParsableCommand {
             Sessions are taken in the order of their paths. Each is scored on what was learnt before it, and then \
             learnt, unless it stands out. With --baseline everything is learnt from another directory first.
 
-            Exit codes: 0 all recordings were read, 1 some could not be read, 2 none could be.
+            Exit codes: 0 all recordings were read, 1 some could not be read or name nobody in the baseline, 2 none could be.
             """
     )
 
@@ -57,21 +57,37 @@ struct ScanCommand: ParsableCommand {
             system: Kernel(),
             progress: { progress.show(done: $0.done, of: $0.total) }
         )
+        defer { progress.clear() }
         let result = try scan(with: scanner)
         progress.clear()
+        let unusableBaseline = sayWhatIsUnusable(inBaseline: result.baseline)
         let document = PriorityListDocument(result, mode: mode, space: reading.space, top: top)
         if form.wantsJSON(on: output) {
             try document.write(to: output)
         } else {
-            output.write(PriorityTable(document, width: output.width).text)
+            try output.write(PriorityTable(document, width: output.width).text)
         }
         let unreadable = document.summary.unreadable
         if unreadable == document.summary.recordings && unreadable > 0 { throw ExitCode(2) }
-        if unreadable > 0 { throw ExitCode(1) }
+        if unreadable > 0 || unusableBaseline > 0 { throw ExitCode(1) }
     }
 }
 
 extension ScanCommand {
+    /// Says on standard error which baseline recordings taught nothing, and why; returns how many.
+    private func sayWhatIsUnusable(inBaseline reports: [SessionReport]) -> Int {
+        var count = 0
+        for report in reports {
+            var reason: String?
+            if case .unreadable(let error) = report.outcome { reason = error.description }
+            if report.user == nil { reason = reason ?? NotScored.namesNobody.description }
+            guard let reason else { continue }
+            count += 1
+            StandardError.write("\(baseline ?? "")/\(report.path): \(reason)\n")
+        }
+        return count
+    }
+
     private func scan(with scanner: SessionScanner) throws -> ScanResult {
         let recordings = RecordingDirectory(FilePath(directory), system: Kernel())
         do {

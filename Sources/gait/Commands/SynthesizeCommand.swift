@@ -44,7 +44,7 @@ struct SynthesizeCommand: ParsableCommand {
         } catch {
             throw Failure(error.description)
         }
-        StandardOutput().write(CorpusSummary(corpus, at: layout, bytes: bytes).text)
+        try StandardOutput().write(CorpusSummary(corpus, at: layout, bytes: bytes).text)
     }
 
     private func corpus() throws -> Corpus {

@@ -3,6 +3,8 @@ import Gestures
 import Scoring
 
 /// The priority list as JSON: what `gait scan` prints in a pipe.
+///
+/// Entries are made one at a time as they are printed; `sessions` is only their place in the frame.
 struct PriorityListDocument: Encodable {
     /// The version of this schema; grows when a key changes its meaning or goes.
     static let version = 1
@@ -10,7 +12,14 @@ struct PriorityListDocument: Encodable {
     var version = Self.version
     var mode: ScoringMode
     var summary: Summary
-    var sessions: [Entry]
+    private var sessions: [Entry] = []
+    private let ranked: [Int]
+    private let result: ScanResult
+    private let space: FeatureSpace
+
+    private enum CodingKeys: String, CodingKey {
+        case version, mode, summary, sessions
+    }
 
     struct Summary: Encodable {
         var recordings = 0
@@ -95,11 +104,15 @@ extension PriorityListDocument {
     /// The list of `result`, its first `top` sessions; all of them for `nil`.
     init(_ result: ScanResult, mode: ScoringMode, space: FeatureSpace, top: Int?) {
         self.mode = mode
+        self.result = result
+        self.space = space
         summary = Summary(result.sessions)
-        let ranked = result.ranked
-        sessions = ranked.prefix(top ?? ranked.count).enumerated().map { index, report in
-            Entry(report, rank: index + 1, space: space)
-        }
+        ranked = Array(result.ranking.prefix(top ?? result.sessions.count))
+    }
+
+    /// The entries in order of rank.
+    var entries: some Collection<Entry> {
+        ranked.indices.lazy.map { Entry(result.sessions[ranked[$0]], rank: $0 + 1, space: space) }
     }
 }
 

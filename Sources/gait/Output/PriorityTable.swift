@@ -18,7 +18,7 @@ struct PriorityTable {
 
     /// - Parameter width: the terminal's columns, which reasons are cut to fit; `nil` to keep them whole.
     init(_ document: PriorityListDocument, width: Int?) {
-        let rows = document.sessions.map(Self.row)
+        let rows = document.entries.map(Self.row)
         let titles = Self.columns.map(\.title)
         let widths = titles.indices.dropLast().map { column in
             (rows + [titles]).map { $0[column].count }.max() ?? 0
@@ -45,9 +45,7 @@ struct PriorityTable {
         let length = entry.durationMs.map(duration) ?? "–"
         let gestures = entry.gestures.map { String($0) } ?? "–"
         guard let score = entry.score, let band = entry.band else {
-            return [
-                "–", "–", entry.state.rawValue, entry.user ?? "–", session, "–", length, gestures, entry.reason ?? "",
-            ]
+            return ["–", "–", entry.state.rawValue, entry.user ?? "–", session, "–", length, gestures, why(entry)]
         }
         return [
             entry.rank.map { String($0) } ?? "–", String(fixedPoint: score, decimals: 1), band, entry.user ?? "–",
@@ -61,8 +59,9 @@ struct PriorityTable {
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
         }
+        if entry.isQuarantined == true { parts.append("held back from learning") }
         if let segment = entry.evidence?.segment {
-            parts.append("at \(duration(segment.startMs))–\(duration(segment.endMs))")
+            parts.append("most unusual at \(duration(segment.startMs))–\(duration(segment.endMs))")
         }
         let strongest = entry.reasons?.prefix(2).map(\.words) ?? []
         if !strongest.isEmpty { parts.append(strongest.joined(separator: ", ")) }

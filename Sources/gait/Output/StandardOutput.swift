@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import SystemPackage
 
 /// Where results go.
 struct StandardOutput {
@@ -14,18 +15,25 @@ struct StandardOutput {
     }
 
     /// Writes text.
-    func write(_ text: String) {
-        writeAll(Array(text.utf8), to: STDOUT_FILENO)
+    ///
+    /// - Throws: `Failure` where it cannot be written, as to a full disk.
+    func write(_ text: String) throws {
+        try write(Array(text.utf8))
     }
 
-    /// Writes bytes.
-    func write(_ bytes: [UInt8]) {
-        writeAll(bytes, to: STDOUT_FILENO)
+    /// Writes bytes. A reader who has gone, as `head` does, is no failure.
+    ///
+    /// - Throws: `Failure` where they cannot be written, as to a full disk.
+    func write(_ bytes: [UInt8]) throws {
+        let error = writeAll(bytes, to: STDOUT_FILENO)
+        if error != 0 && error != EPIPE {
+            throw Failure("the result cannot be written: \(Errno(rawValue: error)); free some space and run again")
+        }
     }
 
     /// Writes a value as JSON with sorted keys, so that equal values give equal bytes.
     func write(json value: some Encodable) throws {
-        write(try encode(value) + [UInt8(ascii: "\n")])
+        try write(try encode(value) + [UInt8(ascii: "\n")])
     }
 
     /// The text of a value as JSON.
@@ -43,19 +51,21 @@ enum StandardError {
 
     /// Writes text.
     static func write(_ text: String) {
-        writeAll(Array(text.utf8), to: STDERR_FILENO)
+        // There is nowhere left to say that this fails.
+        _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
     }
 }
 
-/// Writes `bytes` until they are gone or nobody takes them any more, as when the other end of a pipe has closed.
-private func writeAll(_ bytes: [UInt8], to descriptor: CInt) {
+/// Writes `bytes`; returns 0, or the error that stopped it.
+private func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> CInt {
     var written = 0
     while written < bytes.count {
         let count = unsafe bytes.withUnsafeBytes { buffer in
             unsafe Glibc.write(descriptor, buffer.baseAddress! + written, buffer.count - written)
         }
-        if count > 0 { written += count } else if errno != EINTR { return }
+        if count > 0 { written += count } else if errno != EINTR { return errno }
     }
+    return 0
 }
 
 /// An error for the person at the command line: what is wrong, where, and what to do. Exit code 2.
