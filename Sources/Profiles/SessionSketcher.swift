@@ -169,6 +169,14 @@ extension [UInt32] {
         }
     }
 
+    /// Adds the given cells; a sum that does not fit stays at the largest value.
+    package mutating func addSaturating(_ cells: [CellCount]) {
+        for cell in cells {
+            let (sum, overflow) = self[cell.cell].addingReportingOverflow(cell.count)
+            self[cell.cell] = overflow ? .max : sum
+        }
+    }
+
     fileprivate mutating func resetToZero() {
         for index in indices { self[index] = 0 }
     }

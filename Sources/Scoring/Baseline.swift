@@ -40,12 +40,9 @@ struct Baseline: Sendable {
     /// The sample count behind each number of each embedding.
     let momentSamples: Matrix
 
-    /// - Parameters:
-    ///   - cells: the cells of each window; they take more memory than all else, and are not kept.
-    ///   - foldTotals: the samples of each fold, where they are more than those of its windows.
+    /// - Parameter foldTotals: the samples of each fold, where they are more than those of its windows.
     init(
         _ windows: [BaselineWindow],
-        cells: [[CellCount]],
         sessionCount: Int,
         foldTotals: [[UInt32]]?,
         embedding: HistogramEmbedding
@@ -54,28 +51,24 @@ struct Baseline: Sendable {
         self.sessionCount = sessionCount
         groups = windows.map(\.group)
         folds = windows.map(\.fold)
-        self.foldTotals = foldTotals ?? Self.totals(of: cells, folds: folds, cellCount: embedding.cellCount)
-        let embedded = cells.map(embedding.embed)
-        moments = Matrix(rows: embedded.map(\.moments), columnCount: embedding.momentCount)
-        featureSamples = Matrix(rows: embedded.map(\.sampleCounts), columnCount: embedding.featureCount)
-        momentSamples = Matrix(
-            rows: embedded.map { $0.sampleCounts.flatMap { [$0, $0] } },
-            columnCount: embedding.momentCount
-        )
-    }
-
-    private static func totals(of windows: [[CellCount]], folds: [Int], cellCount: Int) -> [[UInt32]] {
-        let foldCount = (folds.max() ?? -1) + 1
-        return (0..<foldCount).map { fold in
-            var total = [UInt32](repeating: 0, count: cellCount)
-            for (cells, foldOfWindow) in zip(windows, folds) where foldOfWindow == fold {
-                for cell in cells {
-                    let (sum, overflow) = total[cell.cell].addingReportingOverflow(cell.count)
-                    total[cell.cell] = overflow ? .max : sum
-                }
-            }
-            return total
+        let empty = [UInt32](repeating: 0, count: embedding.cellCount)
+        var totals = [[UInt32]](repeating: empty, count: (folds.max() ?? -1) + 1)
+        var moments = Matrix(columnCount: embedding.momentCount)
+        var featureSamples = Matrix(columnCount: embedding.featureCount)
+        var momentSamples = Matrix(columnCount: embedding.momentCount)
+        // One window at a time, because decoded cells take more memory than all else.
+        for window in windows {
+            let cells = window.histogram.cells
+            totals[window.fold].addSaturating(cells)
+            let embedded = embedding.embed(cells)
+            moments.append(embedded.moments)
+            featureSamples.append(embedded.sampleCounts)
+            momentSamples.append(embedded.sampleCounts.flatMap { [$0, $0] })
         }
+        self.foldTotals = foldTotals ?? totals
+        self.moments = moments
+        self.featureSamples = featureSamples
+        self.momentSamples = momentSamples
     }
 
     /// How many folds there are.

@@ -67,16 +67,14 @@ public struct OwnerFit: Sendable {
     ) {
         guard windows.count >= OwnerModel.fewestWindows else { return nil }
         let embedding = HistogramEmbedding(space)
-        let cells = windows.map(\.histogram.cells)
         let baseline = Baseline(
             windows,
-            cells: cells,
             sessionCount: sessionCount,
             foldTotals: foldTotals,
             embedding: embedding
         )
         guard let moments = MomentFit(baseline, parameters) else { return nil }
-        let typicality = TypicalityFit(baseline, cells: cells, parameters)
+        let typicality = TypicalityFit(baseline, windows, parameters)
         guard
             let momentCalibration = baseline.calibration(moments.distances, prior: parameters.momentPrior, parameters),
             let typicalityCalibration = baseline.calibration(
