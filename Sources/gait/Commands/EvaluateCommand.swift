@@ -18,6 +18,8 @@ struct EvaluateCommand: ParsableCommand {
             With --labels, every labelled session of DIR is scored against the owner that its path names, on what was \
             learnt from --baseline. With --cross no labels are needed: the first two thirds of every user's sessions \
             are the baseline, and the rest, in pieces, is scored against the user and against every other user.
+
+            Exit codes: 0 all recordings were used, 1 some could not be.
             """
     )
 
@@ -70,13 +72,14 @@ struct EvaluateCommand: ParsableCommand {
         let configuration = try reading.configuration(mode: mode, policy: .everything)
         let experiment = Experiment(mode: mode, space: configuration.space, threads: configuration.threads)
         let collector = SessionCollector(configuration, system: Kernel())
+        var unusable = 0
         var document: EvaluationDocument
         let trials: [LabelledTrial]
         if cross {
-            trials = try crossTrials(collector, experiment)
+            trials = try crossTrials(collector, experiment, &unusable)
             document = try EvaluationDocument(trials)
         } else {
-            let study = try labelledStudy(collector)
+            let study = try labelledStudy(collector, &unusable)
             trials = study.trials(experiment)
             document = try EvaluationDocument(trials)
             document.aucByGestures = try study.aucByGestures(experiment).byText
@@ -94,9 +97,10 @@ struct EvaluateCommand: ParsableCommand {
         } else {
             try output.write(document.text)
         }
+        if unusable > 0 { throw ExitCode(1) }
     }
 
-    private func labelledStudy(_ collector: SessionCollector) throws -> LabelledStudy {
+    private func labelledStudy(_ collector: SessionCollector, _ unusable: inout Int) throws -> LabelledStudy {
         guard let labels, let baseline else { preconditionFailure("validated before") }
         let sessionLabels: SessionLabels
         do {
@@ -107,8 +111,8 @@ struct EvaluateCommand: ParsableCommand {
             throw Failure("\(labels): cannot be read: \(error)")
         }
         let study = LabelledStudy(
-            baseline: try collect(baseline, collector, .whole(prefixes: [])),
-            sessions: try collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes)),
+            baseline: try collect(baseline, collector, .whole(prefixes: []), &unusable),
+            sessions: try collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes), &unusable),
             labels: sessionLabels
         )
         guard let study else {
@@ -131,23 +135,31 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
-    private func crossTrials(_ collector: SessionCollector, _ experiment: Experiment) throws -> [LabelledTrial] {
-        let whole = try collect(directory, collector, .whole(prefixes: []))
-        let pieces = try collect(directory, collector, .pieces(gestures: gestures))
+    private func crossTrials(
+        _ collector: SessionCollector,
+        _ experiment: Experiment,
+        _ unusable: inout Int
+    ) throws -> [LabelledTrial] {
+        let whole = try collect(directory, collector, .whole(prefixes: []), &unusable)
+        var saidAlready = 0
+        let pieces = try collect(directory, collector, .pieces(gestures: gestures), &saidAlready, isSilent: true)
         return CrossStudy(whole: whole, pieces: pieces).trials(experiment)
     }
 
     private func collect(
         _ directory: String,
         _ collector: SessionCollector,
-        _ cut: SessionCollector.Cut
+        _ cut: SessionCollector.Cut,
+        _ unusable: inout Int,
+        isSilent: Bool = false
     ) throws -> [CollectedSession] {
         do throws(UnreadableRecording) {
             let collection = try collector.collect(
                 RecordingDirectory(FilePath(directory), system: Kernel()),
                 cut: cut
             )
-            for (path, reason) in collection.unusable {
+            unusable += collection.unusable.count
+            for (path, reason) in collection.unusable where !isSilent {
                 StandardError.write("\(directory)/\(path): \(reason)\n")
             }
             guard !collection.sessions.isEmpty else {
