@@ -4,7 +4,9 @@ extension StandardOutput {
     /// Elements are encoded one at a time: encoding needs many times the memory of the text.
     ///
     /// - Precondition: `key` names an empty list at the top level of `document`.
-    func write(json document: some Encodable, filling key: String, with elements: some Collection<some Encodable>) throws {
+    func write(json document: some Encodable, filling key: String, with elements: some Collection<some Encodable>)
+        throws
+    {
         let frame = try encode(document)
         let empty = Array("\n  \"\(key)\" : [\n\n  ]".utf8)
         guard let place = frame.indices.first(where: { frame[$0...].starts(with: empty) }) else {
