@@ -53,6 +53,7 @@ let package = Package(
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
+        .testTarget(name: "ScoringTests", dependencies: ["Gestures", "Profiles", "Scoring", "Statistics"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),
         .testTarget(

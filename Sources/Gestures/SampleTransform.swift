@@ -3,7 +3,7 @@ import Glibc
 /// How a raw quantity is spread before it is binned.
 ///
 /// The bins of a feature are defined on the transformed value, rounded to single precision: bin = number of edges
-/// ≤ Float32(transform(raw)) (`detection.md`, "Agreement with the reference"). Every transform is monotone, so an edge
+/// ≤ Float32(transform(raw)). Many samples lie exactly on an edge, so that the rounding decides. Every transform is monotone, so an edge
 /// can be moved to the raw quantity once, and no logarithm is taken for a sample.
 public enum SampleTransform: String, Sendable, CaseIterable {
     /// The raw quantity itself.

@@ -3,8 +3,9 @@ import Statistics
 /// What is kept of one session in one modality, so that it can be learnt, quarantined, and learnt again: a bounded
 /// number of its windows.
 ///
-/// Which windows are kept is decided by a hash of the session's name and the window's number. It is the same in
-/// whatever order they come, and nobody can choose it.
+/// Which windows are kept is decided by a hash of the session's name and the window's size and number. It is the same in
+/// whatever order they come, on every box and after every restart, and does not depend on what the windows hold. The
+/// hash has no secret: whoever chooses the session's name, or knows it in advance, can work out which windows are kept.
 public struct SessionSketch: Sendable, Equatable {
     /// The session's name, unique among its owner's.
     public let session: String

@@ -52,7 +52,7 @@ public struct Assessment: Sendable, Equatable, Codable {
         max(exp(-max(evidence, EvidenceScale.leastEvidence)), .leastNormalMagnitude)
     }
 
-    /// The score shown to people: 0 for what every session of the owner reaches, 50 for one in 1,000, below 100.
+    /// The score shown to people: 0 for what every session of the owner reaches, 50 for one in 1,000, at most 100.
     ///
     /// score = 100 · (1 − 2^(ln p / ln 1000)), monotone in the evidence.
     public var score: Double { 100 * (1 - exp2(log(tailProbability) / log(1000))) }

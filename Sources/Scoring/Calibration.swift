@@ -1,7 +1,7 @@
 import Statistics
 
 /// Puts raw distances on the scale of the owner's own: 0 for the median session, 1 for the spread within and between
-/// the owner's sessions (`detection.md`, "Calibration").
+/// the owner's sessions.
 ///
 /// The scale is shrunk towards a prior that weighs a few sessions: the windows of one or two sittings hide how much a
 /// person changes from week to week.

@@ -2,8 +2,8 @@ public import Statistics
 
 /// The constants of the one-class engine, the same for every modality but for the calibration prior.
 ///
-/// `product` is what Gait scores with; the tests also fit with the constants of the research scorer that fixes the
-/// numbers.
+/// `product` is what Gait scores with. Other sets serve to see what a constant does, and to compare the engine with other
+/// implementations of the same formulas.
 public struct EngineParameters: Sendable {
     /// Standardised residuals of moments are clipped at ± this.
     public var momentClip: Double

@@ -1,10 +1,11 @@
 import Gestures
 import Profiles
 
-/// The map from a histogram to 122 numbers: for each feature the first two Legendre moments of its bins' positions on
-/// [−1, 1] (`detection.md`, "Embedding").
+/// The map from a histogram to two numbers a feature: the first two Legendre moments of its samples' positions on
+/// [−1, 1], √3·E[u] and √5·E[(3u² − 1)/2], each of mean 0 and variance 1 where u is spread evenly.
 ///
-/// Bins of a numeric feature lie evenly; cells lie at their mid-cumulative reference share.
+/// Bin b of a numeric feature of B bins lies at u = 2(b + ½)/B − 1; a cell lies at the middle of its reference share when
+/// the cells' shares are laid side by side from −1 to 1.
 struct HistogramEmbedding: Sendable {
     /// A feature with fewer samples than this is missing.
     static let fewestSamples = 3.0

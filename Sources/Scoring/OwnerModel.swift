@@ -23,8 +23,8 @@ public struct OwnerModel: Sendable {
         public var moments: Double
         /// B, calibrated likewise.
         public var typicality: Double
-        /// S = A + B.
-        public var sum: Double { moments + typicality }
+        /// A + B, neither weighted; S, which sessions are ranked by, weights B and may add C (`StretchEvidence.sum`).
+        public var unweightedSum: Double { moments + typicality }
     }
 
     /// The evidence in a histogram over `embedding`'s cells.
@@ -41,13 +41,10 @@ public struct OwnerModel: Sendable {
     }
 }
 
-/// The fit of an owner's model, with what only the fit can know: the scores of the owner's own left-out windows, and
-/// what a population is made of.
+/// The fit of an owner's model, with what a population is made of: the owner's windows and their residuals.
 public struct OwnerFit: Sendable {
     /// The fitted model.
     public let model: OwnerModel
-    /// S of each of the owner's windows, left out of the baseline.
-    public let leftOut: [Double]
 
     let baseline: Baseline
     let parameters: EngineParameters
@@ -94,7 +91,6 @@ public struct OwnerFit: Sendable {
             momentCalibration: momentCalibration,
             typicalityCalibration: typicalityCalibration
         )
-        leftOut = zip(moments.distances, typicality.surprises).map { momentCalibration($0) + typicalityCalibration($1) }
     }
 }
 

@@ -6,9 +6,6 @@ import Statistics
 ///
 /// An immutable snapshot of the box's owners.
 public struct PopulationModel: Sendable {
-    /// The most other owners that a histogram is compared with.
-    public static let mostOthers = 64
-
     /// The names of the owners, ascending.
     public let owners: [String]
 

@@ -1,7 +1,7 @@
 /// The Cholesky factor of a ridged second-moment matrix, for distances in its metric.
 ///
-/// Σ = mean zzᵀ + (base + growth · p/N) · (tr Σ/p) · I for N rows of p columns (`detection.md`, "A: moments"): the fewer
-/// the rows, the rounder the metric.
+/// Σ = mean zzᵀ + (base + growth · p/N) · (tr Σ/p) · I for N rows of p columns: the fewer the rows, the rounder
+/// the metric.
 public struct CholeskyFactor: Sendable {
     /// How much of the mean variance is added to every variance.
     public struct Ridge: Sendable, Equatable {

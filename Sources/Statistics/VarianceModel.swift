@@ -2,7 +2,7 @@
 /// E[r²] = between + within / n.
 ///
 /// `between` is the spread that remains however long one measures (from day to day), `within` the noise of sampling.
-/// A short measurement is thereby not punished for being short (`detection.md`, "A: moments").
+/// A short measurement is thereby not punished for being short.
 public struct VarianceModel: Sendable, Equatable {
     /// A column with fewer rows than this is not modelled: its residuals count as nothing.
     public static let fewestRows = 12

@@ -10,8 +10,8 @@ public struct SessionReport: Sendable {
     public var path: RecordingPath
     /// Whose session it is; `nil` where the path names nobody.
     public var user: String?
-    /// The session's name; `nil` where the path does not fit the layout.
-    public var session: String?
+    /// The session's name; the path where that names no session.
+    public var session: String
     /// What came of it.
     public var outcome: Outcome
     /// What there is to say about the recording itself.

@@ -3,7 +3,8 @@ public import Recordings
 /// Turns a session's pointer events into samples, one event at a time, with the memory of one gesture.
 ///
 /// A *gesture* is a run of records that are all moves or all drags; it ends on a gap over 1 s or on any other record.
-/// The rules are those of `detection.md` ("Pointer gestures").
+/// Of records at one time the last stays; a run of fewer than 4 points is no gesture; a path is cut at 4,000 points.
+/// Records with coordinates that no screen has (65,535 is an overflow that recorders write) are dropped.
 public struct PointerExtractor: Sendable {
     /// The most samples of either kind that one batch of events can give: the gesture that was going on, and the batch.
     public static let mostSamples = (PointerPath.capacity + EventBatch.capacity) * 24

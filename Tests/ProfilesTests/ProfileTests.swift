@@ -1,0 +1,51 @@
+import Profiles
+import Testing
+
+struct ProfileTests {
+    private func profile(of sketches: [SessionSketch]) -> Profile {
+        sketches.reduce(into: Profile()) { $0.learn($1) }
+    }
+
+    @Test func keepsAtMost48WindowsOfASize() {
+        let profile = profile(of: (0..<30).map { .example($0, windows: [40, 12]) })
+        #expect(profile.windows.count { $0.size == 30 } == 48)
+        #expect(profile.windows.count { $0.size == 100 } == 48)
+        #expect(profile.windowCount == 96)
+    }
+
+    @Test func everySessionGivesItsFirstWindowBeforeAnyGivesItsSecond() {
+        let profile = profile(of: (0..<40).map { .example($0, windows: [40, 0]) })
+        let shares = Dictionary(grouping: profile.windows, by: \.session).mapValues(\.count)
+        #expect(shares.count == 40)
+        #expect(shares.values.allSatisfy { (1...2).contains($0) })
+    }
+
+    @Test(arguments: [1, 2, 3])
+    func theOrderOfLearningDoesNotMatter(seed: UInt64) {
+        let sketches = (0..<Profile.mostSessions).map { SessionSketch.example($0, windows: [1 + $0 % 7, $0 % 3]) }
+        var generator = SplitMix64(seed: seed)
+        #expect(profile(of: sketches).windows == profile(of: sketches.shuffled(using: &generator)).windows)
+    }
+
+    @Test func learningASessionTwiceChangesNothing() {
+        let once = profile(of: (0..<5).map { .example($0) })
+        var twice = once
+        twice.learn(.example(2))
+        #expect(twice == once)
+    }
+
+    @Test func aSessionWithoutWindowsIsNotLearnt() {
+        #expect(profile(of: [.example(0, windows: [0, 0])]) == Profile())
+    }
+
+    /// Only the first session has windows of 100 gestures, so that nothing but its leaving can remove them.
+    @Test func the65thSessionPushesOutTheOldest() {
+        var profile = profile(of: (0..<64).map { .example($0, windows: [1, $0 == 0 ? 3 : 0]) })
+        #expect(profile.windows.count { $0.session == "session 0" && $0.size == 100 } == 3)
+        profile.learn(.example(64, windows: [1, 0]))
+        #expect(profile.sessions.count == 64)
+        #expect(profile.sessions.first == "session 1")
+        #expect(!profile.windows.contains { $0.session == "session 0" })
+        #expect(profile.learntCount == 65)
+    }
+}

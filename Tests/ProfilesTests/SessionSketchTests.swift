@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Profiles
+
+struct SessionSketchTests {
+    private static let cellCount = 1000
+
+    private func decode(_ bytes: [UInt8]) throws(SessionSketch.Corruption) -> SessionSketch {
+        try SessionSketch(encoded: bytes, session: "session 7", cellCount: Self.cellCount)
+    }
+
+    @Test func keepsTheSameWindowsInWhateverOrderTheyCome() {
+        var generator = SplitMix64(seed: 5)
+        let windows = (0..<200).map { SessionWindow.example(size: 30, index: $0) }
+        var ascending = SessionSketch(session: "s")
+        var shuffled = SessionSketch(session: "s")
+        for window in windows { ascending.add(window) }
+        for window in windows.shuffled(using: &generator) { shuffled.add(window) }
+        #expect(ascending == shuffled)
+        #expect(ascending.windowCount == 48)
+    }
+
+    @Test(arguments: [[0, 0], [1, 0], [5, 2], [60, 60]])
+    func decodesToWhatWasEncoded(windows: [Int]) throws {
+        let sketch = SessionSketch.example(7, windows: windows)
+        #expect(try decode(sketch.encoded) == sketch)
+    }
+
+    @Test func everyTruncationIsRefused() {
+        let bytes = SessionSketch.example(7).encoded
+        for length in bytes.indices {
+            #expect(throws: SessionSketch.Corruption.self) { try decode(Array(bytes[..<length])) }
+        }
+    }
+
+    @Test func whatFollowsAnEncodingIsRefused() {
+        let bytes = SessionSketch.example(7).encoded
+        #expect(throws: SessionSketch.Corruption(byte: bytes.count)) { try decode(bytes + [0]) }
+    }
+
+    /// A byte that was altered is refused, or makes the encoding of another sketch within the same bounds.
+    @Test func everyAlteredByteIsRefusedOrHarmless() {
+        let bytes = SessionSketch.example(7).encoded
+        var refused = 0
+        for index in bytes.indices {
+            for value in UInt8.min...UInt8.max where value != bytes[index] {
+                var damaged = bytes
+                damaged[index] = value
+                guard let sketch = try? decode(damaged) else {
+                    refused += 1
+                    continue
+                }
+                let windows = sketch.kept.flatMap(\.self)
+                #expect(zip(sketch.kept, Profile.capacities).allSatisfy { $0.count <= $1 })
+                #expect(windows.allSatisfy { $0.histogram.counts().count == Self.cellCount })
+                #expect((try? decode(sketch.encoded)) == sketch)
+            }
+        }
+        #expect(refused > bytes.count)
+    }
+
+    @Test func moreWindowsThanAreKeptAreRefused() {
+        let window = SessionSketch.KeptWindow(hash: 1, index: 0, histogram: SparseHistogram([], cellCount: 1000))
+        let windows = [SessionSketch.KeptWindow](repeating: window, count: Profile.capacities[0] + 1)
+        let bytes = SessionSketch(session: "session 7", gestureCount: 9, kept: [windows, []]).encoded
+        #expect(throws: SessionSketch.Corruption(byte: 1)) { try decode(bytes) }
+    }
+
+    @Test func aHistogramOfAnotherSpaceIsRefused() {
+        let bytes = SessionSketch.example(7).encoded
+        #expect(throws: SessionSketch.Corruption.self) {
+            try SessionSketch(encoded: bytes, session: "session 7", cellCount: 400)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Profiles
+
+extension SessionWindow {
+    /// A window of one sample in each of two cells out of 1,000, which its numbers choose.
+    static func example(size: Int, index: Int, seed: Int = 0) -> SessionWindow {
+        let low = (index * 37 + seed * 11) % 500
+        return SessionWindow(
+            size: size,
+            index: index,
+            gestureCount: size,
+            sampleCount: 500,
+            start: 0,
+            end: 1000,
+            cells: [CellCount(cell: low, count: 200), CellCount(cell: low + 499, count: 300)],
+            cellCount: 1000
+        )
+    }
+}
+
+extension SessionSketch {
+    /// The sketch of a session with so many windows of each size.
+    static func example(_ session: Int, windows counts: [Int] = [5, 2]) -> SessionSketch {
+        var sketch = SessionSketch(session: "session \(session)")
+        for (size, count) in zip(SessionWindow.sizes, counts) {
+            for index in 0..<count { sketch.add(.example(size: size, index: index, seed: session)) }
+        }
+        sketch.gestureCount = 30 * counts[0]
+        return sketch
+    }
+}
