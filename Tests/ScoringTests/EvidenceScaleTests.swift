@@ -104,3 +104,9 @@ struct EvidenceScaleTests {
         #expect(scale.evidence(standardised: -100) == EvidenceScale.leastEvidence)
     }
 }
+
+extension EvidenceScale {
+    fileprivate static func combine(whole: Double, mostUnusualSegment: Double, segments: Int) -> Double {
+        combine(whole: whole, ofSegments: adjustForSelection(mostUnusualSegment, among: segments))
+    }
+}

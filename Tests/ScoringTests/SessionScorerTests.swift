@@ -37,9 +37,14 @@ struct SessionScorerTests {
     }
 
     @Test func aSegmentIsAssessedAsAWholeOfItsTwoWindows() throws {
-        let windows = session(windows: 2, stranger: 1)
-        let assessment = try assess(windows)
-        #expect(assessment.segment?.stretch == assessment.whole)
+        let windows = session(windows: 3, stranger: 2)
+        let segment = try #require(try assess(windows).segment)
+        let pair = Array(windows[segment.firstWindow...segment.firstWindow + 1])
+        #expect(segment.stretch == (try assess(pair)).whole)
+    }
+
+    @Test func theOnlySegmentIsNotPointedAt() throws {
+        #expect(try assess(session(windows: 2, stranger: 1)).segment == nil)
     }
 
     @Test(arguments: [(3, 0), (4, 3)])
