@@ -39,6 +39,14 @@ final class FullDisk: SystemCalls {
         try unsafe kernel.read(descriptor, into: buffer)
     }
 
+    func read(
+        _ descriptor: FileDescriptor,
+        at offset: Int64,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(Errno) -> Int {
+        try unsafe kernel.read(descriptor, at: offset, into: buffer)
+    }
+
     func create(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
         try kernel.create(name, in: parent)
     }

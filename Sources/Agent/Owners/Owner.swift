@@ -2,17 +2,12 @@ import Gestures
 import Profiles
 import Scoring
 
-/// One account's owner: what was learnt, what is held back, and the model that sessions are scored with.
+/// One account's owner: what was learnt, and what of it sessions are scored with.
 struct Owner {
-    /// Sessions that stood out, held back from learning: at most so many, the newest.
-    static let mostQuarantined = 16
-
     /// The owner's name.
     let name: String
     /// What was learnt.
     private(set) var profile = Profile()
-    /// Sessions that stood out and were not learnt, oldest first.
-    private(set) var quarantine: [SessionSketch] = []
 
     /// The profile as it was when the model was fitted last.
     private(set) var fittedProfile = Profile()
@@ -28,15 +23,8 @@ struct Owner {
         if isRefitDue { markFitted() }
     }
 
-    /// Holds a session back that stood out.
-    mutating func quarantine(_ sketch: SessionSketch) {
-        quarantine.append(sketch)
-        quarantine.removeFirst(max(quarantine.count - Self.mostQuarantined, 0))
-    }
-
-    /// Learns a session that was held back.
+    /// Learns a session that was held back, and refits.
     mutating func release(_ sketch: SessionSketch) {
-        quarantine.removeAll { $0.session == sketch.session }
         profile.learn(sketch)
         markFitted()
     }

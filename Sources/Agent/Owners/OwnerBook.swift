@@ -16,9 +16,21 @@ struct OwnerBook {
     private let space: FeatureSpace
     private var owners: [String: Owner] = [:]
     private var models: [(name: String, model: OwnerModel?)] = []
-    private var population: PopulationModel?
+    private var pooled = Pooled()
     private var learntCount = 0
-    private var learntWhenPooled = 0
+
+    /// The population, and how many sessions had been learnt when it was made.
+    fileprivate struct Pooled {
+        var population: PopulationModel?
+        var learntCount = 0
+    }
+
+    /// One owner and the population at some moment.
+    struct Mark {
+        fileprivate var name: String
+        fileprivate var owner: Owner?
+        fileprivate var pooled: Pooled
+    }
 
     init(space: FeatureSpace, mode: ScoringMode) {
         self.space = space
@@ -33,15 +45,38 @@ struct OwnerBook {
 
     /// What is needed to score a session of `name`, as of now: the versions are pinned by being values.
     mutating func scorer(for name: String) -> Result<SessionScorer, NotScored> {
-        let owner = owners[name, default: Owner(name: name)]
-        let windows = owner.fittedProfile.windowCount
-        guard windows >= OwnerModel.fewestWindows, let model = model(of: owner) else {
+        poolIfDue(for: name)
+        guard let model = model(of: name) else {
+            let windows = owners[name]?.fittedProfile.windowCount ?? 0
             return .failure(.littleBaseline(windows: windows, needed: OwnerModel.fewestWindows))
         }
         guard mode == .population else { return .success(SessionScorer(owner: model)) }
-        if isPoolDue { pool() }
-        guard let place = population?.place(of: name) else { return .failure(.notInPopulation) }
+        guard let place = pooled.population?.place(of: name) else { return .failure(.notInPopulation) }
         return .success(SessionScorer(owner: model, population: place))
+    }
+
+    /// What is needed to score a session of `name` on the owner's own data, whatever the mode; `nil` where too little
+    /// is known.
+    mutating func ownScorer(for name: String) -> SessionScorer? {
+        model(of: name).map { SessionScorer(owner: $0) }
+    }
+
+    /// Makes the population anew where a session of `name` asks for it and enough has been learnt since the last.
+    mutating func poolIfDue(for name: String) {
+        guard mode == .population, isPoolDue else { return }
+        if (owners[name]?.fittedProfile.windowCount ?? 0) >= OwnerModel.fewestWindows { pool() }
+    }
+
+    /// What can change while a session of `name` is met and not closed.
+    func mark(_ name: String) -> Mark {
+        Mark(name: name, owner: owners[name], pooled: pooled)
+    }
+
+    /// Takes back what has changed since `mark`.
+    mutating func restore(_ mark: Mark) {
+        owners[mark.name] = mark.owner
+        models.removeAll { $0.name == mark.name }
+        pooled = mark.pooled
     }
 
     /// How much the model of `name` stands on.
@@ -50,19 +85,15 @@ struct OwnerBook {
         return Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
     }
 
-    /// Learns a session of `name`, or quarantines it where it stands out.
-    mutating func close(_ sketch: SessionSketch, of name: String, standsOut: Bool) {
-        if standsOut {
-            owners[name, default: Owner(name: name)].quarantine(sketch)
-            return
-        }
+    /// Learns a new session of `name`.
+    mutating func close(_ sketch: SessionSketch, of name: String) {
         let before = owners[name]?.fittedProfile
         owners[name, default: Owner(name: name)].learn(sketch)
         if owners[name]?.fittedProfile != before { models.removeAll { $0.name == name } }
         learntCount += 1
     }
 
-    /// Learns a session that was held back, or one that never was.
+    /// Learns a session that was held back or unlearnt.
     mutating func learn(_ sketch: SessionSketch, of name: String) {
         owners[name, default: Owner(name: name)].release(sketch)
         models.removeAll { $0.name == name }
@@ -87,17 +118,17 @@ struct OwnerBook {
         for owner in owners.values {
             fits[owner.name] = OwnerFit(owner.fittedProfile, space: space)
         }
-        population = PopulationModel(fits)
-        learntWhenPooled = learntCount
+        pooled = Pooled(population: PopulationModel(fits), learntCount: learntCount)
     }
 
     /// Whether the box has learnt a quarter more sessions since the last population; below four, one more.
     private var isPoolDue: Bool {
-        let new = learntCount - learntWhenPooled
-        return new > 0 && new * 4 >= learntWhenPooled
+        let new = learntCount - pooled.learntCount
+        return new > 0 && new * 4 >= pooled.learntCount
     }
 
-    private mutating func model(of owner: Owner) -> OwnerModel? {
+    private mutating func model(of name: String) -> OwnerModel? {
+        guard let owner = owners[name], owner.fittedProfile.windowCount >= OwnerModel.fewestWindows else { return nil }
         if let index = models.firstIndex(where: { $0.name == owner.name }) {
             let known = models.remove(at: index)
             models.append(known)

@@ -26,6 +26,11 @@ struct SessionVisit {
     private var waiting: [SessionWindow] = []
     private var sketch: SessionSketch
     private var scorer: Result<SessionScorer, NotScored>?
+    /// Decides whether a session is learnt that has no score only because the population lacks its owner.
+    private var ownScorer: SessionScorer?
+    private var isHeldBack = false
+    /// What the turn began with, taken back if the recording cannot be read after all.
+    private var mark: OwnerBook.Mark?
     private var confidence = OwnerBook.Confidence(sessions: 0, windows: 0)
 
     init(
@@ -43,7 +48,7 @@ struct SessionVisit {
         let names = configuration.layout.match(bytes: entry.path.bytes)
         user = names?.user?.description
         session = names?.session?.description ?? entry.path.description
-        sketch = SessionSketch(session: session)
+        sketch = SessionSketch(session: SessionName.session(at: entry.path))
     }
 
     /// Reads, scores and learns the session, and leaves its report.
@@ -54,13 +59,16 @@ struct SessionVisit {
             if let refusal = entry.refusal { throw refusal }
             let file = try directory.open(entry.path)
             defer { system.close(file.descriptor) }
-            if let known, known.fileSize == file.size {
+            let fingerprint = purpose == .scoringAndLearning ? try fingerprint(of: file, system) : 0
+            if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
                 report.restore(known)
             } else {
                 try read(file, &reader, &report)
-                close(&report, fileSize: file.size)
+                mark = nil
+                close(&report, fileSize: file.size, fingerprint: fingerprint)
             }
         } catch {
+            if let mark { turns.take(number) { $0.book.restore(mark) } }
             report.outcome = .unreadable(error)
         }
         turns.take(number) { $0.reports.append(report) }
@@ -99,9 +107,16 @@ struct SessionVisit {
     /// Waits for the session's turn, and catches up with the windows that waited for it.
     private mutating func beginTurn() {
         guard scorer == nil else { return }
-        (scorer, confidence) = turns.take(number) { state in
-            guard let user, purpose != .learning else { return (.failure(.namesNobody), confidence) }
-            return (state.book.scorer(for: user), state.book.confidence(in: user))
+        turns.take(number) { state in
+            guard let user, purpose != .learning else {
+                scorer = .failure(.namesNobody)
+                return
+            }
+            mark = state.book.mark(user)
+            state.withdraw(SessionName(user: user, path: entry.path))
+            scorer = state.book.scorer(for: user)
+            if case .failure(.notInPopulation) = scorer { ownScorer = state.book.ownScorer(for: user) }
+            confidence = state.book.confidence(in: user)
         }
         for window in waiting { follow(window) }
         waiting = []
@@ -109,56 +124,95 @@ struct SessionVisit {
 
     private mutating func follow(_ window: SessionWindow) {
         if purpose != .scoring { sketch.add(window) }
+        ownScorer?.add(window)
         guard case .success(var scorer) = scorer else { return }
         self.scorer = nil
         scorer.add(window)
         self.scorer = .success(scorer)
     }
 
-    private func outcome(of session: SessionSketcher) -> SessionReport.Outcome {
+    private mutating func outcome(of session: SessionSketcher) -> SessionReport.Outcome {
+        let isLongEnough = session.sampleCount >= SessionReport.fewestSamples
         switch scorer {
         case nil: return .notScored(.namesNobody)
-        case .failure(let reason): return .notScored(reason)
+        case .failure(let reason):
+            if isLongEnough, let ownScorer {
+                judge(ownScorer.assess(session.total, gestureCount: session.gestureCount))
+            }
+            return .notScored(reason)
         case .success(let scorer):
-            guard session.sampleCount >= SessionReport.fewestSamples else {
+            guard isLongEnough else {
                 return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
             }
             let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
-            var standing = SessionReport.Standing(
-                baselineSessions: confidence.sessions,
-                baselineWindows: confidence.windows,
-                isQuarantined: false
-            )
-            standing.isQuarantined =
-                purpose == .scoringAndLearning
-                && configuration.policy.holdsBack(
-                    tailProbability: assessment.tailProbability,
-                    isProvisional: standing.isProvisional
-                )
+            judge(assessment)
             return .scored(assessment, standing)
         }
     }
 
+    private var standing: SessionReport.Standing {
+        SessionReport.Standing(
+            baselineSessions: confidence.sessions,
+            baselineWindows: confidence.windows,
+            isQuarantined: isHeldBack
+        )
+    }
+
+    /// Decides whether the session is held back from learning.
+    private mutating func judge(_ assessment: Assessment) {
+        isHeldBack =
+            purpose == .scoringAndLearning
+            && configuration.policy.holdsBack(
+                tailProbability: assessment.tailProbability,
+                isProvisional: standing.isProvisional
+            )
+    }
+
     /// Learns the session, or holds it back, and writes it into the ledger.
-    private func close(_ report: inout SessionReport, fileSize: Int64) {
+    private func close(_ report: inout SessionReport, fileSize: Int64, fingerprint: UInt64) {
         guard let user, purpose != .scoring else { return }
-        var isLearnt = true
-        if case .scored(_, let standing) = report.outcome { isLearnt = !standing.isQuarantined }
-        let name = SessionName(user: user, session: session)
-        let finding = SessionRecord.Finding(report, name: name, fileSize: fileSize, isLearnt: isLearnt)
+        let name = SessionName(user: user, path: entry.path)
         turns.take(number) { state in
-            state.book.close(sketch, of: user, standsOut: !isLearnt)
-            state.append(SessionRecord(finding: finding, sketch: sketch))
+            let isLearnt = state.decision(about: name) ?? !isHeldBack
+            report.setQuarantined(!isLearnt)
+            var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
+            finding.fileSize = fileSize
+            finding.fingerprint = fingerprint
+            state.close(SessionRecord(finding: finding, sketch: sketch))
+        }
+    }
+}
+
+extension ScanState {
+    /// Lets the owner's profile forget what was learnt of a session before its recording changed.
+    fileprivate mutating func withdraw(_ name: SessionName) {
+        state?.sessions.withdraw(name, from: &book)
+    }
+
+    /// What somebody decided about a session; `nil` where nobody did.
+    fileprivate func decision(about name: SessionName) -> Bool? {
+        state?.sessions.decision(about: name)
+    }
+
+    /// Learns a session unless it is held back, and writes it into the ledger where there is one.
+    fileprivate mutating func close(_ record: SessionRecord) {
+        if let state {
+            state.sessions.close(record, in: &book)
+            append(record)
+        } else if record.finding.isLearnt {
+            book.close(record.sketch, of: record.finding.name.user)
         }
     }
 }
 
 extension SessionRecord.Finding {
-    fileprivate init(_ report: SessionReport, name: SessionName, fileSize: Int64, isLearnt: Bool) {
+    fileprivate init(_ report: SessionReport, name: SessionName, session: String, isLearnt: Bool) {
         self.init(
             name: name,
+            session: session,
             path: report.path.description,
-            fileSize: fileSize,
+            fileSize: 0,
+            fingerprint: 0,
             gestureCount: report.gestureCount,
             duration: report.duration,
             bytesRead: report.bytesRead,
@@ -187,5 +241,13 @@ extension SessionReport {
         } else {
             outcome = .notScored(finding.notScored ?? .namesNobody)
         }
+        setQuarantined(!finding.isLearnt)
+    }
+
+    /// Says of a scored session whether it is held back from learning.
+    fileprivate mutating func setQuarantined(_ isQuarantined: Bool) {
+        guard case .scored(let assessment, var standing) = outcome else { return }
+        standing.isQuarantined = isQuarantined
+        outcome = .scored(assessment, standing)
     }
 }

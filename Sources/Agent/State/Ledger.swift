@@ -1,13 +1,18 @@
+import Gestures
 import Recordings
 import SystemPackage
 
 /// The ledger of a state directory: what was closed and decided, in order, one checksummed record each.
 ///
-/// A file is eight bytes of magic, then records: four bytes of length, four of CRC-32 of the payload, the payload. A
-/// record that was cut off at the end was never committed and is cut away; anything else that is wrong is an error.
+/// A file is eight bytes of magic, then records: four bytes of length, four of CRC-32 of the payload, the payload.
+/// Whatever follows the last intact record was never committed and is cut away; damage before an intact record is an
+/// error.
 struct Ledger {
     private static let magic = Array("GAITLDG1".utf8)
     private static let fileName = FileName("ledger-00000001")
+    private static let frameBytes = 8
+    /// A kind, and the length of a text.
+    private static let fewestRecordBytes = 5
     private static let mostRecordBytes = 16 << 20
 
     private let system: any SystemCalls
@@ -16,14 +21,19 @@ struct Ledger {
     private var size: Int
 
     /// Opens the ledger in `directory`, calls `replay` with every record in order, and is ready to append.
+    ///
+    /// - Parameters:
+    ///   - mode: the mode that it must be of, and that a new one will be of; `nil` to take one that is there as it is.
     init(
         in directory: FileDescriptor,
         at path: FilePath,
-        cellCount: Int,
+        space: FeatureSpace,
+        mode: ScoringMode?,
         system: any SystemCalls,
         replay: (LedgerRecord) -> Void
     ) throws(StateError) {
         self.system = system
+        if mode == nil { try Self.checkPresence(in: directory, at: path, system) }
         self.path = path.appending(String(decoding: Self.fileName.bytes, as: UTF8.self))
         do throws(Errno) {
             descriptor = try system.openForAppending(Self.fileName, in: directory)
@@ -32,10 +42,25 @@ struct Ledger {
         }
         size = 0
         do throws(StateError) {
-            try read(cellCount: cellCount, replay)
+            let header = LedgerHeader(space: space, mode: mode ?? .own)
+            guard try !read(header, ofMode: mode, cellCount: space.cellCount, replay) else { return }
+            try begin(with: header, in: directory)
+            replay(.header(header))
         } catch {
             system.close(descriptor)
             throw error
+        }
+    }
+
+    private static func checkPresence(
+        in directory: FileDescriptor,
+        at path: FilePath,
+        _ system: any SystemCalls
+    ) throws(StateError) {
+        do throws(Errno) {
+            _ = try system.status(of: fileName, in: directory)
+        } catch {
+            throw StateError(path, "holds no ledger (\(error)): give the state directory of gait scan")
         }
     }
 
@@ -69,44 +94,94 @@ struct Ledger {
         }
     }
 
-    private mutating func read(cellCount: Int, _ replay: (LedgerRecord) -> Void) throws(StateError) {
+    /// Reads all records and cuts away what follows the last intact one.
+    ///
+    /// - Returns: `false` where not even the header was ever committed.
+    private mutating func read(
+        _ header: LedgerHeader,
+        ofMode mode: ScoringMode?,
+        cellCount: Int,
+        _ replay: (LedgerRecord) -> Void
+    ) throws(StateError) -> Bool {
         var buffer = FileBuffer(descriptor: descriptor, path: path, system: system)
-        guard let magic = try buffer.take(Self.magic.count) else {
-            try restart()
-            return
-        }
+        let magic = try buffer.peek(Self.magic.count)
+        if magic.count < Self.magic.count || magic.allSatisfy({ $0 == 0 }) { return false }
         guard Array(magic) == Self.magic else {
             throw StateError(path, byte: 0, "is not a ledger of this version of Gait: use the version that wrote it")
         }
+        buffer.skip(Self.magic.count)
         size = Self.magic.count
-        while let head = try buffer.take(8) {
-            let length = Int(UInt32(littleEndian: head) ?? 0)
-            let checksum = UInt32(littleEndian: head.dropFirst(4))
-            guard length <= Self.mostRecordBytes else {
-                throw StateError(path, byte: size, "holds a record of impossible length: restore it from a copy")
-            }
-            guard let payload = try buffer.take(length) else { break }
-            guard crc32(of: Array(payload)) == checksum else {
-                throw StateError(path, byte: size, "holds a damaged record: restore it from a copy")
-            }
+        var isHeader = true
+        while let payload = try nextPayload(&buffer) {
             do throws(LedgerCorruption) {
-                replay(try LedgerRecord(encoded: payload, cellCount: cellCount))
+                let record = try LedgerRecord(encoded: payload, cellCount: cellCount)
+                if isHeader { try check(record, against: header, ofMode: mode) }
+                isHeader = false
+                replay(record)
             } catch {
-                throw StateError(path, byte: size, "holds a record that makes no sense: \(error.description)")
+                throw StateError(path, byte: size, "holds a record that cannot be used: \(error.description)")
             }
-            size += 8 + length
+            size += Self.frameBytes + payload.count
+            buffer.skip(Self.frameBytes + payload.count)
+        }
+        let damage = size
+        while try !buffer.peek(1).isEmpty {
+            buffer.skip(1)
+            if try nextPayload(&buffer) != nil {
+                throw StateError(path, byte: damage, "is damaged before intact records: restore it from a copy")
+            }
         }
         try cut(to: size)
+        return !isHeader
     }
 
-    private mutating func restart() throws(StateError) {
+    /// The payload of the intact record at the buffer's position; `nil` where there is none.
+    private func nextPayload(_ buffer: inout FileBuffer) throws(StateError) -> ArraySlice<UInt8>? {
+        let head = try buffer.peek(Self.frameBytes + Self.fewestRecordBytes)
+        guard head.count == Self.frameBytes + Self.fewestRecordBytes,
+            let length = UInt32(littleEndian: head).map(Int.init),
+            (Self.fewestRecordBytes...Self.mostRecordBytes).contains(length),
+            LedgerRecord.isPlausible(head.dropFirst(Self.frameBytes), length: length)
+        else { return nil }
+        let checksum = UInt32(littleEndian: head.dropFirst(4))
+        let payload = try buffer.peek(Self.frameBytes + length).dropFirst(Self.frameBytes)
+        return payload.count == length && crc32(of: Array(payload)) == checksum ? payload : nil
+    }
+
+    private func check(
+        _ record: LedgerRecord,
+        against expected: LedgerHeader,
+        ofMode mode: ScoringMode?
+    ) throws(LedgerCorruption) {
+        guard case .header(let header) = record else {
+            throw LedgerCorruption("it should say what the ledger rests on")
+        }
+        guard header.bins == expected.bins else {
+            throw LedgerCorruption("the ledger was written with other bins: use another state directory")
+        }
+        guard mode == nil || header.mode == mode else {
+            throw LedgerCorruption(
+                "the ledger was written with --score \(header.mode.rawValue): use that, or another state directory"
+            )
+        }
+    }
+
+    /// Makes the file a ledger without facts.
+    private mutating func begin(with header: LedgerHeader, in directory: FileDescriptor) throws(StateError) {
         try cut(to: 0)
         do throws(Errno) {
             try system.write(Self.magic, to: descriptor)
         } catch {
-            throw StateError(path, "cannot be written: \(error)")
+            throw StateError(path, "cannot be written: \(error); free some space and run again")
         }
         size = Self.magic.count
+        try append(.header(header))
+        try commit()
+        do throws(Errno) {
+            try system.synchronise(directory)
+        } catch {
+            throw StateError(path, "may not have reached the disk: \(error)")
+        }
     }
 
     private func cut(to size: Int) throws(StateError) {
@@ -118,7 +193,7 @@ struct Ledger {
     }
 }
 
-/// A file read from its beginning in pieces of known length.
+/// A file read from its beginning, with a look ahead.
 private struct FileBuffer {
     let descriptor: FileDescriptor
     let path: FilePath
@@ -132,15 +207,19 @@ private struct FileBuffer {
         self.system = system
     }
 
-    /// The next `count` bytes; `nil` where the file ends before.
-    mutating func take(_ count: Int) throws(StateError) -> ArraySlice<UInt8>? {
-        while bytes.count - position < count {
+    /// The next `count` bytes; fewer where the file ends before.
+    mutating func peek(_ count: Int) throws(StateError) -> ArraySlice<UInt8> {
+        if bytes.count - position < count {
             bytes.removeFirst(position)
             position = 0
-            guard try fill() else { return nil }
+            while bytes.count < count, try fill() {}
         }
-        defer { position += count }
-        return bytes[position..<(position + count)]
+        return bytes[position..<min(position + count, bytes.count)]
+    }
+
+    /// Goes on by `count` bytes that were peeked at.
+    mutating func skip(_ count: Int) {
+        position += count
     }
 
     private mutating func fill() throws(StateError) -> Bool {

@@ -4,6 +4,8 @@ public import Scoring
 
 /// One fact in the ledger.
 public enum LedgerRecord: Sendable {
+    /// What the ledger rests on: the first record, and only the first.
+    case header(LedgerHeader)
     /// A session was closed.
     case session(SessionRecord)
     /// Somebody decided that a session is its owner's and is to be learnt.
@@ -16,17 +18,24 @@ public enum LedgerRecord: Sendable {
 public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The owner.
     public var user: String
-    /// The session among the owner's.
+    /// The recording's path below the directory that was scanned, as printed, without the suffix `.gz`: a recording
+    /// that is compressed later is the same session.
     public var session: String
 
-    /// A name of its two parts.
-    public init(user: String, session: String) {
+    /// The name of the session recorded at `path`.
+    init(user: String, path: RecordingPath) {
         self.user = user
-        self.session = session
+        session = Self.session(at: path)
     }
 
-    /// `user/session`.
-    public var description: String { "\(user)/\(session)" }
+    /// The part of a name that `path` gives.
+    static func session(at path: RecordingPath) -> String {
+        let printed = path.description
+        return printed.hasSuffix(".gz") ? String(printed.dropLast(3)) : printed
+    }
+
+    /// The session.
+    public var description: String { session }
 }
 
 /// A closed session: what was found out about it, and the sketch that it can be learnt from again.
@@ -40,10 +49,14 @@ public struct SessionRecord: Sendable {
     public struct Finding: Sendable, Codable {
         /// Which session.
         public var name: SessionName
+        /// What the layout calls the session; other sessions may be called the same.
+        public var session: String
         /// The recording's path below the directory that was scanned, as printed.
         public var path: String
         /// The size of the recording's file when it was read, in bytes.
         public var fileSize: Int64
+        /// A hash of the file's beginning and end.
+        public var fingerprint: UInt64
         /// How many gestures the session has.
         public var gestureCount: Int
         /// ms from the first event to the last.
@@ -76,6 +89,7 @@ extension LedgerRecord {
         case session = 1
         case learn = 2
         case unlearn = 3
+        case header = 4
     }
 
     /// The payload of the record in a ledger file: its kind, the length of a JSON text as four bytes, the text, and for
@@ -87,6 +101,9 @@ extension LedgerRecord {
         let text: [UInt8]
         var sketch: [UInt8] = []
         switch self {
+        case .header(let header):
+            kind = .header
+            text = [UInt8](try encoder.encode(header))
         case .session(let record):
             kind = .session
             text = [UInt8](try encoder.encode(record.finding))
@@ -99,6 +116,14 @@ extension LedgerRecord {
             text = [UInt8](try encoder.encode(name))
         }
         return [kind.rawValue] + littleEndian(UInt32(text.count)) + text + sketch
+    }
+
+    /// Whether `bytes`, the beginning of a payload, can begin one of `length` bytes.
+    static func isPlausible(_ bytes: ArraySlice<UInt8>, length: Int) -> Bool {
+        guard bytes.first.flatMap(Kind.init) != nil, let text = UInt32(littleEndian: bytes.dropFirst()) else {
+            return false
+        }
+        return Int(text) + 5 <= length
     }
 
     /// Reads back a payload.
@@ -115,6 +140,7 @@ extension LedgerRecord {
         do {
             let decoder = JSONDecoder()
             switch kind {
+            case .header: self = .header(try decoder.decode(LedgerHeader.self, from: Data(text)))
             case .learn: self = .learn(try decoder.decode(SessionName.self, from: Data(text)))
             case .unlearn: self = .unlearn(try decoder.decode(SessionName.self, from: Data(text)))
             case .session:

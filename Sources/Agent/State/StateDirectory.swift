@@ -7,52 +7,76 @@ public import SystemPackage
 public final class StateDirectory {
     /// All owners as the ledger left them.
     var book: OwnerBook
-    /// What was found out about each session, by the recording's path.
-    private(set) var findings: [String: SessionRecord.Finding] = [:]
+    /// All sessions of the ledger.
+    var sessions = ClosedSessions()
 
     private let system: any SystemCalls
     private let path: FilePath
     private let directory: FileDescriptor
     private var ledger: Ledger
-    /// The sketches of each owner's sessions, learnt or held back, in the order of the ledger.
-    private var sketches: [String: [Kept]] = [:]
-
-    private struct Kept {
-        var sketch: SessionSketch
-        var isLearnt: Bool
-    }
 
     /// Opens the directory at `path`, or makes it, and replays its ledger.
     ///
-    /// - Throws: `StateError` where it cannot be used, or another process has it.
-    public init(
+    /// - Throws: `StateError` where it cannot be used, another process has it, or it was made with other bins or in
+    ///   another mode.
+    public convenience init(
         at path: FilePath,
         space: FeatureSpace,
         mode: ScoringMode,
         system: any SystemCalls
     ) throws(StateError) {
+        do throws(Errno) {
+            try system.makeDirectory(path)
+        } catch {
+            throw StateError(path, "cannot be used as state directory: \(error)")
+        }
+        try self.init(path, space, mode, system)
+    }
+
+    /// Opens the state directory that is at `path`, whatever its mode, and replays its ledger.
+    ///
+    /// - Throws: `StateError` where there is none, it cannot be used, another process has it, or it was made with other
+    ///   bins.
+    public convenience init(
+        existingAt path: FilePath,
+        space: FeatureSpace,
+        system: any SystemCalls
+    ) throws(StateError) {
+        try self.init(path, space, nil, system)
+    }
+
+    private init(
+        _ path: FilePath,
+        _ space: FeatureSpace,
+        _ mode: ScoringMode?,
+        _ system: any SystemCalls
+    ) throws(StateError) {
         self.system = system
         self.path = path
         directory = try Self.lock(path, system)
-        var records: [LedgerRecord] = []
+        var book = OwnerBook(space: space, mode: mode ?? .own)
+        var sessions = ClosedSessions()
         do throws(StateError) {
-            ledger = try Ledger(in: directory, at: path, cellCount: space.cellCount, system: system) {
-                records.append($0)
+            ledger = try Ledger(in: directory, at: path, space: space, mode: mode, system: system) { record in
+                switch record {
+                case .header(let header): book = OwnerBook(space: space, mode: header.mode)
+                case .session(let record): sessions.close(record, in: &book)
+                case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
+                case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
+                }
             }
         } catch {
             system.close(directory)
             throw error
         }
-        book = OwnerBook(space: space, mode: mode)
-        for record in records { replay(record) }
-        if mode == .population { book.pool() }
+        self.book = book
+        self.sessions = sessions
     }
 
-    /// Opens the directory at `path`, or makes it, for this process alone.
+    /// Opens the directory at `path` for this process alone.
     private static func lock(_ path: FilePath, _ system: any SystemCalls) throws(StateError) -> FileDescriptor {
         let directory: FileDescriptor
         do throws(Errno) {
-            try system.makeDirectory(path)
             directory = try system.openDirectory(path)
         } catch {
             throw StateError(path, "cannot be used as state directory: \(error)")
@@ -61,6 +85,9 @@ public final class StateDirectory {
             try system.lock(directory)
         } catch {
             system.close(directory)
+            guard error == .wouldBlock || error == .resourceTemporarilyUnavailable else {
+                throw StateError(path, "cannot be locked: \(error)")
+            }
             throw StateError(path, "is in use by another gait: wait until it has finished")
         }
         return directory
@@ -87,19 +114,20 @@ public final class StateDirectory {
         try decide(.unlearn(name), about: name, toLearn: false)
     }
 
+    /// What was found out about each session, by the recording's path; `isLearnt` is what is in force.
+    var findings: [String: SessionRecord.Finding] { sessions.findings }
+
     /// The sessions called `text`: by path, by `user/session`, or by the session's name alone.
     public func sessions(called text: String) -> [SessionName] {
-        let exact = findings[text].map { [$0.name] } ?? []
-        if !exact.isEmpty { return exact }
-        let names = findings.values.map(\.name)
-        let full = names.filter { $0.description == text }
-        return Set(full.isEmpty ? names.filter { $0.session == text } : full).sorted { $0.description < $1.description }
+        if let exact = findings[text] { return [exact.name] }
+        let full = findings.values.filter { "\($0.name.user)/\($0.session)" == text }
+        let called = full.isEmpty ? findings.values.filter { $0.session == text } : full
+        return Set(called.map(\.name)).sorted { $0.description < $1.description }
     }
 
     /// Appends what was found out about a session; safe after `commit`.
     func append(_ record: SessionRecord) throws(StateError) {
         try ledger.append(.session(record))
-        keep(record)
     }
 
     /// Waits until everything appended is on the disk.
@@ -112,44 +140,13 @@ public final class StateDirectory {
         about name: SessionName,
         toLearn: Bool
     ) throws(StateError) -> Bool {
-        guard let kept = sketches[name.user]?.last(where: { $0.sketch.session == name.session }) else {
+        guard let isLearnt = sessions.isLearnt(name) else {
             throw StateError(path, "knows no session \(name): scan its recording first")
         }
-        guard kept.isLearnt != toLearn else { return false }
+        guard isLearnt != toLearn else { return false }
         try ledger.append(fact)
         try ledger.commit()
-        replay(fact)
+        sessions.decide(toLearn: toLearn, about: name, in: &book)
         return true
-    }
-
-    private func replay(_ record: LedgerRecord) {
-        switch record {
-        case .session(let record):
-            let known = findings[record.finding.path] != nil
-            keep(record)
-            if !known { book.close(record.sketch, of: record.finding.name.user, standsOut: !record.finding.isLearnt) }
-        case .learn(let name):
-            guard let sketch = mark(name, isLearnt: true) else { return }
-            book.learn(sketch, of: name.user)
-        case .unlearn(let name):
-            guard mark(name, isLearnt: false) != nil else { return }
-            book.relearn(sketches[name.user, default: []].filter(\.isLearnt).map(\.sketch), of: name.user)
-        }
-    }
-
-    private func keep(_ record: SessionRecord) {
-        let finding = record.finding
-        if findings[finding.path] == nil {
-            sketches[finding.name.user, default: []].append(Kept(sketch: record.sketch, isLearnt: finding.isLearnt))
-        }
-        findings[finding.path] = finding
-    }
-
-    private func mark(_ name: SessionName, isLearnt: Bool) -> SessionSketch? {
-        guard let index = sketches[name.user]?.lastIndex(where: { $0.sketch.session == name.session }) else {
-            return nil
-        }
-        sketches[name.user]?[index].isLearnt = isLearnt
-        return sketches[name.user]?[index].sketch
     }
 }

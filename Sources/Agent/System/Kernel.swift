@@ -64,6 +64,19 @@ public struct Kernel: SystemCalls {
         }
     }
 
+    /// `pread(2)`, again after EINTR.
+    public func read(
+        _ descriptor: FileDescriptor,
+        at offset: Int64,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(Errno) -> Int {
+        while true {
+            let count = unsafe pread(descriptor.rawValue, buffer.baseAddress, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            if errno != EINTR { throw Errno(rawValue: errno) }
+        }
+    }
+
     /// `write(2)`, again after EINTR and after short writes.
     public func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) {
         var written = 0

@@ -23,6 +23,14 @@ public protocol SystemCalls: Sendable {
     /// Reads into `buffer`; 0 at the end. `read(2)`, repeated on EINTR.
     func read(_ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
 
+    /// Reads into `buffer` from `offset` on, without moving the position that `read` goes on from; 0 at the end.
+    /// `pread(2)`, repeated on EINTR.
+    func read(
+        _ descriptor: FileDescriptor,
+        at offset: Int64,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(Errno) -> Int
+
     /// Writes all of `bytes`. `write(2)`, repeated on EINTR and after short writes.
     func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno)
 
@@ -65,6 +73,28 @@ extension SystemCalls {
             }
         }
         return try outcome.get()
+    }
+
+    /// Reads at most `count` bytes from `offset` on; fewer only at the end.
+    func read(_ descriptor: FileDescriptor, at offset: Int64, count: Int) throws(Errno) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            var outcome = Result<Int, Errno>.success(0)
+            // The buffer outlives the call, which writes no more than what is left of it.
+            unsafe bytes.withUnsafeMutableBytes { buffer in
+                do throws(Errno) {
+                    let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+                    outcome = .success(try unsafe read(descriptor, at: offset + Int64(filled), into: rest))
+                } catch {
+                    outcome = .failure(error)
+                }
+            }
+            let new = try outcome.get()
+            if new == 0 { break }
+            filled += new
+        }
+        return Array(bytes[..<filled])
     }
 }
 

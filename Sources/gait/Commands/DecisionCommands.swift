@@ -52,7 +52,7 @@ struct DecisionOptions: ParsableArguments {
     /// The state, and the one session that is meant.
     func find() throws -> (StateDirectory, SessionName) {
         let directory = try decide {
-            try StateDirectory(at: FilePath(state), space: .pointer, mode: .own, system: Kernel())
+            try StateDirectory(existingAt: FilePath(state), space: .pointer, system: Kernel())
         }
         let names = directory.sessions(called: session)
         guard let name = names.first else {

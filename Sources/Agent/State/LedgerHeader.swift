@@ -1,0 +1,33 @@
+import Gestures
+import Statistics
+
+/// What all records of a ledger rest on; the first record says it.
+public struct LedgerHeader: Sendable, Codable {
+    /// A hash of the features and their bins.
+    var bins: UInt64
+    /// Whose data scores stand on.
+    var mode: ScoringMode
+
+    init(space: FeatureSpace, mode: ScoringMode) {
+        bins = Self.hash(of: space)
+        self.mode = mode
+    }
+
+    private static func hash(of space: FeatureSpace) -> UInt64 {
+        var text = ""
+        for feature in space.features {
+            let numbers: [Double]
+            switch feature.binning {
+            case .numeric(let transform, let edges):
+                text += "\(feature.identifier) \(transform)"
+                numbers = edges
+            case .cells(let shares):
+                text += "\(feature.identifier) cells"
+                numbers = shares
+            }
+            for number in numbers { text += " \(number.bitPattern)" }
+            text += "\n"
+        }
+        return SipHash(key: 0, 0)(text)
+    }
+}
