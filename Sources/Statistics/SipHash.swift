@@ -11,7 +11,10 @@ public struct SipHash: Sendable {
     }
 
     /// The hash of `bytes`.
-    public func callAsFunction(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    public func callAsFunction(_ bytes: [UInt8]) -> UInt64 { hash(bytes) }
+
+    @inline(__always)
+    private func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var state = State(key)
         var word: UInt64 = 0
         var count: UInt64 = 0
@@ -37,7 +40,7 @@ public struct SipHash: Sendable {
 
     /// The hash of the UTF-8 bytes of `string`.
     public func callAsFunction(_ string: String) -> UInt64 {
-        self(string.utf8)
+        hash(string.utf8)
     }
 
     private struct State {

@@ -126,11 +126,13 @@ public struct SessionScanner: Sendable {
         let configuration = configuration
         // What is found out meanwhile concerns other recordings.
         let known = state.state?.findings ?? [:]
+        let hasLedger = state.state != nil
         runConcurrently(count: total, threads: configuration.threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
             var visit = SessionVisit(number, entries[number], configuration, purpose, turns)
             visit.known = known[entries[number].path.description]
+            visit.hasLedger = hasLedger
             visit.run(in: directory, system, &reader)
             progress(Progress(done: number + 1, total: total))
             turns.finish(number)

@@ -20,6 +20,8 @@ struct SessionVisit {
 
     /// What the ledger knows of the recording.
     var known: SessionRecord.Finding?
+    /// Whether what is found out is written down.
+    var hasLedger = false
 
     private let user: String?
     private let session: String
@@ -59,7 +61,7 @@ struct SessionVisit {
             if let refusal = entry.refusal { throw refusal }
             let file = try directory.open(entry.path)
             defer { system.close(file.descriptor) }
-            let fingerprint = purpose == .scoringAndLearning ? try fingerprint(of: file, system) : 0
+            let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
             if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
                 report.restore(known)
             } else {

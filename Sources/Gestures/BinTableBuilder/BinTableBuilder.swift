@@ -109,7 +109,7 @@ public struct BinTableBuilder: Sendable, Equatable {
 
     /// The hash of a name. The key is fixed and public, so that everybody gets the same table from the same recordings.
     static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
-        SipHash(key: 0x6761_6974_2062_696e, 0x2074_6162_6c65_7321)(name)
+        SipHash(key: 0x6761_6974_2062_696e, 0x2074_6162_6c65_7321)(Array(name))
     }
 
     static func hash(_ name: String) -> UInt64 { hash(name.utf8) }
