@@ -163,9 +163,13 @@ extension [UInt32] {
     /// Adds `other` element by element; a sum that does not fit stays at the largest value.
     package mutating func addSaturating(_ other: [UInt32]) {
         precondition(count == other.count)
-        for index in indices {
-            let sum = self[index] &+ other[index]
-            self[index] = sum < other[index] ? .max : sum
+        let other = other.span
+        var own = mutableSpan
+        for index in other.indices {
+            // Both have as many elements, as was just checked.
+            let term = unsafe other[unchecked: index]
+            let sum = unsafe own[unchecked: index] &+ term
+            unsafe own[unchecked: index] = sum < term ? .max : sum
         }
     }
 

@@ -53,12 +53,10 @@ struct MomentFit {
         var distances = [Double](repeating: 0, count: standardised.rowCount)
         for fold in 0..<baseline.foldCount {
             let rows = baseline.rows(ofFold: fold)
-            let nested = Self.nested(fold, of: baseline, residuals, parameters)
-            for row in rows {
-                distances[row] =
-                    nested.map { $0.metric.distance(ofRow: row, of: $0.standardised) }
-                    ?? metric.distance(ofRow: row, of: standardised)
-            }
+            let nested =
+                Self.nestedDistances(fold, of: baseline, residuals, parameters)
+                ?? rows.map { metric.distance(ofRow: $0, of: standardised) }
+            for (row, distance) in zip(rows, nested) { distances[row] = distance }
         }
         self.distances = distances
     }
@@ -72,27 +70,24 @@ struct MomentFit {
         return residuals
     }
 
-    /// Scales and a metric that never saw `fold`, and all residuals on these scales; `nil` where too few windows are left
-    /// to make a metric.
-    private static func nested(
+    /// The distances of the windows of `fold` by scales and a metric that never saw it; `nil` where too few windows are
+    /// left to make a metric.
+    private static func nestedDistances(
         _ fold: Int,
         of baseline: Baseline,
         _ residuals: Matrix,
         _ parameters: EngineParameters
-    ) -> (metric: CholeskyFactor, standardised: Matrix)? {
+    ) -> [Double]? {
         guard baseline.hasSeveralFolds else { return nil }
-        let ownCount = baseline.rows(ofFold: fold).count
-        guard ownCount > 0, baseline.folds.count - ownCount >= fewestNestedWindows else { return nil }
-        let isOther = { (row: Int) in baseline.folds[row] != fold }
-        let samples = baseline.momentSamples
+        let others = baseline.folds.indices.filter { baseline.folds[$0] != fold }
+        guard others.count >= fewestNestedWindows else { return nil }
         let variance = VarianceModel(
             residuals: residuals,
-            sampleCounts: samples,
+            sampleCounts: baseline.momentSamples,
             limits: parameters.momentLimits,
-            including: isOther
+            including: { baseline.folds[$0] != fold }
         )
-        let standardised = variance.standardise(residuals, sampleCounts: samples)
-        return CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge, including: isOther)
-            .map { ($0, standardised) }
+        return variance.standardise(residuals, sampleCounts: baseline.momentSamples)
+            .distances(ofRows: baseline.rows(ofFold: fold), inSecondMomentOf: others, ridge: parameters.ridge)
     }
 }

@@ -68,8 +68,7 @@ struct TypicalityFit {
     /// The mean standardised surprise of each window.
     let surprises: [Double]
 
-    /// - Parameter windows: the windows that `baseline` was made of.
-    init(_ baseline: Baseline, _ windows: [BaselineWindow], _ parameters: EngineParameters) {
+    init(_ baseline: Baseline, _ parameters: EngineParameters) {
         let embedding = baseline.embedding
         var surprises = Matrix(columnCount: embedding.featureCount)
         let total = baseline.total()
@@ -77,9 +76,8 @@ struct TypicalityFit {
             let others = baseline.hasSeveralFolds ? baseline.total(without: fold) : total
             return TypicalityModel.logShares(of: others, in: embedding)
         }
-        for window in windows {
-            let cells = window.histogram.cells
-            surprises.append(TypicalityModel.surprises(of: cells, leftOut[window.fold], in: embedding).surprises)
+        for (cells, fold) in zip(baseline.cells, baseline.folds) {
+            surprises.append(TypicalityModel.surprises(of: cells, leftOut[fold], in: embedding).surprises)
         }
         let mean = surprises.columnMeans()
         var residuals = surprises

@@ -15,10 +15,16 @@ public struct CholeskyFactor: Sendable {
             self.base = base
             self.growth = growth
         }
-    }
 
-    /// What keeps the ridge positive where nothing varies.
-    private static let smallestMeanVariance = 1e-6
+        /// What keeps the ridge positive where nothing varies.
+        private static let smallestMeanVariance = 1e-6
+
+        /// What is added to every variance of a second moment with the given trace.
+        func amount(trace: Double, columnCount: Int, rowCount: Int) -> Double {
+            let p = Double(columnCount)
+            return (base + growth * p / Double(rowCount)) * max(trace / p, Self.smallestMeanVariance)
+        }
+    }
 
     /// The number of columns p.
     public let dimension: Int
@@ -41,12 +47,10 @@ public struct CholeskyFactor: Sendable {
         guard !rows.isEmpty else { return nil }
         triangle = TriangularPanels(productSumsOf: matrix, rows: rows)
         triangle.scale(by: 1 / Double(rows.count))
-        let p = Double(dimension)
         var trace = 0.0
         for index in 0..<dimension { trace += triangle[index, index] }
-        let meanVariance = max(trace / p, Self.smallestMeanVariance)
-        let share = ridge.base + ridge.growth * p / Double(rows.count)
-        for index in 0..<dimension { triangle[index, index] += share * meanVariance }
+        let added = ridge.amount(trace: trace, columnCount: dimension, rowCount: rows.count)
+        for index in 0..<dimension { triangle[index, index] += added }
         triangle.factor()
     }
 

@@ -85,6 +85,19 @@ public struct Matrix: Sendable, Equatable {
         }
     }
 
+    /// The columns, as rows, of a matrix of the given rows; `nil` stands for a row of zeros.
+    func transposed(_ rows: [Int?]) -> Matrix {
+        var result = Matrix(columnCount: rows.count)
+        result.values = [Double](repeating: 0, count: columnCount * rows.count)
+        for (number, row) in rows.enumerated() {
+            guard let row else { continue }
+            for column in 0..<columnCount {
+                result.values[column * rows.count + number] = values[row * columnCount + column]
+            }
+        }
+        return result
+    }
+
     /// Subtracts `row` from each row whose number is among `rows`.
     ///
     /// - Precondition: `row` has `columnCount` values.

@@ -58,14 +58,21 @@ struct TriangularPanels: Sendable {
     }
 
     /// Replaces a positive definite matrix by its Cholesky factor.
-    mutating func factor() {
+    mutating func factor() { factor(leadingPanels: panelCount) }
+
+    /// Replaces the first panels by the Cholesky factor L of what they hold, and in each row k below them the columns
+    /// of theirs by L⁻¹k; the rest of these rows stays.
+    ///
+    /// - Precondition: what the leading panels hold is positive definite.
+    mutating func factor(leadingPanels: Int) {
         // So that no division is by zero.
         for row in dimension..<(panelCount * Self.height) { self[row, row] = 1 }
         let count = panelCount
+        precondition(leadingPanels <= count)
         // Offsets are made of panel numbers below `count`, which fixes the size of `vectors` in `init`.
         unsafe vectors.withUnsafeMutableBufferPointer { vectors in
             let base = vectors.baseAddress!
-            for upper in 0..<count {
+            for upper in 0..<leadingPanels {
                 let column = upper * Self.height
                 let pivots = unsafe base + Self.start(upper)
                 var diagonal = unsafe Block(at: pivots + column)
@@ -87,6 +94,16 @@ struct TriangularPanels: Sendable {
     @inline(__always)
     func panels(_ values: (_ row: Int) -> Vector) -> [Vector] {
         (0..<panelCount).map { values($0 * Self.height) }
+    }
+
+    /// The sum of squares of the first `count` values of `row`, which all lie left of the diagonal.
+    func squaredNorm(ofRow row: Int, first count: Int) -> Double {
+        var sum = 0.0
+        for column in 0..<count {
+            let value = self[row, column]
+            sum += value * value
+        }
+        return sum
     }
 
     /// L⁻¹z in place of z.
@@ -121,10 +138,11 @@ struct TriangularPanels: Sendable {
     /// L⁻ᵀy.
     func solveBackward(_ y: [Double]) -> [Double] {
         var solution = y
-        for column in stride(from: dimension - 1, through: 0, by: -1) {
-            var rest = solution[column]
-            for row in (column + 1)..<max(dimension, column + 1) { rest -= self[row, column] * solution[row] }
-            solution[column] = rest / self[column, column]
+        // Row by row, because a row's values lie closer together than a column's.
+        for row in stride(from: dimension - 1, through: 0, by: -1) {
+            let value = solution[row] / self[row, row]
+            solution[row] = value
+            for column in 0..<row { solution[column] -= self[row, column] * value }
         }
         return solution
     }

@@ -2,6 +2,8 @@
 struct RecentTrail: Sendable {
     private static let span: Int64 = 300
     private static let capacity = 64
+    /// The places go round: the capacity is a power of two.
+    private static let mask = capacity - 1
 
     private var points = InlineArray<64, PointerPath.Point>(repeating: .init(time: 0, x: 0, y: 0))
     private var first = 0
@@ -19,7 +21,7 @@ struct RecentTrail: Sendable {
     /// Appends `point`; the oldest gives way at the bound.
     mutating func append(_ point: PointerPath.Point) {
         if count == Self.capacity { dropFirst() }
-        points[(first + count) % Self.capacity] = point
+        points[(first &+ count) & Self.mask] = point
         count += 1
     }
 
@@ -28,7 +30,7 @@ struct RecentTrail: Sendable {
         var length = 0.0
         var previous: PointerPath.Point?
         for offset in 0...count {
-            let next = offset < count ? points[(first + offset) % Self.capacity] : point
+            let next = offset < count ? points[(first &+ offset) & Self.mask] : point
             if let previous {
                 let dx = Double(next.x - previous.x)
                 let dy = Double(next.y - previous.y)
@@ -40,7 +42,7 @@ struct RecentTrail: Sendable {
     }
 
     private mutating func dropFirst() {
-        first = (first + 1) % Self.capacity
+        first = (first &+ 1) & Self.mask
         count -= 1
     }
 }

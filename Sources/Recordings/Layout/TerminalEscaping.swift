@@ -4,6 +4,9 @@
 /// `\u{…}`, and so do characters that change the direction or break the line of what is around them, or are not seen at
 /// all; bytes that are no UTF-8 become `\x` and two hexadecimal digits.
 public func escapedForTerminal(_ bytes: [UInt8]) -> String {
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: #"\"#) }) {
+        return String(decoding: bytes, as: UTF8.self)
+    }
     var result = ""
     var position = 0
     while position < bytes.count {

@@ -1,0 +1,33 @@
+extension Matrix {
+    /// The length of each row of `leftOut` in the ridged second-moment metric Σ of the rows `others`, √(zᵀΣ⁻¹z / p): what
+    /// `CholeskyFactor` says, at less cost where there are fewer rows than columns.
+    ///
+    /// With the rows of `others` as Z and λ the ridge, zᵀΣ⁻¹z = (|z|² − kᵀ(ZZᵀ + NλI)⁻¹k) / λ for k = Zz (Woodbury's
+    /// identity): a matrix of N rows is factored instead of one of p.
+    ///
+    /// - Precondition: `others` is not empty; the values are finite.
+    public func distances(
+        ofRows leftOut: [Int],
+        inSecondMomentOf others: [Int],
+        ridge: CholeskyFactor.Ridge
+    ) -> [Double] {
+        // Zero rows fill the last panel up, so that it holds none of the rows left out.
+        let height = TriangularPanels.height
+        let panelCount = (others.count + height - 1) / height
+        let filling = [Int?](repeating: nil, count: panelCount * height - others.count)
+        let columns = transposed(others + filling + leftOut)
+        var triangle = TriangularPanels(productSumsOf: columns, rows: Array(0..<columnCount))
+        var trace = 0.0
+        for index in others.indices { trace += triangle[index, index] }
+        let count = Double(others.count)
+        let ridge = ridge.amount(trace: trace / count, columnCount: columnCount, rowCount: others.count)
+        let first = panelCount * height
+        for index in 0..<first { triangle[index, index] += count * ridge }
+        triangle.factor(leadingPanels: panelCount)
+        return leftOut.indices.map { number in
+            let row = first + number
+            let squaredNorm = triangle[row, row] - triangle.squaredNorm(ofRow: row, first: first)
+            return (max(squaredNorm, 0) / (ridge * Double(columnCount))).squareRoot()
+        }
+    }
+}
