@@ -14,7 +14,6 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 .product(name: "GaitModules", package: "gait"),
-                .product(name: "gait", package: "gait"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -16,6 +16,9 @@ struct MeasureCommand: ParsableCommand {
     @Argument(help: "A directory with training_files/USER/session_ID and test_files/USER/session_ID.")
     var directory: String?
 
+    @Option(help: "The gait that is measured.")
+    var gait: String
+
     @Option(help: "How often each row is measured.")
     var runs = 5
 
@@ -29,7 +32,7 @@ struct MeasureCommand: ParsableCommand {
     func run() throws {
         let scratch = try TemporaryDirectory()
         let recordings = try MeasuredRecordings(in: try prepare(scratch.path), scratch: scratch.path)
-        let programs = Programs()
+        let programs = Programs(gait: FilePath(gait))
         var speed = try SpeedStudy(recordings, programs, scratch: scratch.path)
         try speed.run(rounds: runs)
         print(speed.report)
@@ -54,13 +57,13 @@ struct MeasureCommand: ParsableCommand {
 struct Programs {
     /// This program.
     let harness: FilePath
-    /// The product, built beside it.
+    /// The product.
     let gait: FilePath
 
-    /// Both lie where this program was started from.
-    init() {
+    /// This program and the given product.
+    init(gait: FilePath) {
         harness = FilePath(CommandLine.arguments[0])
-        gait = harness.removingLastComponent().appending("gait")
+        self.gait = gait
     }
 
     /// A stage over `directories`.
