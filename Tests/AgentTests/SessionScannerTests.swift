@@ -3,6 +3,7 @@ import Foundation
 import Recordings
 import Scoring
 import Synthesis
+import TestSupport
 import Testing
 
 struct SessionScannerTests {

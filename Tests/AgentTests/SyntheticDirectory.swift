@@ -1,4 +1,5 @@
 import Synthesis
+import TestSupport
 
 /// Recordings of people who do not exist, written to a directory.
 struct SyntheticDirectory {

@@ -1,19 +1,20 @@
-import Evaluation
 import Agent
+import Evaluation
 import Experiments
 import Foundation
 import Scoring
+import TestSupport
 import Testing
 
 /// What detection has to reach on another laboratory's recordings of local computers: later sessions, in pieces of 60
 /// gestures, of every user against every user.
-@Suite(.enabled(if: RealRecordings.areThere, RealRecordings.absence))
+@Suite(.enabled(if: RealData.isPresent, RealData.absence))
 struct LocalComputerFigures {
     @Test(arguments: [(ScoringMode.own, 0.98), (.population, 0.99)])
     func everyUserAgainstEveryOther(mode: ScoringMode, auc: Double) throws {
-        let converted = FileManager.default.temporaryDirectory.appending(path: "gait-test-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: converted) }
-        try Self.convert(RealRecordings.data.appending(path: "iitkgp-mouse"), to: converted)
+        let directory = try TemporaryDirectory()
+        let converted = directory.url
+        try Self.convert(RealData.iitkgpMouse, to: converted)
         let study = CrossStudy(
             whole: try RealRecordings.collect(converted, .whole(prefixes: [])),
             pieces: try RealRecordings.collect(converted, .pieces(gestures: 60))

@@ -4,19 +4,18 @@ import Experiments
 import Foundation
 import Scoring
 import SystemPackage
+import TestSupport
 import Testing
 
 /// What detection has to reach on labelled sessions of remote desktops: five users, 33 sessions as baseline.
-@Suite(.enabled(if: RealRecordings.areThere, RealRecordings.absence), .serialized)
+@Suite(.enabled(if: RealData.isPresent, RealData.absence), .serialized)
 struct RemoteDesktopFigures {
-    private static let balabit = RealRecordings.data.appending(path: "balabit")
-
     private static func study() throws -> LabelledStudy {
-        let labels = try SessionLabels(csv: [UInt8](Data(contentsOf: balabit.appending(path: "labels.csv"))).span)
+        let labels = try SessionLabels(csv: [UInt8](Data(contentsOf: RealData.balabitLabels)).span)
         let study = LabelledStudy(
-            baseline: try RealRecordings.collect(balabit.appending(path: "training_files"), .whole(prefixes: [])),
+            baseline: try RealRecordings.collect(RealData.balabitTraining, .whole(prefixes: [])),
             sessions: try RealRecordings.collect(
-                balabit.appending(path: "test_files"),
+                RealData.balabitTest,
                 .whole(prefixes: LabelledStudy.prefixes)
             ),
             labels: labels
@@ -62,7 +61,7 @@ struct RemoteDesktopFigures {
         let study = try Self.study()
         let experiment = RealRecordings.experiment(.own)
         let directory = RecordingDirectory(
-            FilePath(Self.balabit.appending(path: "training_files").path),
+            FilePath(RealData.balabitTraining.path),
             system: Kernel()
         )
         let reader = TakeoverReader(RealRecordings.configuration, in: directory, system: Kernel())
