@@ -66,26 +66,22 @@ public struct SessionCollector: Sendable {
         _ reader: inout RecordingFileReader
     ) -> Result<[CollectedSession], UnreadableRecording> {
         do throws(UnreadableRecording) {
-            if let refusal = entry.refusal { throw refusal }
-            guard let names = layout.match(bytes: entry.path.bytes), let user = names.user else {
-                throw UnreadableRecording("whose session is it? The path does not fit the layout")
-            }
-            let file = try directory.open(entry.path)
-            defer { system.close(file.descriptor) }
-            var cutter = StretchCutter(cut, space)
-            _ = try reader.read(file, through: SamplePipeline(format: format)) { cutter.add($0) }
-            let session = names.session?.description ?? entry.path.description
-            return .success(
-                cutter.finish().map { whole, prefixes in
+            let sessions = try directory.withRecording(entry) { file throws(UnreadableRecording) in
+                let names = RecordingNames(entry.path, layout: layout)
+                let user = try names.requireUser().description
+                var cutter = StretchCutter(cut, space)
+                _ = try reader.read(file, through: SamplePipeline(format: format)) { cutter.add($0) }
+                return cutter.finish().map { whole, prefixes in
                     CollectedSession(
                         path: entry.path,
-                        user: user.description,
-                        session: session,
+                        user: user,
+                        session: names.session,
                         whole: whole,
                         prefixes: prefixes
                     )
                 }
-            )
+            }
+            return .success(sessions)
         } catch {
             return .failure(error)
         }

@@ -47,9 +47,9 @@ struct SessionVisit {
         self.configuration = configuration
         self.purpose = purpose
         self.turns = turns
-        let names = configuration.layout.match(bytes: entry.path.bytes)
-        user = names?.user?.description
-        session = names?.session?.description ?? entry.path.description
+        let names = RecordingNames(entry.path, layout: configuration.layout)
+        user = names.user?.description
+        session = names.session
         sketch = SessionSketch(session: SessionName.session(at: entry.path))
     }
 
@@ -58,16 +58,15 @@ struct SessionVisit {
     {
         var report = SessionReport(path: entry.path, user: user, session: session, outcome: .notScored(.namesNobody))
         do throws(UnreadableRecording) {
-            if let refusal = entry.refusal { throw refusal }
-            let file = try directory.open(entry.path)
-            defer { system.close(file.descriptor) }
-            let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
-            if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
-                report.restore(known)
-            } else {
-                try read(file, &reader, &report)
-                mark = nil
-                close(&report, fileSize: file.size, fingerprint: fingerprint)
+            try directory.withRecording(entry) { file throws(UnreadableRecording) in
+                let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
+                if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
+                    report.restore(known)
+                } else {
+                    try read(file, &reader, &report)
+                    mark = nil
+                    close(&report, fileSize: file.size, fingerprint: fingerprint)
+                }
             }
         } catch {
             if let mark { turns.take(number) { $0.book.restore(mark) } }
