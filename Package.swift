@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
