@@ -51,7 +51,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["Synthesis", .product(name: "SystemPackage", package: "swift-system")],
             path: "Tests/Support"
         ),
         .testTarget(name: "RecordingsTests", dependencies: ["CZlib", "Recordings", "Synthesis", "TestSupport"]),
@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring", "TestSupport",
+                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

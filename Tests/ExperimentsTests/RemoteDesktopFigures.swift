@@ -13,10 +13,10 @@ struct RemoteDesktopFigures {
     private static func study() throws -> LabelledStudy {
         let labels = try SessionLabels(csv: [UInt8](Data(contentsOf: RealData.balabitLabels)).span)
         let study = LabelledStudy(
-            baseline: try RealRecordings.collect(RealData.balabitTraining, .whole(prefixes: [])),
+            baseline: try RealRecordings.collect(RealData.balabitTraining, .none),
             sessions: try RealRecordings.collect(
                 RealData.balabitTest,
-                .whole(prefixes: LabelledStudy.prefixes)
+                .prefixes(LabelledStudy.prefixes)
             ),
             labels: labels
         )

@@ -111,8 +111,8 @@ struct EvaluateCommand: ParsableCommand {
             throw Failure("\(labels): cannot be read: \(error)")
         }
         let study = LabelledStudy(
-            baseline: try collect(baseline, collector, .whole(prefixes: []), &unusable),
-            sessions: try collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes), &unusable),
+            baseline: try collect(baseline, collector, .none, &unusable),
+            sessions: try collect(directory, collector, .prefixes(LabelledStudy.prefixes), &unusable),
             labels: sessionLabels
         )
         guard let study else {
@@ -140,18 +140,20 @@ struct EvaluateCommand: ParsableCommand {
         _ experiment: Experiment,
         _ unusable: inout Int
     ) throws -> [LabelledTrial] {
-        let whole = try collect(directory, collector, .whole(prefixes: []), &unusable)
-        var saidAlready = 0
-        let pieces = try collect(directory, collector, .pieces(gestures: gestures), &saidAlready, isSilent: true)
-        return CrossStudy(whole: whole, pieces: pieces).trials(experiment)
+        let sessions = try collect(directory, collector, .pieces(gestures: gestures), &unusable)
+        guard let study = CrossStudy(sessions) else {
+            throw Failure(
+                "\(directory): none of the users' later sessions has \(gestures) gestures: give fewer with --gestures"
+            )
+        }
+        return study.trials(experiment)
     }
 
     private func collect(
         _ directory: String,
         _ collector: SessionCollector,
         _ cut: SessionCollector.Cut,
-        _ unusable: inout Int,
-        isSilent: Bool = false
+        _ unusable: inout Int
     ) throws -> [CollectedSession] {
         do throws(UnreadableRecording) {
             let collection = try collector.collect(
@@ -159,7 +161,7 @@ struct EvaluateCommand: ParsableCommand {
                 cut: cut
             )
             unusable += collection.unusable.count
-            for (path, reason) in collection.unusable where !isSilent {
+            for (path, reason) in collection.unusable {
                 StandardError.write("\(directory)/\(path): \(reason)\n")
             }
             guard !collection.sessions.isEmpty else {
