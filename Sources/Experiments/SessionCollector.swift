@@ -21,8 +21,18 @@ public struct SessionCollector: Sendable {
     public struct Collection: Sendable {
         /// The sessions in order of path.
         public var sessions: [CollectedSession] = []
-        /// What could not be read, with the reason; or names nobody.
-        public var unusable: [(path: RecordingPath, reason: String)] = []
+        /// What could not be read or names nobody, likewise.
+        public var unusable: [Unusable] = []
+    }
+
+    /// A recording that takes no part.
+    public struct Unusable: Sendable {
+        /// Where it lies.
+        public var path: RecordingPath
+        /// The session's name; the path where that names no session.
+        public var session: String
+        /// Why, in a sentence that follows the path.
+        public var reason: String
     }
 
     private let layout: LayoutPattern
@@ -54,7 +64,10 @@ public struct SessionCollector: Sendable {
             collected.take(number) { collection in
                 switch result {
                 case .success(let session): collection.sessions.append(session)
-                case .failure(let error): collection.unusable.append((entries[number].path, error.description))
+                case .failure(let error):
+                    let path = entries[number].path
+                    let session = RecordingNames(path, layout: layout).session
+                    collection.unusable.append(Unusable(path: path, session: session, reason: error.description))
                 }
             }
             collected.finish(number)

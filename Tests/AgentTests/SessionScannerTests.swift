@@ -50,6 +50,16 @@ struct SessionScannerTests {
         }
     }
 
+    @Test func aRecordingWithoutEventsIsTooShortWhateverIsKnownOfItsOwner() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("record timestamp,client timestamp,button,state,x,y\n".utf8, to: "a/session_1")
+        let report = try #require(try Self.scan(Self.scanner(), directory).first)
+        guard case .notScored(.tooShort(gestures: 0, samples: 0)) = report.outcome else {
+            Issue.record("\(report.outcome)")
+            return
+        }
+    }
+
     @Test func aSessionThatStandsOutTeachesNothing() throws {
         let synthetic = try SyntheticDirectory(users: 2, sessions: 8)
         let strict = try Self.scan(Self.scanner(policy: LearningPolicy(threshold: 1)), synthetic.directory)

@@ -15,7 +15,7 @@ struct LocalComputerFigures {
         let directory = try TemporaryDirectory()
         let converted = directory.url
         try Self.convert(RealData.iitkgpMouse, to: converted)
-        let study = try #require(CrossStudy(RealRecordings.collect(converted, .pieces(gestures: 60))))
+        let study = try #require(CrossStudy(RealRecordings.collect(converted, .pieces(gestures: 60)).sessions))
         let curve = try #require(try ROCCurve(study.trials(RealRecordings.experiment(mode)).scores))
         #expect(curve.areaUnderCurve >= auc)
     }

@@ -14,10 +14,10 @@ enum RealRecordings {
         Experiment(mode: mode, space: configuration.space, threads: configuration.threads)
     }
 
-    static func collect(_ directory: URL, _ cut: SessionCollector.Cut) throws -> [CollectedSession] {
+    static func collect(_ directory: URL, _ cut: SessionCollector.Cut) throws -> SessionCollector.Collection {
         let collection = try SessionCollector(configuration, system: Kernel())
             .collect(RecordingDirectory(FilePath(directory.path), system: Kernel()), cut: cut)
         #expect(collection.unusable.isEmpty)
-        return collection.sessions
+        return collection
     }
 }

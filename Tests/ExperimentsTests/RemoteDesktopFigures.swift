@@ -11,10 +11,10 @@ import Testing
 @Suite(.enabled(if: RealData.isPresent, RealData.absence), .serialized)
 struct RemoteDesktopFigures {
     private static func study() throws -> LabelledStudy {
-        let labels = try SessionLabels(csv: [UInt8](Data(contentsOf: RealData.balabitLabels)).span)
+        let labels = try SessionLabels(contentsOf: FilePath(RealData.balabitLabels.path))
         let study = LabelledStudy(
-            baseline: try RealRecordings.collect(RealData.balabitTraining, .none),
-            sessions: try RealRecordings.collect(
+            baseline: try RealRecordings.collect(RealData.balabitTraining, .none).sessions,
+            recordings: try RealRecordings.collect(
                 RealData.balabitTest,
                 .prefixes(LabelledStudy.prefixes)
             ),

@@ -133,18 +133,16 @@ struct SessionVisit {
     }
 
     private mutating func outcome(of session: SessionSketcher) -> SessionReport.Outcome {
-        let isLongEnough = session.sampleCount >= SessionReport.fewestSamples
+        guard let scorer, user != nil else { return .notScored(.namesNobody) }
+        // First, because no baseline would make up for it.
+        guard session.sampleCount >= SessionReport.fewestSamples else {
+            return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
+        }
         switch scorer {
-        case nil: return .notScored(.namesNobody)
         case .failure(let reason):
-            if isLongEnough, let ownScorer {
-                judge(ownScorer.assess(session.total, gestureCount: session.gestureCount))
-            }
+            if let ownScorer { judge(ownScorer.assess(session.total, gestureCount: session.gestureCount)) }
             return .notScored(reason)
         case .success(let scorer):
-            guard isLongEnough else {
-                return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
-            }
             let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
             judge(assessment)
             return .scored(assessment, standing)
