@@ -78,6 +78,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .testTarget(name: "GaitTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

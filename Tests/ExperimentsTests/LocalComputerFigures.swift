@@ -38,15 +38,9 @@ struct LocalComputerFigures {
     }
 
     private static func unzipped(_ file: URL) throws -> Substring {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/bin/gzip")
-        process.arguments = ["-dc", file.path]
-        process.standardOutput = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)[...]
+        let result = try ProcessResult(running: URL(filePath: "/bin/gzip"), ["-dc", file.path])
+        #expect(result.status == 0, "\(file.path): \(result.errors)")
+        return String(decoding: result.output, as: UTF8.self)[...]
     }
 
     private static func csv(_ text: Substring) -> String {
