@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -49,27 +49,36 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "CZlib"]),
-        .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
-        .testTarget(name: "ScoringTests", dependencies: ["Gestures", "Profiles", "Scoring", "Statistics"]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Synthesis", .product(name: "SystemPackage", package: "swift-system")],
+            path: "Tests/Support"
+        ),
+        .testTarget(name: "RecordingsTests", dependencies: ["CZlib", "Recordings", "Synthesis", "TestSupport"]),
+        .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings", "Synthesis", "TestSupport"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Synthesis"]),
+        .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings", "Synthesis"]),
+        .testTarget(
+            name: "ScoringTests",
+            dependencies: ["Gestures", "Profiles", "Scoring", "Statistics", "Synthesis"]
+        ),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Synthesis", "TestSupport"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring",
+                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .testTarget(name: "GaitTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Recordings
+import Synthesis
 import Testing
 
 /// A made-up format of two streams: every byte of `main` says how many bytes of `places` make the next event's x.

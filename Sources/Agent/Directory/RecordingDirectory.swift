@@ -41,6 +41,29 @@ public struct RecordingDirectory: Sendable {
         return entries.sorted { $0.path < $1.path }
     }
 
+    /// Opens the recording of `entry`, lends it to `body`, and closes it.
+    ///
+    /// - Throws: `UnreadableRecording` where it is refused or cannot be opened, and what `body` throws.
+    public func withRecording<Result>(
+        _ entry: Entry,
+        _ body: (OpenRecording) throws(UnreadableRecording) -> Result
+    ) throws(UnreadableRecording) -> Result {
+        if let refusal = entry.refusal { throw refusal }
+        return try withRecording(at: entry.path, body)
+    }
+
+    /// Opens the recording at `path`, lends it to `body`, and closes it.
+    ///
+    /// - Throws: `UnreadableRecording` where it cannot be opened or is no regular file, and what `body` throws.
+    public func withRecording<Result>(
+        at path: RecordingPath,
+        _ body: (OpenRecording) throws(UnreadableRecording) -> Result
+    ) throws(UnreadableRecording) -> Result {
+        let file = try open(path)
+        defer { system.close(file.descriptor) }
+        return try body(file)
+    }
+
     /// Opens the recording at `path` for reading; the caller closes it.
     ///
     /// The way there is walked one component at a time, so that a directory replaced by a link since it was listed leads

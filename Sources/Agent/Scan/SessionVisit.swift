@@ -47,9 +47,9 @@ struct SessionVisit {
         self.configuration = configuration
         self.purpose = purpose
         self.turns = turns
-        let names = configuration.layout.match(bytes: entry.path.bytes)
-        user = names?.user?.description
-        session = names?.session?.description ?? entry.path.description
+        let names = RecordingNames(entry.path, layout: configuration.layout)
+        user = names.user?.description
+        session = names.session
         sketch = SessionSketch(session: SessionName.session(at: entry.path))
     }
 
@@ -58,16 +58,15 @@ struct SessionVisit {
     {
         var report = SessionReport(path: entry.path, user: user, session: session, outcome: .notScored(.namesNobody))
         do throws(UnreadableRecording) {
-            if let refusal = entry.refusal { throw refusal }
-            let file = try directory.open(entry.path)
-            defer { system.close(file.descriptor) }
-            let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
-            if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
-                report.restore(known)
-            } else {
-                try read(file, &reader, &report)
-                mark = nil
-                close(&report, fileSize: file.size, fingerprint: fingerprint)
+            try directory.withRecording(entry) { file throws(UnreadableRecording) in
+                let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
+                if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
+                    report.restore(known)
+                } else {
+                    try read(file, &reader, &report)
+                    mark = nil
+                    close(&report, fileSize: file.size, fingerprint: fingerprint)
+                }
             }
         } catch {
             if let mark { turns.take(number) { $0.book.restore(mark) } }
@@ -134,18 +133,16 @@ struct SessionVisit {
     }
 
     private mutating func outcome(of session: SessionSketcher) -> SessionReport.Outcome {
-        let isLongEnough = session.sampleCount >= SessionReport.fewestSamples
+        guard let scorer, user != nil else { return .notScored(.namesNobody) }
+        // First, because no baseline would make up for it.
+        guard session.sampleCount >= SessionReport.fewestSamples else {
+            return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
+        }
         switch scorer {
-        case nil: return .notScored(.namesNobody)
         case .failure(let reason):
-            if isLongEnough, let ownScorer {
-                judge(ownScorer.assess(session.total, gestureCount: session.gestureCount))
-            }
+            if let ownScorer { judge(ownScorer.assess(session.total, gestureCount: session.gestureCount)) }
             return .notScored(reason)
         case .success(let scorer):
-            guard isLongEnough else {
-                return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
-            }
             let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
             judge(assessment)
             return .scored(assessment, standing)

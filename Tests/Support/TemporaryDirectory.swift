@@ -1,11 +1,13 @@
-import Foundation
-import SystemPackage
+public import Foundation
+public import SystemPackage
 
 /// A directory that is gone when the test is over.
-final class TemporaryDirectory {
-    let url: URL
+public final class TemporaryDirectory {
+    /// Where it is.
+    public let url: URL
 
-    init() throws {
+    /// Makes a new empty directory.
+    public init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "gait-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
@@ -14,10 +16,11 @@ final class TemporaryDirectory {
         try? FileManager.default.removeItem(at: url)
     }
 
-    var path: FilePath { FilePath(url.path) }
+    /// Where it is.
+    public var path: FilePath { FilePath(url.path) }
 
     /// Writes `bytes` to the file at `relativePath`, making the directories on the way.
-    func write(_ bytes: some Sequence<UInt8>, to relativePath: String) throws {
+    public func write(_ bytes: some Sequence<UInt8>, to relativePath: String) throws {
         let file = url.appending(path: relativePath)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(),
