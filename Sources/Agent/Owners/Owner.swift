@@ -11,6 +11,8 @@ struct Owner {
 
     /// The profile as it was when the model was fitted last.
     private(set) var fittedProfile = Profile()
+    /// How many times the model was to be fitted anew.
+    private(set) var fitCount = 0
     private var learntWhenFitted = 0
 
     init(name: String) {
@@ -47,6 +49,22 @@ struct Owner {
 
     private mutating func markFitted() {
         fittedProfile = profile
+        fitCount += 1
         learntWhenFitted = profile.learntCount
+    }
+}
+
+/// An owner as of one fit: what the sessions are scored against that opened before the next.
+struct OwnerVersion {
+    /// The owner's name.
+    var name: String
+    /// The number of the fit among the owner's; 0 before the first.
+    var number: Int
+    /// What the model is fitted to.
+    var profile: Profile
+
+    /// How much the model stands on.
+    var confidence: OwnerBook.Confidence {
+        OwnerBook.Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
     }
 }

@@ -15,7 +15,7 @@ struct OwnerBook {
 
     private let space: FeatureSpace
     private var owners: [String: Owner] = [:]
-    private var models: [(name: String, model: OwnerModel?)] = []
+    private var models: [(name: String, number: Int, model: OwnerModel?)] = []
     private var pooled = Pooled()
     private var learntCount = 0
 
@@ -43,22 +43,41 @@ struct OwnerBook {
         var windows: Int
     }
 
-    /// What is needed to score a session of `name`, as of now: the versions are pinned by being values.
-    mutating func scorer(for name: String) -> Result<SessionScorer, NotScored> {
-        poolIfDue(for: name)
-        guard let model = model(of: name) else {
-            let windows = owners[name]?.fittedProfile.windowCount ?? 0
-            return .failure(.littleBaseline(windows: windows, needed: OwnerModel.fewestWindows))
-        }
-        guard mode == .population else { return .success(SessionScorer(owner: model)) }
-        guard let place = pooled.population?.place(of: name) else { return .failure(.notInPopulation) }
-        return .success(SessionScorer(owner: model, population: place))
+    /// What a session is scored against: a value, and thereby pinned to when it was asked for.
+    struct Standard {
+        /// Scores a session of the owner, or says why none can be scored.
+        var scorer: Result<SessionScorer, NotScored>
+        /// Scores on the owner's own data where there is no score only because the population lacks the owner.
+        var ownScorer: SessionScorer?
+        /// How much the owner's model stands on.
+        var confidence: Confidence
+
+        /// What sessions are learnt by without being scored.
+        static let nobody = Standard(
+            scorer: .failure(.littleBaseline(windows: 0, needed: OwnerModel.fewestWindows)),
+            confidence: Confidence(sessions: 0, windows: 0)
+        )
     }
 
-    /// What is needed to score a session of `name` on the owner's own data, whatever the mode; `nil` where too little
-    /// is known.
-    mutating func ownScorer(for name: String) -> SessionScorer? {
-        model(of: name).map { SessionScorer(owner: $0) }
+    /// What a session of `name` is scored against as of now.
+    mutating func standard(for name: String) -> Standard {
+        poolIfDue(for: name)
+        return standard(for: version(of: name))
+    }
+
+    /// What a session is scored against that opened when its owner was as `version` says.
+    mutating func standard(for version: OwnerVersion) -> Standard {
+        let confidence = version.confidence
+        guard let model = model(of: version) else {
+            let reason = NotScored.littleBaseline(windows: confidence.windows, needed: OwnerModel.fewestWindows)
+            return Standard(scorer: .failure(reason), confidence: confidence)
+        }
+        let own = SessionScorer(owner: model)
+        guard mode == .population else { return Standard(scorer: .success(own), confidence: confidence) }
+        guard let place = pooled.population?.place(of: version.name) else {
+            return Standard(scorer: .failure(.notInPopulation), ownScorer: own, confidence: confidence)
+        }
+        return Standard(scorer: .success(SessionScorer(owner: model, population: place)), confidence: confidence)
     }
 
     /// Makes the population anew where a session of `name` asks for it and enough has been learnt since the last.
@@ -77,12 +96,6 @@ struct OwnerBook {
         owners[mark.name] = mark.owner
         models.removeAll { $0.name == mark.name }
         pooled = mark.pooled
-    }
-
-    /// How much the model of `name` stands on.
-    func confidence(in name: String) -> Confidence {
-        let profile = owners[name]?.fittedProfile ?? Profile()
-        return Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
     }
 
     /// Learns a new session of `name`.
@@ -127,15 +140,24 @@ struct OwnerBook {
         return new > 0 && new * 4 >= pooled.learntCount
     }
 
-    private mutating func model(of name: String) -> OwnerModel? {
-        guard let owner = owners[name], owner.fittedProfile.windowCount >= OwnerModel.fewestWindows else { return nil }
-        if let index = models.firstIndex(where: { $0.name == owner.name }) {
+    /// The owner called `name` as of now.
+    func version(of name: String) -> OwnerVersion {
+        OwnerVersion(
+            name: name,
+            number: owners[name]?.fitCount ?? 0,
+            profile: owners[name]?.fittedProfile ?? Profile()
+        )
+    }
+
+    private mutating func model(of version: OwnerVersion) -> OwnerModel? {
+        guard version.profile.windowCount >= OwnerModel.fewestWindows else { return nil }
+        if let index = models.firstIndex(where: { $0.name == version.name && $0.number == version.number }) {
             let known = models.remove(at: index)
             models.append(known)
             return known.model
         }
-        let model = OwnerFit(owner.fittedProfile, space: space)?.model
-        models.append((owner.name, model))
+        let model = OwnerFit(version.profile, space: space)?.model
+        models.append((version.name, version.number, model))
         if models.count > Self.mostModels { models.removeFirst() }
         return model
     }

@@ -1,0 +1,89 @@
+import Profiles
+import Recordings
+import Scoring
+import Snapshots
+import SystemPackage
+
+extension Daemon {
+    /// Commits the sessions that have gone on, and then those that are over: first to the ledger, then out of the
+    /// journal.
+    func commit() throws(StateError) {
+        for key in dirty.sorted() {
+            guard let live = index[key]?.live else { continue }
+            index[key]?.file.identity.mark = live.trail.mark
+            guard let entry = index[key] else { continue }
+            try journal.put(key, entry.snapshot(live))
+            changes.append(.open(key: key, report(entry, live)))
+        }
+        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.recordCount) }
+        dirty = []
+        firstDirty = nil
+        guard !closings.isEmpty else { return }
+        while let record = closings.first(where: { $0.record != nil })?.record {
+            try state.append(record)
+            if let index = closings.firstIndex(where: { $0.record != nil }) { closings[index].record = nil }
+        }
+        try state.commit()
+        for closing in closings { try journal.remove(closing.key) }
+        try journal.commit(ledgerEnd: state.recordCount)
+        closings = []
+    }
+
+    private func report(_ entry: OpenEntry, _ live: OpenSession) -> SessionReport {
+        var report = SessionReport(
+            path: entry.file.path,
+            user: entry.user,
+            session: entry.session,
+            outcome: .notScored(entry.user == nil ? .namesNobody : live.notScored)
+        )
+        if let assessment = live.assessment { report.outcome = .scored(assessment, live.standing) }
+        report.gestureCount = live.gestureCount
+        return report
+    }
+
+    // MARK: Going on after a restart
+
+    /// Opens state and journal, and finds out how the owners were when each session of the journal opened.
+    static func open(
+        _ path: FilePath,
+        _ configuration: Configuration,
+        _ system: any SystemCalls
+    ) throws(StateError) -> (StateDirectory, Journal, [UInt64: [String: OwnerVersion]]) {
+        try StateDirectory.openForDaemon(at: path, space: configuration.space, system: system)
+    }
+
+    /// Takes up the sessions of the journal that the ledger has not closed.
+    func resume(_ versions: [UInt64: [String: OwnerVersion]]) throws(StateError) {
+        let closed = state.closedKeys(after: journal.ledgerEnd)
+        var isChanged = false
+        for key in journal.keys {
+            guard !closed.contains(key), let blob = try journal.blob(of: key), let parked = try? ParkedEntry(blob)
+            else {
+                try journal.remove(key)
+                isChanged = true
+                continue
+            }
+            var version = parked.user.flatMap { versions[parked.opened]?[$0] }
+            var entry = OpenEntry(
+                key: key,
+                file: FollowedFile(path: parked.path, identity: parked.identity),
+                user: parked.user,
+                session: parked.session,
+                part: parked.part,
+                opened: parked.opened,
+                isReopened: parked.isReopened,
+                version: version,
+                lastGrowth: system.monotonicTime(),
+                ending: parked.ending,
+                firstPath: parked.firstPath
+            )
+            if parked.isReopened, let name = entry.name {
+                version?.forget(name.session, key: key)
+                entry = OpenEntry(entry, version: version)
+            }
+            index.insert(entry)
+            enqueue(key)
+        }
+        if isChanged { try journal.commit(ledgerEnd: state.recordCount) }
+    }
+}
