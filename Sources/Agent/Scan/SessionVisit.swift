@@ -34,6 +34,7 @@ struct SessionVisit {
     /// What the turn began with, taken back if the recording cannot be read after all.
     private var mark: OwnerBook.Mark?
     private var confidence = OwnerBook.Confidence(sessions: 0, windows: 0)
+    private var closing: Closing?
 
     init(
         _ number: Int,
@@ -115,6 +116,7 @@ struct SessionVisit {
                 return
             }
             mark = state.book.mark(user)
+            closing = state.openingAtRest
             state.withdraw(SessionName(user: user, path: entry.path))
             scorer = state.book.scorer(for: user)
             if case .failure(.notInPopulation) = scorer { ownScorer = state.book.ownScorer(for: user) }
@@ -180,12 +182,20 @@ struct SessionVisit {
             var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
             finding.fileSize = fileSize
             finding.fingerprint = fingerprint
+            finding.closing = closing
             state.close(SessionRecord(finding: finding, sketch: sketch))
         }
     }
 }
 
 extension ScanState {
+    /// How a session of which nothing but the scan knows is opened and closed; `nil` where nothing is kept.
+    fileprivate var openingAtRest: Closing? {
+        state.map {
+            Closing(journalKey: 0, profile: $0.ledgerEnd, population: book.pooledPosition, reason: .scanAtRest)
+        }
+    }
+
     /// Lets the owner's profile forget what was learnt of a session before its recording changed.
     fileprivate mutating func withdraw(_ name: SessionName) {
         state?.sessions.withdraw(name, from: &book)
