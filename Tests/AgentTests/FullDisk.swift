@@ -12,13 +12,22 @@ final class FullDisk: SystemCalls {
         self.room = Mutex(room)
     }
 
-    func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) {
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor) throws(Errno) -> Int {
+        try take(bytes.count)
+        return try kernel.write(bytes, to: descriptor)
+    }
+
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor, at offset: Int64) throws(Errno) -> Int {
+        try take(bytes.count)
+        return try kernel.write(bytes, to: descriptor, at: offset)
+    }
+
+    private func take(_ count: Int) throws(Errno) {
         let fits = room.withLock { room in
-            room -= bytes.count
+            room -= count
             return room >= 0
         }
         guard fits else { throw .noSpace }
-        try kernel.write(bytes, to: descriptor)
     }
 
     func openDirectory(_ path: FilePath) throws(Errno) -> FileDescriptor { try kernel.openDirectory(path) }
@@ -55,7 +64,17 @@ final class FullDisk: SystemCalls {
         try kernel.openForAppending(name, in: parent)
     }
 
+    func openForUpdating(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
+        try kernel.openForUpdating(name, in: parent)
+    }
+
     func makeDirectory(_ path: FilePath) throws(Errno) { try kernel.makeDirectory(path) }
+
+    func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno) {
+        try kernel.makeDirectory(name, in: parent)
+    }
+
+    func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) { try kernel.remove(name, in: parent) }
 
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno) {
         try kernel.truncate(descriptor, to: size)

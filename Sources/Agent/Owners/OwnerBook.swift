@@ -19,10 +19,14 @@ struct OwnerBook {
     private var pooled = Pooled()
     private var learntCount = 0
 
+    /// The position of the ledger up to which everything is learnt; 0 without a ledger.
+    var position: UInt64 = 0
+
     /// The population, and how many sessions had been learnt when it was made.
     fileprivate struct Pooled {
         var population: PopulationModel?
         var learntCount = 0
+        var position: UInt64 = 0
     }
 
     /// One owner and the population at some moment.
@@ -42,6 +46,9 @@ struct OwnerBook {
         var sessions: Int
         var windows: Int
     }
+
+    /// The position of the ledger up to which the population was learnt; 0 before the first.
+    var pooledPosition: UInt64 { pooled.position }
 
     /// What a session is scored against: a value, and thereby pinned to when it was asked for.
     struct Standard {
@@ -131,7 +138,7 @@ struct OwnerBook {
         for owner in owners.values {
             fits[owner.name] = OwnerFit(owner.fittedProfile, space: space)
         }
-        pooled = Pooled(population: PopulationModel(fits), learntCount: learntCount)
+        pooled = Pooled(population: PopulationModel(fits), learntCount: learntCount, position: position)
     }
 
     /// Whether the box has learnt a quarter more sessions since the last population; below four, one more.

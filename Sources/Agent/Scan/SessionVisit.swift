@@ -31,6 +31,7 @@ struct SessionVisit {
     private var hasTurn = false
     /// What the turn began with, taken back if the recording cannot be read after all.
     private var mark: OwnerBook.Mark?
+    private var closing: Closing?
 
     init(
         _ number: Int,
@@ -110,6 +111,7 @@ struct SessionVisit {
             var standard = OwnerBook.Standard.nobody
             if purpose != .learning {
                 mark = state.book.mark(user)
+                closing = state.openingAtRest
                 state.withdraw(name)
                 standard = state.book.standard(for: user)
             }
@@ -137,12 +139,20 @@ struct SessionVisit {
             var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
             finding.fileSize = fileSize
             finding.fingerprint = fingerprint
+            finding.closing = closing
             state.close(SessionRecord(finding: finding, sketch: trial.sketch))
         }
     }
 }
 
 extension ScanState {
+    /// How a session of which nothing but the scan knows is opened and closed; `nil` where nothing is kept.
+    fileprivate var openingAtRest: Closing? {
+        state.map {
+            Closing(journalKey: 0, profile: $0.ledgerEnd, population: book.pooledPosition, reason: .scanAtRest)
+        }
+    }
+
     /// Lets the owner's profile forget what was learnt of a session before its recording changed.
     fileprivate mutating func withdraw(_ name: SessionName) {
         state?.sessions.withdraw(name, from: &book)

@@ -8,7 +8,10 @@ public final class StateDirectory {
     /// All owners as the ledger left them.
     var book: OwnerBook
     /// All sessions of the ledger.
-    var sessions = ClosedSessions()
+    var sessions: ClosedSessions
+
+    /// Bytes of the ledger that may wait in memory.
+    private static let mostStagedBytes = 1 << 20
 
     private let system: any SystemCalls
     private let path: FilePath
@@ -54,23 +57,26 @@ public final class StateDirectory {
         self.system = system
         self.path = path
         directory = try Self.lock(path, system)
-        var book = OwnerBook(space: space, mode: mode ?? .own)
-        var sessions = ClosedSessions()
         do throws(StateError) {
-            ledger = try Ledger(in: directory, at: path, space: space, mode: mode, system: system) { record in
-                switch record {
-                case .header(let header): book = OwnerBook(space: space, mode: header.mode)
+            let folder = StateFolder(directory, at: path, system: system)
+            let ledger = try Ledger(in: folder, space: space, mode: mode)
+            var book = OwnerBook(space: space, mode: ledger.mode)
+            var sessions = ClosedSessions()
+            try ledger.replay { (entry) throws(StateError) in
+                switch entry.record {
+                case .header: break
                 case .session(let record): sessions.close(record, in: &book)
                 case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
                 case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
                 }
             }
+            self.ledger = ledger
+            self.book = book
+            self.sessions = sessions
         } catch {
             system.close(directory)
             throw error
         }
-        self.book = book
-        self.sessions = sessions
     }
 
     /// Opens the directory at `path` for this process alone.
@@ -94,7 +100,6 @@ public final class StateDirectory {
     }
 
     deinit {
-        ledger.close()
         system.close(directory)
     }
 
@@ -125,9 +130,13 @@ public final class StateDirectory {
         return Set(called.map(\.name)).sorted { $0.description < $1.description }
     }
 
+    /// The ledger's end, counting what is not committed yet.
+    var ledgerEnd: UInt64 { ledger.end }
+
     /// Appends what was found out about a session; safe after `commit`.
     func append(_ record: SessionRecord) throws(StateError) {
-        try ledger.append(.session(record))
+        _ = try ledger.append(.session(record))
+        if ledger.stagedByteCount > Self.mostStagedBytes { try ledger.commit() }
     }
 
     /// Waits until everything appended is on the disk.
@@ -144,7 +153,7 @@ public final class StateDirectory {
             throw StateError(path, "knows no session \(name): scan its recording first")
         }
         guard isLearnt != toLearn else { return false }
-        try ledger.append(fact)
+        _ = try ledger.append(fact)
         try ledger.commit()
         sessions.decide(toLearn: toLearn, about: name, in: &book)
         return true

@@ -1,16 +1,20 @@
 import Gestures
 import Statistics
 
-/// What all records of a ledger rest on; the first record says it.
+/// What all records of a ledger rest on; the first record of each of its files says it.
 public struct LedgerHeader: Sendable, Codable {
     /// A hash of the features and their bins.
     var bins: UInt64
     /// Whose data scores stand on.
     var mode: ScoringMode
+    /// Where the file begins among the bytes of all files of the ledger; `nil` in the first of version 1, which begins
+    /// at 0.
+    var base: UInt64?
 
-    init(space: FeatureSpace, mode: ScoringMode) {
+    init(space: FeatureSpace, mode: ScoringMode, base: UInt64 = 0) {
         bins = Self.hash(of: space)
         self.mode = mode
+        self.base = base
     }
 
     private static func hash(of space: FeatureSpace) -> UInt64 {

@@ -4,7 +4,7 @@ public import Scoring
 
 /// One fact in the ledger.
 public enum LedgerRecord: Sendable {
-    /// What the ledger rests on: the first record, and only the first.
+    /// What the ledger rests on: the first record of each file, and only that.
     case header(LedgerHeader)
     /// A session was closed.
     case session(SessionRecord)
@@ -21,6 +21,12 @@ public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible 
     /// The recording's path below the directory that was scanned, as printed, without the suffix `.gz`: a recording
     /// that is compressed later is the same session.
     public var session: String
+
+    /// A name of its parts.
+    package init(user: String, session: String) {
+        self.user = user
+        self.session = session
+    }
 
     /// The name of the session recorded at `path`.
     init(user: String, path: RecordingPath) {
@@ -44,6 +50,12 @@ public struct SessionRecord: Sendable {
     public var finding: Finding
     /// The sketch.
     public var sketch: SessionSketch
+
+    /// A record of its parts.
+    package init(finding: Finding, sketch: SessionSketch) {
+        self.finding = finding
+        self.sketch = sketch
+    }
 
     /// What is written of a session besides its sketch.
     public struct Finding: Sendable, Codable {
@@ -73,6 +85,41 @@ public struct SessionRecord: Sendable {
         public var notScored: NotScored?
         /// Whether it was learnt when it was closed.
         public var isLearnt: Bool
+        /// How it was opened and why it ended; `nil` in records of version 1, which scans at rest wrote.
+        public var closing: Closing?
+
+        /// A finding of its parts.
+        package init(
+            name: SessionName,
+            session: String,
+            path: String,
+            fileSize: Int64,
+            fingerprint: UInt64,
+            gestureCount: Int,
+            duration: Int64,
+            bytesRead: Int64,
+            eventCount: Int64,
+            remarks: [String],
+            scored: Scored? = nil,
+            notScored: NotScored? = nil,
+            isLearnt: Bool,
+            closing: Closing? = nil
+        ) {
+            self.name = name
+            self.session = session
+            self.path = path
+            self.fileSize = fileSize
+            self.fingerprint = fingerprint
+            self.gestureCount = gestureCount
+            self.duration = duration
+            self.bytesRead = bytesRead
+            self.eventCount = eventCount
+            self.remarks = remarks
+            self.scored = scored
+            self.notScored = notScored
+            self.isLearnt = isLearnt
+            self.closing = closing
+        }
     }
 
     /// An assessment and what it stands on.
@@ -115,7 +162,9 @@ extension LedgerRecord {
             kind = .unlearn
             text = [UInt8](try encoder.encode(name))
         }
-        return [kind.rawValue] + littleEndian(UInt32(text.count)) + text + sketch
+        var bytes = [kind.rawValue]
+        bytes.append(littleEndian: UInt32(text.count))
+        return bytes + text + sketch
     }
 
     /// Whether `bytes`, the beginning of a payload, can begin one of `length` bytes.
@@ -168,18 +217,5 @@ struct LedgerCorruption: Error {
 
     init(_ description: String) {
         self.description = description
-    }
-}
-
-/// The four bytes of `value`, the lowest first.
-func littleEndian(_ value: UInt32) -> [UInt8] {
-    (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-}
-
-extension UInt32 {
-    /// The integer whose lowest byte comes first; `nil` of fewer than four bytes.
-    init?(littleEndian bytes: ArraySlice<UInt8>) {
-        guard bytes.count >= 4 else { return nil }
-        self = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
 }
