@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Recordings", dependencies: ["CZlib"]),
         .target(name: "Gestures", dependencies: ["Recordings"]),
@@ -28,7 +29,7 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

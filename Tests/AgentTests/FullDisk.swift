@@ -89,4 +89,40 @@ final class FullDisk: SystemCalls {
     func lock(_ descriptor: FileDescriptor) throws(Errno) { try kernel.lock(descriptor) }
 
     func close(_ descriptor: FileDescriptor) { kernel.close(descriptor) }
+
+    func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName] {
+        try kernel.nextEntries(of: directory)
+    }
+
+    func generation(of descriptor: FileDescriptor) throws(Errno) -> UInt32? { try kernel.generation(of: descriptor) }
+
+    func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType {
+        try kernel.fileSystem(of: descriptor)
+    }
+
+    func openNotifications() throws(Errno) -> FileDescriptor { try kernel.openNotifications() }
+
+    func watch(_ directory: FileDescriptor, in queue: FileDescriptor) throws(Errno) -> WatchNumber {
+        try kernel.watch(directory, in: queue)
+    }
+
+    func unwatch(_ watch: WatchNumber, in queue: FileDescriptor) throws(Errno) {
+        try kernel.unwatch(watch, in: queue)
+    }
+
+    func notifications(in queue: FileDescriptor) throws(Errno) -> [DirectoryNotification] {
+        try kernel.notifications(in: queue)
+    }
+
+    func poll(_ descriptors: [FileDescriptor], timeout: Int64?) throws(Errno) -> [Bool] {
+        try kernel.poll(descriptors, timeout: timeout)
+    }
+
+    func monotonicTime() -> Int64 { kernel.monotonicTime() }
+
+    func wallClockTime() -> Int64 { kernel.wallClockTime() }
+
+    func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { try kernel.openSignals(signals) }
+
+    func nextSignal(in queue: FileDescriptor) throws(Errno) -> Signal? { try kernel.nextSignal(in: queue) }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 public import SystemPackage
 
@@ -39,6 +40,37 @@ public struct Kernel: SystemCalls {
         }
         if errno != 0 { throw Errno(rawValue: errno) }
         return names
+    }
+
+    /// `getdents64(2)` into a buffer of 32 KiB.
+    public func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName] {
+        var buffer = [UInt8](repeating: 0, count: 32 * 1024)
+        while true {
+            let count = unsafe getdents64(directory.rawValue, &buffer, buffer.count)
+            if count < 0 { throw Errno(rawValue: errno) }
+            let names = FileName.names(inDirectoryEntries: buffer.span.extracting(..<count))
+            // `.` and `..` can be all that a buffer holds, and more come in the next.
+            if count == 0 || !names.isEmpty { return names }
+        }
+    }
+
+    /// `ioctl(2)` with FS_IOC_GETVERSION.
+    public func generation(of descriptor: FileDescriptor) throws(Errno) -> UInt32? {
+        // _IOR('v', 1, long), although all file systems write an int; room for either.
+        let request: UInt = 0x8008_7601
+        var generation: (UInt32, UInt32) = (0, 0)
+        if unsafe ioctl(descriptor.rawValue, request, &generation) == 0 { return generation.0 }
+        switch errno {
+        case ENOTTY, EOPNOTSUPP, ENOSYS, EINVAL: return nil
+        default: throw Errno(rawValue: errno)
+        }
+    }
+
+    /// `fstatfs(2)`.
+    public func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType {
+        var status = statfs()
+        try check { unsafe fstatfs(descriptor.rawValue, &status) }
+        return FileSystemType(magic: UInt32(truncatingIfNeeded: status.f_type))
     }
 
     /// `fstat(2)`.
@@ -152,16 +184,16 @@ public struct Kernel: SystemCalls {
         _ = Glibc.close(descriptor.rawValue)
     }
 
-    private func descriptor(_ call: () -> CInt) throws(Errno) -> FileDescriptor {
+    func descriptor(_ call: () -> CInt) throws(Errno) -> FileDescriptor {
         FileDescriptor(rawValue: try result(call))
     }
 
-    private func check(_ call: () -> CInt) throws(Errno) {
+    func check(_ call: () -> CInt) throws(Errno) {
         _ = try result(call)
     }
 
     /// What `call` returns, again after EINTR.
-    private func result(_ call: () -> CInt) throws(Errno) -> CInt {
+    func result(_ call: () -> CInt) throws(Errno) -> CInt {
         while true {
             let result = call()
             if result >= 0 { return result }
@@ -184,6 +216,29 @@ extension FileName {
     }
 }
 
+extension FileName {
+    /// The names in what `getdents64` gave, but `.` and `..`: a number of `struct linux_dirent64`, each inode and
+    /// position (8 bytes each), length of the whole (2), type (1) and a name ended by NUL.
+    static func names(inDirectoryEntries bytes: Span<UInt8>) -> [FileName] {
+        let headerSize = 19
+        var names: [FileName] = []
+        var start = 0
+        while bytes.count - start > headerSize {
+            let length = Int(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start + 16, as: UInt16.self))
+            guard length > headerSize, length <= bytes.count - start else { break }
+            var name: [UInt8] = []
+            name.reserveCapacity(length - headerSize)
+            for index in (start + headerSize)..<(start + length) {
+                if bytes[index] == 0 { break }
+                name.append(bytes[index])
+            }
+            if name != [0x2E] && name != [0x2E, 0x2E] { names.append(FileName(name)) }
+            start += length
+        }
+        return names
+    }
+}
+
 extension FileStatus {
     fileprivate init(_ status: stat) {
         let kind: Kind
@@ -193,6 +248,13 @@ extension FileStatus {
         case S_IFLNK: kind = .symbolicLink
         default: kind = .special
         }
-        self.init(kind: kind, size: Int64(status.st_size))
+        self.init(
+            kind: kind,
+            size: Int64(status.st_size),
+            device: UInt64(status.st_dev),
+            inode: UInt64(status.st_ino),
+            modified: Int64(nanoseconds: status.st_mtim),
+            changed: Int64(nanoseconds: status.st_ctim)
+        )
     }
 }

@@ -1,11 +1,11 @@
 public import SystemPackage
 
-/// Every system call that Gait makes on files: the one seam at which a test can make the system fail, stop or lie.
+/// Every system call that Gait makes: the one seam at which a test can make the system fail, stop or lie.
 ///
 /// Each requirement is one call with the errors of that call. Descriptors are closed by whoever opened them. A call that
 /// a signal interrupts is repeated below the seam, but `read` and `write` are not: their loops are above it, because they
 /// go on after short transfers too.
-public protocol SystemCalls: Sendable {
+public protocol SystemCalls: EventCalls {
     /// Opens the directory at `path`; follows symbolic links, because an administrator named it. `open(2)`.
     func openDirectory(_ path: FilePath) throws(Errno) -> FileDescriptor
 
@@ -16,11 +16,23 @@ public protocol SystemCalls: Sendable {
     /// The entries of an open directory but `.` and `..`, in no particular order. `readdir(3)`.
     func entries(of directory: FileDescriptor) throws(Errno) -> [FileName]
 
-    /// What kind of thing is open, and how large it is. `fstat(2)`.
+    /// The next entries of an open directory but `.` and `..`, as the file system keeps them; none at the end. Goes on
+    /// where the last call on this descriptor stopped, so that a directory of any size is read in little memory.
+    /// `getdents64(2)`.
+    func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName]
+
+    /// What kind of thing is open, how large it is, and which one. `fstat(2)`.
     func status(of descriptor: FileDescriptor) throws(Errno) -> FileStatus
 
     /// What kind of thing the entry `name` of `parent` is, without opening or following it. `fstatat(2)`.
     func status(of name: FileName, in parent: FileDescriptor) throws(Errno) -> FileStatus
+
+    /// Which of all files that ever had its inode number an open file is, where its file system tells; `nil` where not.
+    /// `ioctl(2)` with FS_IOC_GETVERSION.
+    func generation(of descriptor: FileDescriptor) throws(Errno) -> UInt32?
+
+    /// On what kind of file system an open file lies. `fstatfs(2)`.
+    func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType
 
     /// Reads into `buffer`, once; 0 at the end. `read(2)`.
     func read(_ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
@@ -171,31 +183,5 @@ public struct FileName: Sendable, Hashable, Comparable {
     /// Orders by bytes.
     public static func < (a: FileName, b: FileName) -> Bool {
         a.bytes.lexicographicallyPrecedes(b.bytes)
-    }
-}
-
-/// What `fstat` says of a file, as far as Gait asks.
-public struct FileStatus: Sendable, Equatable {
-    /// The kinds of things that a directory holds.
-    public enum Kind: Sendable, Equatable {
-        /// A regular file.
-        case file
-        /// A directory.
-        case directory
-        /// A symbolic link.
-        case symbolicLink
-        /// A FIFO, a socket or a device.
-        case special
-    }
-
-    /// What it is.
-    public var kind: Kind
-    /// Its size in bytes.
-    public var size: Int64
-
-    /// Creates a status from its parts.
-    public init(kind: Kind, size: Int64) {
-        self.kind = kind
-        self.size = size
     }
 }
