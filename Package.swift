@@ -9,8 +9,8 @@ let package = Package(
         .library(
             name: "GaitModules",
             targets: [
-                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
-                "Synthesis",
+                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots",
+                "Statistics", "Synthesis",
             ]
         ),
     ],
@@ -20,15 +20,16 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Recordings", dependencies: ["CZlib"]),
-        .target(name: "Gestures", dependencies: ["Recordings"]),
+        .target(name: "Snapshots"),
+        .target(name: "Recordings", dependencies: ["CZlib", "Snapshots"]),
+        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots"]),
         .target(name: "Statistics"),
-        .target(name: "Profiles", dependencies: ["Gestures", "Statistics"]),
-        .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Statistics"]),
+        .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),
+        .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Snapshots", "Statistics"]),
         .target(
             name: "Agent",
             dependencies: [
-                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -49,7 +50,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "CZlib"]),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/Support"),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Synthesis"]),
+        .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "CZlib", "Snapshots", "TestSupport"]),
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
@@ -59,7 +62,8 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
+                "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

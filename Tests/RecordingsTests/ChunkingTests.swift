@@ -1,4 +1,5 @@
 import Recordings
+import TestSupport
 import Testing
 
 /// Recordings that a seeded generator makes up, some of their rows bad.

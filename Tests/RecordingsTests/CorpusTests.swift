@@ -1,4 +1,5 @@
 import Recordings
+import TestSupport
 import Testing
 
 /// The fuzz targets' inputs, with all that once failed, as regressions.
