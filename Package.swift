@@ -9,8 +9,8 @@ let package = Package(
         .library(
             name: "GaitModules",
             targets: [
-                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
-                "Synthesis",
+                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots",
+                "Statistics", "Synthesis",
             ]
         ),
     ],
@@ -21,15 +21,16 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Recordings", dependencies: ["CZlib"]),
-        .target(name: "Gestures", dependencies: ["Recordings"]),
+        .target(name: "Snapshots"),
+        .target(name: "Recordings", dependencies: ["CZlib", "Snapshots"]),
+        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots"]),
         .target(name: "Statistics"),
-        .target(name: "Profiles", dependencies: ["Gestures", "Statistics"]),
-        .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Statistics"]),
+        .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),
+        .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Snapshots", "Statistics"]),
         .target(
             name: "Agent",
             dependencies: [
-                "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -52,10 +53,14 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Synthesis", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["CZlib", "Synthesis", .product(name: "SystemPackage", package: "swift-system")],
             path: "Tests/Support"
         ),
-        .testTarget(name: "RecordingsTests", dependencies: ["CZlib", "Recordings", "Synthesis", "TestSupport"]),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Synthesis"]),
+        .testTarget(
+            name: "RecordingsTests",
+            dependencies: ["CZlib", "Recordings", "Snapshots", "Synthesis", "TestSupport"]
+        ),
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings", "Synthesis", "TestSupport"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Synthesis"]),
         .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings", "Synthesis"]),
@@ -68,7 +73,8 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis", "TestSupport",
+                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
+                "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

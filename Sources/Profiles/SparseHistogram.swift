@@ -1,3 +1,5 @@
+import Snapshots
+
 /// A histogram over the cells of a feature space, of which only the cells that occur are kept: pairs of variable-length
 /// integers (gap to the previous cell, count), about 1.9 KiB for a window.
 public struct SparseHistogram: Sendable, Equatable {

@@ -12,14 +12,14 @@ public struct SessionScorer: Sendable {
     /// Segments count once a session has this many windows: before, a segment is most of the session.
     public static let fewestWindows = 4
 
-    private let owner: OwnerModel
+    let owner: OwnerModel
     private let population: OwnerInPopulation?
     private let scale: EvidenceScale
-    private var windowCount = 0
-    private var segmentCount = 0
-    private var lastWindow: SessionWindow?
-    private var mostUnusual: Assessment.Segment?
-    private var mostUnusualCells: [CellCount]?
+    var windowCount = 0
+    var segmentCount = 0
+    var lastWindow: SessionWindow?
+    var mostUnusual: Assessment.Segment?
+    var mostUnusualCells: [CellCount]?
 
     /// A scorer at the beginning of a session.
     ///

@@ -1,7 +1,7 @@
 import CZlib
 
 /// One gzip member that holds `bytes`.
-func gzip(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
+public func gzip(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
     var stream = unsafe z_stream()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     let status = unsafe deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
