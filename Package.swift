@@ -73,8 +73,8 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
-                "TestSupport",
+                "Agent", "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics",
+                "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

@@ -70,7 +70,8 @@ public struct Profile: Sendable, Equatable {
         if sessions.count > Self.mostSessions { forget(sessions[0]) }
     }
 
-    private mutating func forget(_ session: String) {
+    /// Forgets a session; windows that gave way to its own do not come back.
+    public mutating func forget(_ session: String) {
         sessions.removeAll { $0 == session }
         for size in kept.indices { kept[size].removeAll { $0.session == session } }
     }

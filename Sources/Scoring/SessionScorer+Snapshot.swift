@@ -11,19 +11,16 @@ extension SessionScorer {
         writer.append(optional: mostUnusualCells) { $0.append($1, cellCount: owner.embedding.cellCount) }
     }
 
-    /// A scorer that goes on where one was when it took a snapshot.
+    /// A scorer with the same model and population that goes on where one was when it took a snapshot.
     ///
-    /// - Parameters:
-    ///   - owner: the model that the scorer had.
-    ///   - population: the population that the scorer had.
-    ///   - reader: where the snapshot is read from.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    public init(
-        owner: OwnerModel,
-        population: OwnerInPopulation? = nil,
-        resuming reader: inout SnapshotReader
-    ) throws(SnapshotCorruption) {
-        self.init(owner: owner, population: population)
+    public func resuming(from reader: inout SnapshotReader) throws(SnapshotCorruption) -> SessionScorer {
+        var scorer = self
+        try scorer.restore(from: &reader)
+        return scorer
+    }
+
+    private mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         let cellCount = owner.embedding.cellCount
         windowCount = try reader.tally()
         segmentCount = try reader.tally()

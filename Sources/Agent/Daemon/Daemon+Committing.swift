@@ -15,7 +15,7 @@ extension Daemon {
             try journal.put(key, entry.snapshot(live))
             changes.append(.open(key: key, report(entry, live)))
         }
-        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.recordCount) }
+        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.ledgerEnd) }
         dirty = []
         firstDirty = nil
         guard !closings.isEmpty else { return }
@@ -24,8 +24,8 @@ extension Daemon {
             if let index = closings.firstIndex(where: { $0.record != nil }) { closings[index].record = nil }
         }
         try state.commit()
-        for closing in closings { try journal.remove(closing.key) }
-        try journal.commit(ledgerEnd: state.recordCount)
+        for closing in closings { journal.remove(closing.key) }
+        try journal.commit(ledgerEnd: state.ledgerEnd)
         closings = []
     }
 
@@ -43,23 +43,28 @@ extension Daemon {
 
     // MARK: Going on after a restart
 
-    /// Opens state and journal, and finds out how the owners were when each session of the journal opened.
-    static func open(
-        _ path: FilePath,
-        _ configuration: Configuration,
-        _ system: any SystemCalls
-    ) throws(StateError) -> (StateDirectory, Journal, [UInt64: [String: OwnerVersion]]) {
-        try StateDirectory.openForDaemon(at: path, space: configuration.space, system: system)
+    /// Whose versions are needed, by the ledger's position when a session of theirs opened.
+    static func versionsNeeded(by journal: borrowing Journal) throws(StateError) -> [UInt64: Set<String>] {
+        var needed: [UInt64: Set<String>] = [:]
+        for key in journal.keys {
+            guard let blob = try journal.blob(of: key), let parked = try? ParkedEntry(blob), let user = parked.user
+            else { continue }
+            needed[parked.opened, default: []].insert(user)
+        }
+        return needed
     }
 
-    /// Takes up the sessions of the journal that the ledger has not closed.
-    func resume(_ versions: [UInt64: [String: OwnerVersion]]) throws(StateError) {
-        let closed = state.closedKeys(after: journal.ledgerEnd)
+    /// Takes up the sessions of the journal.
+    ///
+    /// - Parameters:
+    ///   - versions: the owners as of the positions at which the sessions opened.
+    ///   - closed: sessions that reached the ledger and did not get out of the journal any more.
+    func resume(_ versions: [UInt64: [String: OwnerVersion]], closed: Set<UInt64>) throws(StateError) {
         var isChanged = false
         for key in journal.keys {
             guard !closed.contains(key), let blob = try journal.blob(of: key), let parked = try? ParkedEntry(blob)
             else {
-                try journal.remove(key)
+                journal.remove(key)
                 isChanged = true
                 continue
             }
@@ -79,11 +84,11 @@ extension Daemon {
             )
             if parked.isReopened, let name = entry.name {
                 version?.forget(name.session, key: key)
-                entry = OpenEntry(entry, version: version)
+                entry.version = version
             }
             index.insert(entry)
             enqueue(key)
         }
-        if isChanged { try journal.commit(ledgerEnd: state.recordCount) }
+        if isChanged { try journal.commit(ledgerEnd: state.ledgerEnd) }
     }
 }

@@ -75,7 +75,7 @@ extension Daemon {
             user: user,
             session: names.session,
             part: part,
-            opened: state.recordCount,
+            opened: state.ledgerEnd,
             isReopened: isReopened,
             version: version,
             seen: status,
@@ -102,7 +102,12 @@ extension Daemon {
     func close(_ key: UInt64, _ live: OpenSession, because reason: Closing.Reason? = nil) {
         guard let entry = index[key] else { return }
         let path = entry.file.path
-        var report = SessionReport(path: path, user: entry.user, session: entry.session, outcome: .notScored(.namesNobody))
+        var report = SessionReport(
+            path: path,
+            user: entry.user,
+            session: entry.session,
+            outcome: .notScored(.namesNobody)
+        )
         do throws(RecordingError) {
             let (sketch, isHeldBack) = try live.finish(&report, using: &memory)
             var record: SessionRecord?
@@ -140,8 +145,16 @@ extension Daemon {
         return record
     }
 
-    /// Gives a session up whose recording cannot be read.
-    func fail(_ key: UInt64, _ error: UnreadableRecording) throws(StateError) {
+    /// Reads a session later whose recording cannot be read now.
+    func postpone(_ key: UInt64, _ error: UnreadableRecording) {
+        guard let entry = index[key] else { return }
+        messages.append("\(entry.file.path): \(error); it is read again later")
+        pool.close(key)
+        index[key]?.isPostponed = true
+    }
+
+    /// Gives a session up whose recording is none.
+    func giveUp(_ key: UInt64, _ error: UnreadableRecording) {
         guard let entry = index[key] else { return }
         let report = SessionReport(
             path: entry.file.path,
@@ -167,7 +180,7 @@ extension Daemon {
 
 extension OwnerVersion {
     /// The owner without what was learnt of a session, which is scored again under `key`.
-    fileprivate mutating func forget(_ session: String, key: UInt64) {
+    mutating func forget(_ session: String, key: UInt64) {
         guard profile.sessions.contains(session) else { return }
         profile.forget(session)
         // Numbers below 0 are of no fit of the owner's.

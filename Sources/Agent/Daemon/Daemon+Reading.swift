@@ -20,7 +20,7 @@ extension Daemon {
             case .open(let descriptor): try read(key, live, descriptor)
             }
         } catch {
-            try fail(key, error)
+            postpone(key, error)
         }
     }
 
@@ -33,9 +33,9 @@ extension Daemon {
         }
         guard count > 0 else { return try atEnd(key, live, descriptor) }
         do throws(RecordingError) {
-            try live.read(chunk.span.extracting(..<count), using: &memory)
+            try Self.feed(live, chunk, count, &memory)
         } catch {
-            throw UnreadableRecording(error.description)
+            return giveUp(key, UnreadableRecording(error.description))
         }
         index[key]?.lastGrowth = system.monotonicTime()
         if index[key]?.ending == .silence { index[key]?.ending = nil }
@@ -43,17 +43,29 @@ extension Daemon {
         enqueue(key)
     }
 
+    /// Gives a session the first `count` bytes of `chunk`.
+    private static func feed(
+        _ live: OpenSession,
+        _ chunk: [UInt8],
+        _ count: Int,
+        _ memory: inout PipelineMemory
+    ) throws(RecordingError) {
+        try live.read(chunk.span.extracting(..<count), using: &memory)
+    }
+
     /// All that is there was read.
     private func atEnd(_ key: UInt64, _ live: OpenSession, _ descriptor: FileDescriptor) throws(UnreadableRecording) {
         guard let entry = index[key] else { return }
+        let size: Int64
         do throws(Errno) {
-            // A file that was cut is told by its size; what it holds now is another part.
-            if try system.status(of: descriptor).size < live.position {
-                pool.close(key)
-                return try resolve(key)
-            }
+            size = try system.status(of: descriptor).size
         } catch {
             throw UnreadableRecording(opening: error)
+        }
+        // A file that was cut is told by its size; what it holds now is another part.
+        if size < live.position {
+            pool.close(key)
+            return try resolve(key)
         }
         if entry.ending != nil {
             close(key, live)

@@ -87,13 +87,23 @@ public final class Daemon {
         self.directory = directory
         self.configuration = configuration
         self.system = system
+        let lock = try StateLock(at: path, makesDirectory: true, system: system)
+        journal = try Journal(in: lock.folder)
+        let needed = try Self.versionsNeeded(by: journal)
         var versions: [UInt64: [String: OwnerVersion]] = [:]
-        (state, journal, versions) = try Self.open(path, configuration, system)
+        var closed: Set<UInt64> = []
+        let committedEnd = journal.ledgerEnd
+        state = try StateDirectory(lock, space: configuration.space, mode: .own) { position, record, book in
+            if position > committedEnd, case .session(let record) = record, let closing = record.finding.closing {
+                closed.insert(closing.journalKey)
+            }
+            for user in needed[position] ?? [] { versions[position, default: [:]][user] = book.version(of: user) }
+        }
         nextKey = journal.largestKey + 1
         watch = RecordingWatch(directory, configuration.watch)
         pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
         if let damage = journal.damage { messages.append(damage.description) }
-        try resume(versions)
+        try resume(versions, closed: closed)
     }
 
     /// The descriptor to wait for; `nil` while all is polled.
@@ -111,7 +121,13 @@ public final class Daemon {
     /// - Returns: what changed in the list, all of it committed.
     /// - Throws: `StateError` where the state cannot be written; nothing is lost by calling again.
     public func step() throws(StateError) -> [Change] {
-        for fact in watch.advance(known: index) { try take(fact) }
+        do throws(StateError) {
+            for fact in watch.advance(known: index) { try take(fact) }
+        } catch {
+            // The facts that were not taken are found again.
+            watch.requestRescan()
+            throw error
+        }
         let start = system.monotonicTime()
         while !queue.isEmpty, system.monotonicTime() - start < Self.sliceTime { try readNext() }
         if start >= nextSilenceCheck { try closeSilent(now: start) }
@@ -139,6 +155,10 @@ public final class Daemon {
 
     private func closeSilent(now: Int64) throws(StateError) {
         nextSilenceCheck = now + min(max(configuration.silence / 16, 1_000_000), 1_000_000_000)
+        for entry in index.entries.values.sorted(by: { $0.key < $1.key }) where entry.isPostponed {
+            index[entry.key]?.isPostponed = false
+            enqueue(entry.key)
+        }
         let silent = index.entries.values
             .filter { !$0.isQueued && now - $0.lastGrowth >= configuration.silence }
             .sorted { $0.file.path < $1.file.path }

@@ -16,12 +16,12 @@ struct OpenEntry {
     let session: String
     /// Which part of what was recorded under the path: 1, and one more each time the file was written anew.
     let part: Int
-    /// How many records the ledger had when the session opened.
+    /// The ledger's end when the session opened.
     let opened: UInt64
     /// Whether the session had been closed before and has grown since.
     let isReopened: Bool
     /// The owner as the session is scored against; `nil` without one.
-    let version: OwnerVersion?
+    var version: OwnerVersion?
 
     /// The file as it was when it was seen last.
     var seen: FileStatus?
@@ -31,6 +31,8 @@ struct OpenEntry {
     var ending: Closing.Reason?
     /// Whether the file may no longer be at its path.
     var isMissing = false
+    /// Whether it could not be read the last time.
+    var isPostponed = false
     /// Whether it waits for its turn to be read.
     var isQueued = false
     /// The session, while it is in memory.
@@ -38,7 +40,7 @@ struct OpenEntry {
 
     /// The session's name, unique in the state directory.
     var name: SessionName? {
-        user.map { SessionName(user: $0, session: SessionName.session(at: firstPath) + (part > 1 ? "#\(part)" : "")) }
+        user.map { SessionName(user: $0, path: firstPath, part: part) }
     }
 
     /// The path that the session was opened at: it keeps the name that it got there.

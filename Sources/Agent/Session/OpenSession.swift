@@ -61,7 +61,7 @@ final class OpenSession {
     ///
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     func read(_ bytes: Span<UInt8>, using memory: inout PipelineMemory) throws(RecordingError) {
-        let known = Int(min(max(trail.mark.offset - position, 0), Int64(bytes.count)))
+        let known = Int(min(max(trail.offset - position, 0), Int64(bytes.count)))
         trail.append(bytes.extracting(known..<bytes.count))
         position += Int64(bytes.count)
         try pipeline.read(bytes, using: &memory) { samples in

@@ -21,6 +21,10 @@ public struct Closing: Sendable, Equatable, Codable {
         case lockGone = "lock gone"
         /// Nothing came for as long as the configuration says.
         case silence
+        /// The recording was written anew, or another one took its place.
+        case replaced
+        /// The recording was removed.
+        case removed
         /// It was read by a scan, which takes every recording for complete.
         case scanAtRest = "scan at rest"
     }

@@ -13,9 +13,7 @@ public final class StateDirectory {
     /// Bytes of the ledger that may wait in memory.
     private static let mostStagedBytes = 1 << 20
 
-    private let system: any SystemCalls
-    private let path: FilePath
-    private let directory: FileDescriptor
+    private let lock: StateLock
     private var ledger: Ledger
 
     /// Opens the directory at `path`, or makes it, and replays its ledger.
@@ -28,12 +26,7 @@ public final class StateDirectory {
         mode: ScoringMode,
         system: any SystemCalls
     ) throws(StateError) {
-        do throws(Errno) {
-            try system.makeDirectory(path)
-        } catch {
-            throw StateError(path, "cannot be used as state directory: \(error)")
-        }
-        try self.init(path, space, mode, system)
+        try self.init(StateLock(at: path, makesDirectory: true, system: system), space: space, mode: mode)
     }
 
     /// Opens the state directory that is at `path`, whatever its mode, and replays its ledger.
@@ -45,62 +38,41 @@ public final class StateDirectory {
         space: FeatureSpace,
         system: any SystemCalls
     ) throws(StateError) {
-        try self.init(path, space, nil, system)
+        try self.init(StateLock(at: path, makesDirectory: false, system: system), space: space, mode: nil)
     }
 
-    private init(
-        _ path: FilePath,
-        _ space: FeatureSpace,
-        _ mode: ScoringMode?,
-        _ system: any SystemCalls
+    /// Replays the ledger of a directory that this process has.
+    ///
+    /// - Parameters:
+    ///   - mode: the mode that it must be of, and that a new one will be of; `nil` to take one that is there as it is.
+    ///   - observe: called at the beginning and after each record, with the position, the record, and the owners then.
+    /// - Throws: `StateError` where it cannot be used, or was made with other bins or in another mode.
+    init(
+        _ lock: StateLock,
+        space: FeatureSpace,
+        mode: ScoringMode?,
+        observe: (_ position: UInt64, _ record: LedgerRecord?, _ book: OwnerBook) -> Void = { _, _, _ in }
     ) throws(StateError) {
-        self.system = system
-        self.path = path
-        directory = try Self.lock(path, system)
-        do throws(StateError) {
-            let folder = StateFolder(directory, at: path, system: system)
-            let ledger = try Ledger(in: folder, space: space, mode: mode)
-            var book = OwnerBook(space: space, mode: ledger.mode)
-            var sessions = ClosedSessions()
-            try ledger.replay { (entry) throws(StateError) in
-                switch entry.record {
-                case .header: break
-                case .session(let record): sessions.close(record, in: &book)
-                case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
-                case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
-                }
+        self.lock = lock
+        let ledger = try Ledger(in: lock.folder, space: space, mode: mode)
+        var book = OwnerBook(space: space, mode: ledger.mode)
+        var sessions = ClosedSessions()
+        var isAtStart = true
+        try ledger.replay { (entry) throws(StateError) in
+            if isAtStart { observe(entry.position, nil, book) }
+            isAtStart = false
+            switch entry.record {
+            case .header: break
+            case .session(let record): sessions.close(record, in: &book)
+            case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
+            case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
             }
-            self.ledger = ledger
-            self.book = book
-            self.sessions = sessions
-        } catch {
-            system.close(directory)
-            throw error
+            observe(entry.end, entry.record, book)
         }
-    }
-
-    /// Opens the directory at `path` for this process alone.
-    private static func lock(_ path: FilePath, _ system: any SystemCalls) throws(StateError) -> FileDescriptor {
-        let directory: FileDescriptor
-        do throws(Errno) {
-            directory = try system.openDirectory(path)
-        } catch {
-            throw StateError(path, "cannot be used as state directory: \(error)")
-        }
-        do throws(Errno) {
-            try system.lock(directory)
-        } catch {
-            system.close(directory)
-            guard error == .wouldBlock || error == .resourceTemporarilyUnavailable else {
-                throw StateError(path, "cannot be locked: \(error)")
-            }
-            throw StateError(path, "is in use by another gait: wait until it has finished")
-        }
-        return directory
-    }
-
-    deinit {
-        system.close(directory)
+        if isAtStart { observe(ledger.end, nil, book) }
+        self.ledger = ledger
+        self.book = book
+        self.sessions = sessions
     }
 
     /// Learns a session that was held back or unlearnt.
@@ -150,7 +122,7 @@ public final class StateDirectory {
         toLearn: Bool
     ) throws(StateError) -> Bool {
         guard let isLearnt = sessions.isLearnt(name) else {
-            throw StateError(path, "knows no session \(name): scan its recording first")
+            throw StateError(lock.folder.path, "knows no session \(name): scan its recording first")
         }
         guard isLearnt != toLearn else { return false }
         _ = try ledger.append(fact)

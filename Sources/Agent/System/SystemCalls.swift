@@ -95,6 +95,15 @@ extension SystemCalls {
         }
     }
 
+    /// Reads into `bytes` from `offset` on, at most as many as there are; 0 at the end. Goes on after EINTR.
+    func read(_ descriptor: FileDescriptor, at offset: Int64, into bytes: inout [UInt8]) throws(Errno) -> Int {
+        try repeatingInterrupted { () throws(Errno) in
+            try unsafe bytes.fill(from: 0) { buffer throws(Errno) in
+                try unsafe read(descriptor, at: offset, into: buffer)
+            }
+        }
+    }
+
     /// Reads at most `count` bytes from `offset` on; fewer only at the end. Goes on after EINTR and short reads.
     func read(_ descriptor: FileDescriptor, at offset: Int64, count: Int) throws(Errno) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -30,9 +30,11 @@ public struct ContentMark: Sendable, Hashable {
 /// Makes marks while a file is read, in any chunks.
 public struct ContentTrail: Sendable {
     private let hash: SipHash
-    private var offset: Int64 = 0
+    /// How many bytes of the file were taken.
+    private(set) var offset: Int64 = 0
     private var head: UInt64?
-    private var recent: [UInt8] = []
+    /// The last bytes of the file that were taken, as many as a hash covers.
+    private(set) var recent: [UInt8] = []
 
     /// A trail at the beginning of a file.
     ///

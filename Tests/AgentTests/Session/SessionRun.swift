@@ -167,11 +167,8 @@ struct SessionRun: ~Copyable {
         measures.sketch = try SessionSketch(from: &readers[2], cellCount: FeatureSpace.pointer.cellCount)
         measures.scorer = nil
         if let reference {
-            measures.scorer = try SessionScorer(
-                owner: reference.owner,
-                population: reference.population,
-                resuming: &readers[3]
-            )
+            let scorer = SessionScorer(owner: reference.owner, population: reference.population)
+            measures.scorer = try scorer.resuming(from: &readers[3])
         }
         for reader in readers { try reader.finish() }
     }

@@ -19,6 +19,8 @@ struct SimulatedDisk {
         var synchronisedContent: [UInt8] = []
         var entries: [FileName: Int] = [:]
         var synchronisedEntries: [FileName: Int] = [:]
+        /// How often the content was changed: its time of modification.
+        var changes: Int64 = 0
     }
 
     private struct Opening {
@@ -26,6 +28,8 @@ struct SimulatedDisk {
         var offset = 0
         var appends = false
         var writes = false
+        /// Whether a directory's entries were all given.
+        var isListed = false
     }
 
     private static let root = 0
@@ -78,9 +82,37 @@ struct SimulatedDisk {
         let directory = try node(at: path.removingLastComponent())
         guard let name = path.lastComponent.map({ FileName($0.string) }) else { throw .invalidArgument }
         let number = nodes[directory]?.entries[name] ?? add(.file, name, to: directory)
+        if nodes[number]?.content != content { nodes[number]?.changes += 1 }
         nodes[number]?.content = content
         synchroniseNode(number)
         synchroniseNode(directory)
+    }
+
+    /// Renames a file, as if it had always been called that.
+    mutating func move(_ from: FilePath, to: FilePath) throws(Errno) {
+        let parent = try node(at: from.removingLastComponent())
+        guard let old = from.lastComponent.map({ FileName($0.string) }), let number = nodes[parent]?.entries[old],
+            let new = to.lastComponent.map({ FileName($0.string) })
+        else { throw .noSuchFileOrDirectory }
+        let target = try node(at: to.removingLastComponent())
+        nodes[parent]?.entries[old] = nil
+        nodes[target]?.entries[new] = number
+        synchroniseNode(parent)
+        synchroniseNode(target)
+    }
+
+    /// Removes a file, as if it had never been there.
+    mutating func removeFile(at path: FilePath) throws(Errno) {
+        let parent = try node(at: path.removingLastComponent())
+        guard let name = path.lastComponent.map({ FileName($0.string) }) else { throw .invalidArgument }
+        nodes[parent]?.entries[name] = nil
+        synchroniseNode(parent)
+    }
+
+    /// Makes a directory, as if it had always been there.
+    mutating func placeDirectory(at path: FilePath) throws(Errno) {
+        try makeDirectory(path)
+        synchroniseNode(try node(at: path.removingLastComponent()))
     }
 
     // MARK: Directories and entries
@@ -115,6 +147,13 @@ struct SimulatedDisk {
         try nodes[directory(descriptor)].map { Array($0.entries.keys) } ?? []
     }
 
+    /// All entries at the first call, then none.
+    mutating func nextEntries(of descriptor: FileDescriptor) throws(Errno) -> [FileName] {
+        guard try !opening(descriptor).isListed else { return [] }
+        openings[descriptor.rawValue]?.isListed = true
+        return try entries(of: descriptor).sorted()
+    }
+
     mutating func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) {
         let parent = try directory(parent)
         guard let number = nodes[parent]?.entries[name] else { throw .noSuchFileOrDirectory }
@@ -139,7 +178,14 @@ struct SimulatedDisk {
     }
 
     private func status(_ number: Int) -> FileStatus {
-        FileStatus(kind: nodes[number]?.kind ?? .special, size: Int64(nodes[number]?.content.count ?? 0))
+        FileStatus(
+            kind: nodes[number]?.kind ?? .special,
+            size: Int64(nodes[number]?.content.count ?? 0),
+            device: 1,
+            inode: UInt64(number),
+            modified: nodes[number]?.changes ?? 0,
+            changed: nodes[number]?.changes ?? 0
+        )
     }
 
     private func directory(_ descriptor: FileDescriptor) throws(Errno) -> Int {

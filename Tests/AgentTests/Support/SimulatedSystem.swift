@@ -19,6 +19,7 @@ final class SimulatedSystem: SystemCalls {
         var event: (call: Int, event: Event)?
         var isDead = false
         var transfersShort = false
+        var time: Int64 = 1_000_000_000
 
         /// How much of `asked` bytes one call transfers.
         func transferred(_ asked: Int) -> Int { transfersShort ? max(asked / 2, min(asked, 1)) : asked }
@@ -88,6 +89,16 @@ final class SimulatedSystem: SystemCalls {
     /// Puts a file there, as if it had always been there.
     func place(_ content: [UInt8], at path: FilePath) throws(Errno) {
         try perform(isCounted: false) { state throws(Errno) in try state.disk.place(content, at: path) }
+    }
+
+    /// Does to the disk what another process does.
+    func change(_ body: (inout SimulatedDisk) throws(Errno) -> Void) throws(Errno) {
+        try perform(isCounted: false) { state throws(Errno) in try body(&state.disk) }
+    }
+
+    /// Lets so many ns pass.
+    func pass(_ time: Int64) {
+        state.withLock { $0.time += time }
     }
 
     private func perform<Result: Sendable>(
@@ -235,4 +246,37 @@ final class SimulatedSystem: SystemCalls {
         // A killed process's descriptors are gone already.
         try? perform { state throws(Errno) in state.disk.close(descriptor) }
     }
+
+    func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName] {
+        try perform { state throws(Errno) in try state.disk.nextEntries(of: directory) }
+    }
+
+    func generation(of descriptor: FileDescriptor) throws(Errno) -> UInt32? { nil }
+
+    func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType { FileSystemType(magic: 0xEF53) }
+
+    // MARK: Waiting: nothing is told, so that everything is polled.
+
+    func openNotifications() throws(Errno) -> FileDescriptor { throw .noFunction }
+
+    func watch(_ directory: FileDescriptor, in queue: FileDescriptor) throws(Errno) -> WatchNumber {
+        throw .noFunction
+    }
+
+    func unwatch(_ watch: WatchNumber, in queue: FileDescriptor) throws(Errno) {}
+
+    func notifications(in queue: FileDescriptor) throws(Errno) -> [DirectoryNotification] { [] }
+
+    func poll(_ descriptors: [FileDescriptor], timeout: Int64?) throws(Errno) -> [Bool] {
+        pass(timeout ?? 0)
+        return descriptors.map { _ in false }
+    }
+
+    func monotonicTime() -> Int64 { state.withLock { $0.time } }
+
+    func wallClockTime() -> Int64 { state.withLock { $0.time } }
+
+    func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { throw .noFunction }
+
+    func nextSignal(in queue: FileDescriptor) throws(Errno) -> Signal? { nil }
 }

@@ -1,6 +1,8 @@
 @testable import Agent
+import CLinux
 import Foundation
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The kernel's calls by which Gait waits and knows files again.

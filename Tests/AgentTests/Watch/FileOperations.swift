@@ -2,6 +2,7 @@
 import Foundation
 import Statistics
 import SystemPackage
+import TestSupport
 
 /// What happens to files, on any file system.
 protocol FileOperations {

@@ -284,7 +284,15 @@ extension MemoryTree {
     func read(_ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
         throw .noFunction
     }
-    func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) { throw .noFunction }
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor) throws(Errno) -> Int { throw .noFunction }
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor, at offset: Int64) throws(Errno) -> Int {
+        throw .noFunction
+    }
+    func openForUpdating(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
+        throw .noFunction
+    }
+    func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno) { throw .noFunction }
+    func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) { throw .noFunction }
     func create(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor { throw .noFunction }
     func openForAppending(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
         throw .noFunction

@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import SystemPackage
+import TestSupport
 import Testing
 
 /// A watch on a real directory by the kernel's inotify. Nothing sleeps: it is waited for events, a bounded number of

@@ -29,9 +29,11 @@ public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible 
     }
 
     /// The name of the session recorded at `path`.
-    init(user: String, path: RecordingPath) {
+    ///
+    /// - Parameter part: which part of what was recorded there, from 1 on, if the file was written anew.
+    init(user: String, path: RecordingPath, part: Int = 1) {
         self.user = user
-        session = Self.session(at: path)
+        session = Self.session(at: path) + (part > 1 ? "#\(part)" : "")
     }
 
     /// The part of a name that `path` gives.
