@@ -26,7 +26,8 @@ public struct Assessment: Sendable, Equatable, Codable {
     public var segmentCount: Int
     /// How many sessions of the owner's the evidence stands on.
     public var baselineSessions: Int
-    /// The combined evidence, in nats: what the list is ranked by.
+    /// The evidence, in nats, of the greater T: the whole's, or the most unusual segment's less what choosing it adds. The
+    /// list is ranked by it.
     public var evidence: Double
     /// What stands out most, strongest first.
     public var reasons: [Reason]

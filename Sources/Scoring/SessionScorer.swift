@@ -39,7 +39,7 @@ public struct SessionScorer: Sendable {
         let cells = lastWindow.cells.merged(with: window.cells)
         let stretch = stretch(cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
         segmentCount += 1
-        if let mostUnusual, mostUnusual.stretch.evidence >= stretch.evidence { return }
+        if let mostUnusual, mostUnusual.stretch.standardised >= stretch.standardised { return }
         mostUnusual = Assessment.Segment(
             firstWindow: lastWindow.index,
             gestureCount: lastWindow.gestureCount + window.gestureCount,
@@ -59,19 +59,18 @@ public struct SessionScorer: Sendable {
         let cells = [CellCount](occurringIn: counts)
         let whole = stretch(cells, gestureCount: gestureCount)
         let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
-        let ofSegments = EvidenceScale.adjustForSelection(mostUnusual?.stretch.evidence ?? 0, among: countedSegments)
-        let evidence = EvidenceScale.combine(
-            whole: whole.evidence,
-            ofSegments: ofSegments
-        )
-        let explained = ofSegments ?? 0 > whole.evidence ? mostUnusualCells ?? cells : cells
+        let ofSegments = mostUnusual.flatMap {
+            scale.adjustForSelection($0.stretch.standardised, among: countedSegments)
+        }
+        let standardised = max(whole.standardised, ofSegments ?? whole.standardised)
+        let explained = standardised > whole.standardised ? mostUnusualCells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
             segment: segmentCount > 1 ? mostUnusual : nil,
             segmentCount: countedSegments,
             baselineSessions: owner.sessionCount,
-            evidence: evidence,
+            evidence: scale.evidence(standardised: standardised),
             reasons: explanation.reasons,
             handShare: explanation.handShare
         )
