@@ -28,6 +28,8 @@ struct DaemonRun {
     var configuration: Daemon.Configuration
     /// How often the process was killed.
     var kills = 0
+    /// How often a step failed.
+    var errors = 0
     /// What the list was told last of each path.
     var reports: [String: SessionReport] = [:]
 
@@ -54,7 +56,10 @@ struct DaemonRun {
                     note(try running.step())
                     steps += 1
                 } catch {
-                    guard system.isDead else { continue }
+                    errors += 1
+                }
+                // Where the call that killed it could fail without an error, the process did not come further either.
+                if system.isDead {
                     daemon = nil
                     system.restart(keeping: survival)
                     kills += 1

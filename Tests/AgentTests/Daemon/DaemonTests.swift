@@ -82,7 +82,8 @@ struct DaemonTests {
             run.system.arm(.kill, at: call)
             try run.run(corpus.oneSessionAtATime)
             #expect(run.kills == 1)
-            #expect(run.ledger == expected, "killed at call \(call) of \(calls)")
+            let isSame = run.ledger == expected
+            #expect(isSame, "killed at call \(call) of \(calls)")
         }
     }
 
