@@ -71,7 +71,11 @@ struct SessionVisit {
                 close(&report, fileSize: file.size, fingerprint: fingerprint)
             }
         } catch {
-            if let mark { turns.take(number) { $0.book.restore(mark) } }
+            if let mark {
+                turns.take(number) { state in
+                    state.attempt { (state) throws(StateError) in try state.book.restore(mark) }
+                }
+            }
             report.outcome = .unreadable(error)
         }
         turns.take(number) { $0.reports.append(report) }
@@ -111,16 +115,16 @@ struct SessionVisit {
     private mutating func beginTurn() {
         guard scorer == nil else { return }
         turns.take(number) { state in
-            guard let user, purpose != .learning else {
-                scorer = .failure(.namesNobody)
-                return
+            scorer = .failure(.namesNobody)
+            guard let user, purpose != .learning else { return }
+            state.attempt { (state) throws(StateError) in
+                mark = try state.book.mark(user)
+                try state.withdraw(SessionName(user: user, path: entry.path))
+                scorer = try state.book.scorer(for: user)
+                if case .failure(.notInPopulation) = scorer { ownScorer = try state.book.ownScorer(for: user) }
+                confidence = try state.book.confidence(in: user)
+                closing = state.openingAtRest
             }
-            mark = state.book.mark(user)
-            closing = state.openingAtRest
-            state.withdraw(SessionName(user: user, path: entry.path))
-            scorer = state.book.scorer(for: user)
-            if case .failure(.notInPopulation) = scorer { ownScorer = state.book.ownScorer(for: user) }
-            confidence = state.book.confidence(in: user)
         }
         for window in waiting { follow(window) }
         waiting = []
@@ -191,14 +195,14 @@ struct SessionVisit {
 extension ScanState {
     /// How a session of which nothing but the scan knows is opened and closed; `nil` where nothing is kept.
     fileprivate var openingAtRest: Closing? {
-        state.map {
-            Closing(journalKey: 0, profile: $0.ledgerEnd, population: book.pooledPosition, reason: .scanAtRest)
+        state.map { _ in
+            Closing(journalKey: 0, profile: book.position, population: book.pooledPosition, reason: .scanAtRest)
         }
     }
 
     /// Lets the owner's profile forget what was learnt of a session before its recording changed.
-    fileprivate mutating func withdraw(_ name: SessionName) {
-        state?.sessions.withdraw(name, from: &book)
+    fileprivate mutating func withdraw(_ name: SessionName) throws(StateError) {
+        try state?.sessions.withdraw(name, from: &book)
     }
 
     /// What somebody decided about a session; `nil` where nobody did.
@@ -208,11 +212,13 @@ extension ScanState {
 
     /// Learns a session unless it is held back, and writes it into the ledger where there is one.
     fileprivate mutating func close(_ record: SessionRecord) {
-        if let state {
-            state.sessions.close(record, in: &book)
-            append(record)
-        } else if record.finding.isLearnt {
-            book.close(record.sketch, of: record.finding.name.user)
+        attempt { (scan) throws(StateError) in
+            if let state = scan.state {
+                try state.sessions.close(record, in: &scan.book)
+                try scan.append(record)
+            } else if record.finding.isLearnt {
+                try scan.book.close(record.sketch, of: record.finding.name.user)
+            }
         }
     }
 }

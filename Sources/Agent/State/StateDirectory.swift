@@ -65,10 +65,11 @@ public final class StateDirectory {
             try ledger.replay { (entry) throws(StateError) in
                 switch entry.record {
                 case .header: break
-                case .session(let record): sessions.close(record, in: &book)
-                case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
-                case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
+                case .session(let record): try sessions.close(record, in: &book)
+                case .learn(let name): try sessions.decide(toLearn: true, about: name, in: &book)
+                case .unlearn(let name): try sessions.decide(toLearn: false, about: name, in: &book)
                 }
+                book.position = entry.end
             }
             self.ledger = ledger
             self.book = book
@@ -155,7 +156,8 @@ public final class StateDirectory {
         guard isLearnt != toLearn else { return false }
         _ = try ledger.append(fact)
         try ledger.commit()
-        sessions.decide(toLearn: toLearn, about: name, in: &book)
+        try sessions.decide(toLearn: toLearn, about: name, in: &book)
+        book.position = ledger.end
         return true
     }
 }
