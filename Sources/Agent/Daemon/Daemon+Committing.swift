@@ -19,12 +19,8 @@ extension Daemon {
         dirty = []
         firstDirty = nil
         guard !closings.isEmpty else { return }
-        while let record = closings.first(where: { $0.record != nil })?.record {
-            try state.append(record)
-            if let index = closings.firstIndex(where: { $0.record != nil }) { closings[index].record = nil }
-        }
         try state.commit()
-        for closing in closings { journal.remove(closing.key) }
+        for key in closings { journal.remove(key) }
         try journal.commit(ledgerEnd: state.ledgerEnd)
         closings = []
     }

@@ -60,7 +60,8 @@ extension Daemon {
         }
         // What a session is scored against is part of the ledger before any session is.
         if !closings.isEmpty { try commit() }
-        var version = user.map { state.book.version(of: $0) }
+        var version: OwnerVersion?
+        if let user { version = try state.book.version(of: user) }
         let isReopened = finding != nil
         if isReopened, let name = finding?.name { version?.forget(name.session, key: nextKey) }
         let entry = OpenEntry(
@@ -98,9 +99,16 @@ extension Daemon {
         return found == finding.fingerprint
     }
 
-    /// Ends a session of which everything was read.
-    func close(_ key: UInt64, _ live: OpenSession, because reason: Closing.Reason? = nil) {
-        guard let entry = index[key] else { return }
+    /// Ends the sessions of which everything was read.
+    func closeFinished() throws(StateError) {
+        while let (key, reason) = finished.first {
+            try close(key, because: reason)
+            finished.removeFirst()
+        }
+    }
+
+    private func close(_ key: UInt64, because reason: Closing.Reason) throws(StateError) {
+        guard let entry = index[key], let live = entry.live else { return }
         let path = entry.file.path
         var report = SessionReport(
             path: path,
@@ -108,22 +116,21 @@ extension Daemon {
             session: entry.session,
             outcome: .notScored(.namesNobody)
         )
+        var content: (sketch: SessionSketch, isHeldBack: Bool)?
         do throws(RecordingError) {
-            let (sketch, isHeldBack) = try live.finish(&report, using: &memory)
-            var record: SessionRecord?
-            if let name = entry.name {
-                record = learn(name, sketch, isHeldBack: isHeldBack, &report, entry, reason ?? entry.ending ?? .silence)
-            }
-            closings.append((key, record))
+            content = try live.finish(&report, using: &memory)
         } catch {
             report.outcome = .unreadable(UnreadableRecording(error.description))
-            closings.append((key, nil))
         }
+        if let content, let name = entry.name {
+            try state.close(record(name, content.sketch, isHeldBack: content.isHeldBack, &report, entry, reason))
+        }
+        closings.append(key)
         changes.append(.closed(key: key, report))
         leave(key)
     }
 
-    private func learn(
+    private func record(
         _ name: SessionName,
         _ sketch: SessionSketch,
         isHeldBack: Bool,
@@ -140,9 +147,7 @@ extension Daemon {
         finding.fileSize = identity?.0 ?? 0
         finding.fingerprint = identity?.1 ?? 0
         finding.closing = Closing(journalKey: entry.key, profile: entry.opened, population: 0, reason: reason)
-        let record = SessionRecord(finding: finding, sketch: sketch)
-        state.sessions.close(record, in: &state.book)
-        return record
+        return SessionRecord(finding: finding, sketch: sketch)
     }
 
     /// Reads a session later whose recording cannot be read now.
@@ -163,7 +168,7 @@ extension Daemon {
             outcome: .unreadable(error)
         )
         changes.append(.closed(key: key, report))
-        closings.append((key, nil))
+        closings.append(key)
         leave(key)
     }
 
@@ -183,8 +188,8 @@ extension OwnerVersion {
     mutating func forget(_ session: String, key: UInt64) {
         guard profile.sessions.contains(session) else { return }
         profile.forget(session)
-        // Numbers below 0 are of no fit of the owner's.
-        number = -Int(truncatingIfNeeded: key)
+        // No ledger is as long as the numbers from which these are taken.
+        id.version = .max - key
     }
 }
 

@@ -67,8 +67,8 @@ extension Daemon {
             pool.close(key)
             return try resolve(key)
         }
-        if entry.ending != nil {
-            close(key, live)
+        if let ending = entry.ending {
+            finished.append((key, ending))
         } else if entry.isMissing {
             try resolve(key)
         }
@@ -93,10 +93,10 @@ extension Daemon {
         case .compressed(let path):
             try restart(key, in: path)
         case .rewritten, .replaced:
-            close(key, live, because: .replaced)
+            finished.append((key, .replaced))
             watch.requestRescan()
         case .gone:
-            close(key, live, because: .removed)
+            finished.append((key, .removed))
         }
     }
 

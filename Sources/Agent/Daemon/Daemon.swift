@@ -65,8 +65,10 @@ public final class Daemon {
     var queue: [UInt64] = []
     var dirty: Set<UInt64> = []
     var firstDirty: Int64?
-    /// Sessions that are over and not yet in the ledger, in the order in which they were closed.
-    var closings: [(key: UInt64, record: SessionRecord?)] = []
+    /// Sessions of which everything was read, and why they are over.
+    var finished: [(key: UInt64, reason: Closing.Reason)] = []
+    /// Sessions that are over and not yet committed, in the order in which they were closed.
+    var closings: [UInt64] = []
     /// Sessions in memory, the one used longest ago first.
     var liveKeys: [UInt64] = []
     var changes: [Change] = []
@@ -97,7 +99,7 @@ public final class Daemon {
             if position > committedEnd, case .session(let record) = record, let closing = record.finding.closing {
                 closed.insert(closing.journalKey)
             }
-            for user in needed[position] ?? [] { versions[position, default: [:]][user] = book.version(of: user) }
+            for user in needed[position] ?? [] { versions[position, default: [:]][user] = try? book.version(of: user) }
         }
         nextKey = journal.largestKey + 1
         watch = RecordingWatch(directory, configuration.watch)
@@ -130,7 +132,8 @@ public final class Daemon {
         }
         let start = system.monotonicTime()
         while !queue.isEmpty, system.monotonicTime() - start < Self.sliceTime { try readNext() }
-        if start >= nextSilenceCheck { try closeSilent(now: start) }
+        try closeFinished()
+        if start >= nextSilenceCheck { closeSilent(now: start) }
         let isDue = firstDirty.map { start >= $0 + configuration.commitDelay } ?? false
         if !closings.isEmpty || isDue || (firstDirty != nil && queue.isEmpty) { try commit() }
         parkSurplus()
@@ -153,7 +156,7 @@ public final class Daemon {
     /// - Throws: `StateError` where the state cannot be written.
     public func flush() throws(StateError) { try commit() }
 
-    private func closeSilent(now: Int64) throws(StateError) {
+    private func closeSilent(now: Int64) {
         nextSilenceCheck = now + min(max(configuration.silence / 16, 1_000_000), 1_000_000_000)
         for entry in index.entries.values.sorted(by: { $0.key < $1.key }) where entry.isPostponed {
             index[entry.key]?.isPostponed = false

@@ -66,7 +66,11 @@ struct SessionVisit {
                 }
             }
         } catch {
-            if let mark { turns.take(number) { $0.book.restore(mark) } }
+            if let mark {
+                turns.take(number) { state in
+                    state.attempt { (state) throws(StateError) in try state.book.restore(mark) }
+                }
+            }
             report.outcome = .unreadable(error)
         }
         turns.take(number) { $0.reports.append(report) }
@@ -110,10 +114,12 @@ struct SessionVisit {
             let name = SessionName(user: user, path: entry.path)
             var standard = OwnerBook.Standard.nobody
             if purpose != .learning {
-                mark = state.book.mark(user)
-                closing = state.openingAtRest
-                state.withdraw(name)
-                standard = state.book.standard(for: user)
+                state.attempt { (state) throws(StateError) in
+                    mark = try state.book.mark(user)
+                    try state.withdraw(name)
+                    standard = try state.book.standard(for: user)
+                    closing = state.openingAtRest
+                }
             }
             trial = SessionTrial(of: name.session, against: standard, policy: policy)
         }
@@ -148,14 +154,14 @@ struct SessionVisit {
 extension ScanState {
     /// How a session of which nothing but the scan knows is opened and closed; `nil` where nothing is kept.
     fileprivate var openingAtRest: Closing? {
-        state.map {
-            Closing(journalKey: 0, profile: $0.ledgerEnd, population: book.pooledPosition, reason: .scanAtRest)
+        state.map { _ in
+            Closing(journalKey: 0, profile: book.position, population: book.pooledPosition, reason: .scanAtRest)
         }
     }
 
     /// Lets the owner's profile forget what was learnt of a session before its recording changed.
-    fileprivate mutating func withdraw(_ name: SessionName) {
-        state?.sessions.withdraw(name, from: &book)
+    fileprivate mutating func withdraw(_ name: SessionName) throws(StateError) {
+        try state?.sessions.withdraw(name, from: &book)
     }
 
     /// What somebody decided about a session; `nil` where nobody did.
@@ -165,11 +171,13 @@ extension ScanState {
 
     /// Learns a session unless it is held back, and writes it into the ledger where there is one.
     fileprivate mutating func close(_ record: SessionRecord) {
-        if let state {
-            state.sessions.close(record, in: &book)
-            append(record)
-        } else if record.finding.isLearnt {
-            book.close(record.sketch, of: record.finding.name.user)
+        attempt { (scan) throws(StateError) in
+            if let state = scan.state {
+                try state.sessions.close(record, in: &scan.book)
+                try scan.append(record)
+            } else if record.finding.isLearnt {
+                try scan.book.close(record.sketch, of: record.finding.name.user)
+            }
         }
     }
 }

@@ -28,14 +28,18 @@ struct FileBuffer {
             bytes.removeFirst(consumed)
             start += Int64(consumed)
             consumed = 0
-            do throws(Errno) {
-                let missing = max(count - bytes.count, Self.chunkSize)
-                bytes += try system.read(descriptor, at: start + Int64(bytes.count), count: missing)
-            } catch {
-                throw StateError(path, "cannot be read: \(error)")
-            }
+            // Chunk by chunk, because a length that was damaged may ask for far more than there is.
+            while bytes.count < count, try fill() {}
         }
         return bytes[consumed..<min(consumed + count, bytes.count)]
+    }
+
+    private mutating func fill() throws(StateError) -> Bool {
+        let chunk = try attempt(path, "cannot be read") { () throws(Errno) in
+            try system.read(descriptor, at: start + Int64(bytes.count), count: Self.chunkSize)
+        }
+        bytes += chunk
+        return !chunk.isEmpty
     }
 
     /// Goes on by `count` bytes that were peeked at.

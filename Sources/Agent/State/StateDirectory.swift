@@ -63,10 +63,11 @@ public final class StateDirectory {
             isAtStart = false
             switch entry.record {
             case .header: break
-            case .session(let record): sessions.close(record, in: &book)
-            case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
-            case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
+            case .session(let record): try sessions.close(record, in: &book)
+            case .learn(let name): try sessions.decide(toLearn: true, about: name, in: &book)
+            case .unlearn(let name): try sessions.decide(toLearn: false, about: name, in: &book)
             }
+            book.position = entry.end
             observe(entry.end, entry.record, book)
         }
         if isAtStart { observe(ledger.end, nil, book) }
@@ -105,6 +106,15 @@ public final class StateDirectory {
     /// The ledger's end, counting what is not committed yet.
     var ledgerEnd: UInt64 { ledger.end }
 
+    /// Closes a session, and appends what was found out about it; nothing is on the disk before `commit`.
+    ///
+    /// - Throws: `StateError` where the ledger cannot take it.
+    func close(_ record: SessionRecord) throws(StateError) {
+        _ = try ledger.append(.session(record))
+        try sessions.close(record, in: &book)
+        book.position = ledger.end
+    }
+
     /// Appends what was found out about a session; safe after `commit`.
     func append(_ record: SessionRecord) throws(StateError) {
         _ = try ledger.append(.session(record))
@@ -127,7 +137,8 @@ public final class StateDirectory {
         guard isLearnt != toLearn else { return false }
         _ = try ledger.append(fact)
         try ledger.commit()
-        sessions.decide(toLearn: toLearn, about: name, in: &book)
+        try sessions.decide(toLearn: toLearn, about: name, in: &book)
+        book.position = ledger.end
         return true
     }
 }

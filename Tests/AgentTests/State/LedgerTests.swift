@@ -29,7 +29,7 @@ struct LedgerTests {
 
     /// Appends records `numbers`, and commits each.
     private static func fill(_ system: SimulatedSystem, _ numbers: Range<Int>) throws -> [UInt64] {
-        try open(system) { ledger in
+        try open(system) { ledger throws in
             try numbers.map { number in
                 let position = try ledger.append(.session(.example(number)))
                 try ledger.commit()
@@ -39,7 +39,7 @@ struct LedgerTests {
     }
 
     private static func replayed(_ system: SimulatedSystem, from position: UInt64 = 0) throws -> [Int] {
-        try open(system) { ledger in
+        try open(system) { ledger throws in
             var numbers: [Int] = []
             try ledger.replay(from: position) { entry in
                 if case .session(let record) = entry.record { numbers.append(Int(record.finding.eventCount)) }
@@ -55,7 +55,7 @@ struct LedgerTests {
         #expect(system.files(in: Self.home).count > 2)
         for (number, position) in positions.enumerated() {
             #expect(try Self.replayed(system, from: position) == Array(number..<10))
-            try Self.open(system, mode: nil) { ledger in
+            try Self.open(system, mode: nil) { ledger throws in
                 let entry = try ledger.read(at: position)
                 guard case .session(let record) = entry.record else {
                     Issue.record("\(entry)")
@@ -72,7 +72,7 @@ struct LedgerTests {
 
     @Test func whatIsNotCommittedIsReadAndNotKept() throws {
         let system = try SimulatedSystem(directory: Self.home)
-        try Self.open(system) { ledger in
+        try Self.open(system) { ledger throws in
             let position = try ledger.append(.session(.example(5)))
             #expect(try ledger.read(at: position).end == ledger.end)
             #expect(ledger.committedEnd == position)
@@ -85,12 +85,12 @@ struct LedgerTests {
         let system = try SimulatedSystem(directory: Self.home)
         var record = SessionRecord.example(1)
         record.finding.closing?.reason = reason
-        let position = try Self.open(system) { ledger in
+        let position = try Self.open(system) { ledger throws in
             let position = try ledger.append(.session(record))
             try ledger.commit()
             return position
         }
-        try Self.open(system) { ledger in
+        try Self.open(system) { ledger throws in
             guard case .session(let found) = try ledger.read(at: position).record else {
                 Issue.record("not a session")
                 return
@@ -168,7 +168,7 @@ struct LedgerTests {
             let system = try SimulatedSystem(directory: Self.home)
             if short { system.makeTransfersShort() }
             _ = try Self.fill(system, 0..<3)
-            let wasReached = try Self.open(system) { ledger in
+            let wasReached = try Self.open(system) { ledger throws in
                 system.arm(.fault(error), at: call)
                 for number in 3..<7 {
                     if (try? ledger.append(.session(.example(number)))) == nil {
