@@ -242,13 +242,9 @@ package struct Journal: ~Copyable {
                     }
                     return (file, content, damage)
                 case .empty:
-                    try Agent.attempt(path, "cannot be written") { () throws(Errno) in
-                        try system.truncate(file, to: 0)
-                        try system.write(JournalContent.header, to: file)
-                        try system.synchronise(file)
-                        try system.synchronise(folder.descriptor)
-                    }
-                    return (file, JournalContent(), damage)
+                    try folder.replace(fileName, with: JournalContent.header)
+                    try folder.synchronise()
+                    system.close(file)
                 case .damaged(let reason):
                     let found = folder.setAside(fileName, because: reason)
                     guard found.setAsideAs != nil else { throw StateError(path, "cannot be set aside: \(reason)") }
