@@ -57,6 +57,10 @@ final class FullDisk: SystemCalls {
 
     func makeDirectory(_ path: FilePath) throws(Errno) { try kernel.makeDirectory(path) }
 
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {
+        try kernel.setPermissions(permissions, of: descriptor)
+    }
+
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno) {
         try kernel.truncate(descriptor, to: size)
     }

@@ -44,6 +44,9 @@ public protocol SystemCalls: Sendable {
     /// Makes the directory at `path`; one that is there already is no error. `mkdir(2)`.
     func makeDirectory(_ path: FilePath) throws(Errno)
 
+    /// Says who may do what with an open file. `fchmod(2)`.
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno)
+
     /// Cuts an open file to `size` bytes. `ftruncate(2)`.
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno)
 
