@@ -70,6 +70,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .testTarget(name: "GaitTests", dependencies: ["Agent", "Gestures", "Scoring", "gait"]),
     ],
     swiftLanguageModes: [.v6]
 )
