@@ -85,7 +85,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
-        .testTarget(name: "GaitTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "GaitTests", dependencies: ["Agent", "Gestures", "Scoring", "TestSupport", "gait"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -76,6 +76,10 @@ final class FullDisk: SystemCalls {
 
     func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) { try kernel.remove(name, in: parent) }
 
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {
+        try kernel.setPermissions(permissions, of: descriptor)
+    }
+
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno) {
         try kernel.truncate(descriptor, to: size)
     }

@@ -154,6 +154,11 @@ public struct Kernel: SystemCalls {
         try check { unsafe name.withCString { unsafe unlinkat(parent.rawValue, $0, 0) } }
     }
 
+    /// `fchmod(2)`.
+    public func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {
+        try check { fchmod(descriptor.rawValue, permissions.rawValue) }
+    }
+
     /// `ftruncate(2)`.
     public func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno) {
         try check { ftruncate(descriptor.rawValue, off_t(size)) }

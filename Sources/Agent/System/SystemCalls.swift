@@ -71,6 +71,9 @@ public protocol SystemCalls: EventCalls {
     /// Removes the entry `name` of `parent`, which is no directory. `unlinkat(2)`.
     func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno)
 
+    /// Says who may do what with an open file. `fchmod(2)`.
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno)
+
     /// Cuts an open file to `size` bytes. `ftruncate(2)`.
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno)
 

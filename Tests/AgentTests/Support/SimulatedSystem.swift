@@ -222,6 +222,10 @@ final class SimulatedSystem: SystemCalls {
         try perform { state throws(Errno) in try state.disk.makeDirectory(name, in: parent) }
     }
 
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {
+        try perform { _ throws(Errno) in }
+    }
+
     func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) {
         try perform { state throws(Errno) in try state.disk.remove(name, in: parent) }
     }

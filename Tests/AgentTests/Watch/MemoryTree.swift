@@ -293,6 +293,9 @@ extension MemoryTree {
     }
     func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno) { throw .noFunction }
     func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) { throw .noFunction }
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {
+        throw .noFunction
+    }
     func create(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor { throw .noFunction }
     func openForAppending(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
         throw .noFunction

@@ -1,10 +1,11 @@
-import Agent
-import Gestures
-import Scoring
+public import Gestures
+public import Scoring
 
 extension Reason {
     /// What differs, in a few words.
-    func words(in space: FeatureSpace) -> String {
+    ///
+    /// - Parameter space: the features that the session was scored with.
+    public func words(in space: FeatureSpace) -> String {
         let phrases = space.features[feature].phrases
         return switch direction {
         case .lower: phrases.lower
@@ -14,9 +15,9 @@ extension Reason {
     }
 }
 
-extension NotScored {
+extension NotScored: CustomStringConvertible {
     /// What is missing.
-    var description: String {
+    public var description: String {
         switch self {
         case .littleBaseline(let windows, let needed):
             "too little baseline: \(windows) of \(needed) windows of this owner have been learnt"
