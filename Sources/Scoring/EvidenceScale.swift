@@ -52,13 +52,14 @@ struct EvidenceScale: Sendable {
         max(tail(standardised), Self.leastEvidence)
     }
 
-    /// The greatest T among `segments` segments of a session, on the scale of a single stretch's.
+    /// By how much the greatest T among so many segments of a legal session lies above T of a single stretch; it is
+    /// subtracted from that of a session's most unusual segment.
     ///
     /// What the sitting adds to all of its segments stays; what the choice of the greatest adds is subtracted, as
     /// measured, which assumes nothing of how far segments depend on each other.
     ///
     /// - Returns: `nil` without segments.
-    func adjustForSelection(_ greatest: Double, among segments: Int) -> Double? {
-        segments > 0 ? greatest - greatestMedian(log(Double(segments))) : nil
+    func allowance(forSegments segments: Int) -> Double? {
+        segments > 0 ? greatestMedian(log(Double(segments))) : nil
     }
 }

@@ -59,16 +59,18 @@ public struct SessionScorer: Sendable {
         let cells = [CellCount](occurringIn: counts)
         let whole = stretch(cells, gestureCount: gestureCount)
         let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
-        let ofSegments = mostUnusual.flatMap {
-            scale.adjustForSelection($0.stretch.standardised, among: countedSegments)
+        let allowance = scale.allowance(forSegments: countedSegments)
+        var standardised = whole.standardised
+        if let allowance, let mostUnusual {
+            standardised = max(standardised, mostUnusual.stretch.standardised - allowance)
         }
-        let standardised = max(whole.standardised, ofSegments ?? whole.standardised)
         let explained = standardised > whole.standardised ? mostUnusualCells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
             segment: segmentCount > 1 ? mostUnusual : nil,
             segmentCount: countedSegments,
+            allowance: allowance,
             baselineSessions: owner.sessionCount,
             evidence: scale.evidence(standardised: standardised),
             reasons: explanation.reasons,

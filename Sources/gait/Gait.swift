@@ -9,7 +9,8 @@ struct Gait: ParsableCommand {
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
         subcommands: [
-            ScanCommand.self, ListCommand.self, ExplainCommand.self, HealthCommand.self, LearnCommand.self,
+            ScanCommand.self, RunCommand.self, ListCommand.self, ExplainCommand.self, HealthCommand.self,
+            LearnCommand.self,
             UnlearnCommand.self, EvaluateCommand.self, EdgesCommand.self, SynthesizeCommand.self,
         ]
     )

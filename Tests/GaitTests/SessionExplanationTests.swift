@@ -32,6 +32,7 @@ struct SessionExplanationTests {
                 whole: stretch,
                 segment: .init(firstWindow: 2, gestureCount: 60, start: 91_000, end: 171_000, stretch: stretch),
                 segmentCount: 7,
+                allowance: 0.5,
                 baselineSessions: 2,
                 evidence: 1.5,
                 reasons: [Reason(feature: 0, direction: .higher, contribution: 0.4)],

@@ -7,28 +7,28 @@ struct EvidenceScaleTests {
     private static let scales = [EvidenceScale.own, EvidenceScale.population]
 
     @Test(arguments: scales)
-    func withoutSegmentsNothingIsAdjusted(scale: EvidenceScale) {
-        #expect(scale.adjustForSelection(9, among: 0) == nil)
+    func withoutSegmentsThereIsNoAllowance(scale: EvidenceScale) {
+        #expect(scale.allowance(forSegments: 0) == nil)
     }
 
     /// The median greatest T of three segments is 0.386 and that of four 0.472.
     @Test(arguments: [(3, 0.386), (4, 0.472)])
-    func subtractsTheMedianOfTheGreatest(segments: Int, median: Double) throws {
-        let adjusted = try #require(EvidenceScale.own.adjustForSelection(5, among: segments))
-        #expect(abs(adjusted - (5 - median)) < 1e-12)
+    func allowsTheMedianOfTheGreatest(segments: Int, median: Double) throws {
+        let allowance = try #require(EvidenceScale.own.allowance(forSegments: segments))
+        #expect(abs(allowance - median) < 1e-12)
     }
 
     @Test(arguments: scales)
     func theSameGreatestIsLessUnusualAmongMore(scale: EvidenceScale) {
-        let adjusted = [1, 2, 3, 8, 48, 100, 5000].compactMap { scale.adjustForSelection(6, among: $0) }
-        #expect(zip(adjusted, adjusted.dropFirst()).allSatisfy(>))
+        let allowances = [1, 2, 3, 8, 48, 100, 5000].compactMap { scale.allowance(forSegments: $0) }
+        #expect(zip(allowances, allowances.dropFirst()).allSatisfy(<))
     }
 
     /// One segment has no choice to correct: its own median is 0.
     @Test(arguments: scales)
     func aSingleSegmentHardlyCountsLess(scale: EvidenceScale) throws {
-        let adjusted = try #require(scale.adjustForSelection(0, among: 1))
-        #expect(abs(adjusted) < 0.1)
+        let allowance = try #require(scale.allowance(forSegments: 1))
+        #expect(abs(allowance) < 0.1)
     }
 
     /// A median S of 1.097 at 20 gestures, a deviation of 1.885, and 1/m − 1/5.6 for the sessions.

@@ -63,8 +63,9 @@ struct SessionScorerTests {
     func theGreaterOfWholeAndSegmentIsTheEvidence(stranger: Int?) throws {
         let assessment = try assess(session(windows: 10, stranger: stranger))
         let segment = try #require(assessment.segment).stretch.standardised
-        let adjusted = try #require(EvidenceScale.own.adjustForSelection(segment, among: assessment.segmentCount))
-        let greater = max(assessment.whole.standardised, adjusted)
+        let allowance = try #require(EvidenceScale.own.allowance(forSegments: assessment.segmentCount))
+        #expect(assessment.allowance == allowance)
+        let greater = max(assessment.whole.standardised, segment - allowance)
         #expect(assessment.evidence == EvidenceScale.own.evidence(standardised: greater))
     }
 

@@ -13,7 +13,14 @@ extension Daemon {
             index[key]?.file.identity.mark = live.trail.mark
             guard let entry = index[key] else { continue }
             try journal.put(key, entry.snapshot(live))
-            changes.append(.open(key: key, report(entry, live)))
+            changes.append(
+                Change(
+                    key: entry.rowKey,
+                    report: report(entry, live),
+                    isOpen: true,
+                    firstScore: live.firstScore?.score
+                )
+            )
         }
         if !dirty.isEmpty { try journal.commit(ledgerEnd: state.ledgerEnd) }
         dirty = []

@@ -14,9 +14,8 @@ extension Daemon {
             index[key]?.isMissing = true
             enqueue(key)
         case .refused(let path, let reason):
-            var report = SessionReport(path: path, user: nil, session: path.description, outcome: .unreadable(reason))
-            report.remarks = []
-            changes.append(.closed(key: 0, report))
+            let report = SessionReport(path: path, user: nil, session: path.description, outcome: .unreadable(reason))
+            changes.append(Change(key: path.description, report: report, isOpen: false))
         case .rescanned: break
         case .remark(let remark): messages.append(remark.description)
         }
@@ -126,7 +125,7 @@ extension Daemon {
             try state.close(record(name, content.sketch, isHeldBack: content.isHeldBack, &report, entry, reason))
         }
         closings.append(key)
-        changes.append(.closed(key: key, report))
+        changes.append(Change(key: entry.rowKey, report: report, isOpen: false, firstScore: live.firstScore?.score))
         leave(key)
     }
 
@@ -147,6 +146,7 @@ extension Daemon {
         finding.fileSize = identity?.0 ?? 0
         finding.fingerprint = identity?.1 ?? 0
         finding.closing = Closing(journalKey: entry.key, profile: entry.opened, population: 0, reason: reason)
+        finding.closing?.firstScore = entry.live?.firstScore?.score
         return SessionRecord(finding: finding, sketch: sketch)
     }
 
@@ -167,7 +167,7 @@ extension Daemon {
             session: entry.session,
             outcome: .unreadable(error)
         )
-        changes.append(.closed(key: key, report))
+        changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
         closings.append(key)
         leave(key)
     }

@@ -36,12 +36,16 @@ public final class Daemon {
         }
     }
 
-    /// What a step found out about a session that changes its place in the list.
-    public enum Change: Sendable {
-        /// An open session, as far as it has come.
-        case open(key: UInt64, SessionReport)
-        /// A session that is over.
-        case closed(key: UInt64, SessionReport)
+    /// What a step found out about a session that changes its row in the list.
+    public struct Change: Sendable {
+        /// What the row is known by as long as the session is.
+        public var key: String
+        /// The session, as far as it has come.
+        public var report: SessionReport
+        /// Whether it is still being recorded.
+        public var isOpen: Bool
+        /// The score that it had first, 0 to 100; `nil` where it has had none.
+        public var firstScore: Double?
     }
 
     static let chunkSize = 256 * 1024
@@ -86,6 +90,8 @@ public final class Daemon {
         _ configuration: Configuration,
         system: any SystemCalls
     ) throws(StateError) {
+        var closedBefore: [SessionRecord.Finding] = []
+        var decided: Set<SessionName> = []
         self.directory = directory
         self.configuration = configuration
         self.system = system
@@ -96,6 +102,11 @@ public final class Daemon {
         var closed: Set<UInt64> = []
         let committedEnd = journal.ledgerEnd
         state = try StateDirectory(lock, space: configuration.space, mode: .own) { position, record, book in
+            switch record {
+            case .session(let record): closedBefore.append(record.finding)
+            case .learn(let name), .unlearn(let name): decided.insert(name)
+            case .header, nil: break
+            }
             if position > committedEnd, case .session(let record) = record, let closing = record.finding.closing {
                 closed.insert(closing.journalKey)
             }
@@ -105,6 +116,10 @@ public final class Daemon {
         watch = RecordingWatch(directory, configuration.watch)
         pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
         if let damage = journal.damage { messages.append(damage.description) }
+        for finding in closedBefore { changes.append(Change(finding)) }
+        for finding in state.findings.values.sorted(by: { $0.path < $1.path }) where decided.contains(finding.name) {
+            changes.append(Change(finding))
+        }
         try resume(versions, closed: closed)
     }
 
@@ -138,6 +153,11 @@ public final class Daemon {
         if !closings.isEmpty || isDue || (firstDirty != nil && queue.isEmpty) { try commit() }
         parkSurplus()
         guard dirty.isEmpty && closings.isEmpty else { return [] }
+        return takeChanges()
+    }
+
+    /// What changed in the list and was not returned yet.
+    func takeChanges() -> [Change] {
         defer { changes = [] }
         return changes
     }
@@ -150,6 +170,33 @@ public final class Daemon {
 
     /// How many sessions are open.
     public var openCount: Int { index.entries.count }
+
+    /// How many sessions are over and in the ledger.
+    public var closedCount: Int { state.findings.count }
+
+    /// How many owners have a profile.
+    public var ownerCount: Int { Set(state.findings.values.map(\.name.user)).count }
+
+    /// The number of the last commit.
+    public var committedSequence: UInt64 { journal.committedSequence }
+
+    /// The folder of the state, for what is published beside it.
+    var folder: StateFolder { state.folder }
+
+    /// What is known to be there and has not been read: bytes, and since when, in ns of the monotonic clock.
+    public var lag: (bytes: Int64, since: Int64?) {
+        var bytes: Int64 = 0
+        var since: Int64?
+        for key in queue {
+            guard let entry = index[key] else { continue }
+            let position = entry.live?.position ?? entry.file.offset
+            let unread = max((entry.seen?.size ?? 0) - position, 0)
+            guard unread > 0 else { continue }
+            bytes += unread
+            since = min(since ?? .max, entry.lastGrowth)
+        }
+        return (bytes, since)
+    }
 
     /// Commits what is not yet committed.
     ///

@@ -43,6 +43,9 @@ struct OpenEntry {
         user.map { SessionName(user: $0, path: firstPath, part: part) }
     }
 
+    /// What its row in the list is known by.
+    var rowKey: String { name?.session ?? firstPath.description }
+
     /// The path that the session was opened at: it keeps the name that it got there.
     let firstPath: RecordingPath
 }

@@ -49,6 +49,9 @@ public struct PriorityList: Sendable {
     /// How many rows there are.
     public var count: Int { rows.count }
 
+    /// How many rows have a score: the first ones.
+    public var scoredCount: Int { rows.firstIndex { $0.place.kind != .scored } ?? rows.count }
+
     /// Whether a row of this key is on the list.
     public func contains(key: String) -> Bool { places[key] != nil }
 

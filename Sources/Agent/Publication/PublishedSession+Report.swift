@@ -69,6 +69,7 @@ extension PublishedSession.Evidence {
             )
         }
         segments = assessment.segmentCount
+        allowance = assessment.allowance
         baselineSessions = assessment.baselineSessions
         handShare = assessment.handShare
     }

@@ -92,6 +92,9 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var segment: Segment?
         /// K: among how many segments it was chosen; 0 where segments do not count yet.
         public var segments: Int
+        /// By how much t of the most unusual of as many segments of an owner's own lies above that of one stretch; absent
+        /// where segments do not count yet.
+        public var allowance: Double?
         /// How many of the owner's sessions the evidence stands on.
         public var baselineSessions: Int
         /// How much of the moments' squared distance comes from the hand, in 0…1.

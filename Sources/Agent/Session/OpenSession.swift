@@ -11,8 +11,8 @@ import Statistics
 final class OpenSession {
     /// The first score of a session, and how much of the session it was given for.
     struct FirstScore: Sendable, Equatable {
-        /// The evidence, in nats.
-        var evidence: Double
+        /// The score, 0 to 100.
+        var score: Double
         /// The gestures that it rests on.
         var gestureCount: Int
     }
@@ -96,7 +96,7 @@ final class OpenSession {
         windowTotal.addSaturating(window.cells)
         windowGestures += window.gestureCount
         guard firstScore == nil, let assessment else { return }
-        firstScore = FirstScore(evidence: assessment.evidence, gestureCount: windowGestures)
+        firstScore = FirstScore(score: assessment.score, gestureCount: windowGestures)
     }
 
     // MARK: Snapshots
@@ -109,7 +109,7 @@ final class OpenSession {
         writer.append(bytes: SparseHistogram(windowTotal).bytes)
         writer.append(count: windowGestures)
         writer.append(optional: firstScore) {
-            $0.append(bitPattern: $1.evidence)
+            $0.append(bitPattern: $1.score)
             $0.append(count: $1.gestureCount)
         }
         if case .success(let scorer) = trial.scorer { scorer.snapshot(into: &writer) }
@@ -138,7 +138,7 @@ final class OpenSession {
         }
         windowGestures = try reader.tally()
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in
-            FirstScore(evidence: try reader.double(), gestureCount: try reader.tally())
+            FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }
         self.trail = trail
         self.trial = trial

@@ -29,8 +29,18 @@ public struct Closing: Sendable, Equatable, Codable {
         case scanAtRest = "scan at rest"
     }
 
+    /// The score that it had first, 0 to 100; `nil` where it was not scored while it was open.
+    public var firstScore: Double?
+
     /// A closing of its parts.
-    public init(journalKey: UInt64, profile: UInt64, population: UInt64, reason: Reason) {
+    public init(
+        journalKey: UInt64,
+        profile: UInt64,
+        population: UInt64,
+        reason: Reason,
+        firstScore: Double? = nil
+    ) {
+        self.firstScore = firstScore
         self.journalKey = journalKey
         self.profile = profile
         self.population = population

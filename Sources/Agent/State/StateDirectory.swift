@@ -103,6 +103,9 @@ public final class StateDirectory {
         return Set(called.map(\.name)).sorted { $0.description < $1.description }
     }
 
+    /// The directory.
+    var folder: StateFolder { lock.folder }
+
     /// The ledger's end, counting what is not committed yet.
     var ledgerEnd: UInt64 { ledger.end }
 

@@ -48,16 +48,9 @@ extension Kernel: ServiceCalls {
         return overflow ? .max : bytes
     }
 
-    /// `clock_gettime(2)` with CLOCK_REALTIME.
-    public func wallClockTime() -> Int64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-
     /// `poll(2)` without descriptors.
     public func pause(milliseconds: Int32) {
         // Whether it was the time or a signal that ended the wait makes no difference to who waits.
-        _ = poll(nil, 0, milliseconds)
+        _ = Glibc.poll(nil, 0, milliseconds)
     }
 }

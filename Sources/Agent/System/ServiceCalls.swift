@@ -1,6 +1,6 @@
 public import SystemPackage
 
-/// The system calls that a service needs besides those on files: sockets, clocks, room on disks.
+/// The system calls that a service needs besides those on files: sockets, room on disks.
 public protocol ServiceCalls: Sendable {
     /// Makes a socket for datagrams to sockets of this machine. `socket(2)` with AF_UNIX and SOCK_DGRAM.
     func openDatagramSocket() throws(Errno) -> FileDescriptor
@@ -12,9 +12,6 @@ public protocol ServiceCalls: Sendable {
 
     /// How many bytes an ordinary user can still write where this file or directory is. `fstatvfs(3)`.
     func freeBytes(around descriptor: FileDescriptor) throws(Errno) -> Int64
-
-    /// ns since 1970 as the machine's clock has it; can be set back and forth. `clock_gettime(2)` with CLOCK_REALTIME.
-    func wallClockTime() -> Int64
 
     /// Waits for `milliseconds`, or until a signal comes. `poll(2)` without descriptors.
     func pause(milliseconds: Int32)

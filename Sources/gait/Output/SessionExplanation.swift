@@ -76,20 +76,19 @@ struct SessionExplanation {
             lines.append("  \(windows)\(padding)" + stretch(segment.stretch))
         }
         lines.append("  with s = a + \(ScoreArithmetic.weightOfB) b + c")
-        if let segment = evidence.segment, let ofSegments = steps.ofSegments {
+        if let segment = evidence.segment, let ofSegments = steps.ofSegments, let allowance = evidence.allowance {
             lines.append(
-                "  E        = -ln(1 - (1 - exp(-\(number(segment.stretch.e))))^(\(evidence.segments)^"
-                    + "\(ScoreArithmetic.powerOfSegments))) = \(number(ofSegments)), for the most unusual of "
-                    + "\(evidence.segments) segments"
+                "  t        = \(number(segment.stretch.t)) - \(number(allowance)) = \(number(ofSegments)) for the most unusual "
+                    + "of \(evidence.segments) segments, less what chance gives it"
             )
-            lines.append(
-                "  combined = ln(\(ScoreArithmetic.shareOfWhole) exp(\(number(evidence.whole.e))) + "
-                    + "\(1 - ScoreArithmetic.shareOfWhole) exp(\(number(ofSegments)))) = \(number(steps.combined))"
-            )
+            lines.append("  t        = \(number(steps.t)), the larger of that and of the whole's")
         } else {
-            lines.append("  combined = e = \(number(steps.combined)): the session has too few segments to count")
+            lines.append("  t        = \(number(steps.t)), the whole's: the session has too few segments to count")
         }
-        lines.append("  p        = exp(-\(number(steps.combined))) = \(String(fixedPoint: steps.p, decimals: 9))")
+        lines.append(
+            "  e        = \(number(evidence.combined)) = -ln of the share of the owners' own stretches with such a t"
+        )
+        lines.append("  p        = exp(-\(number(evidence.combined))) = \(String(fixedPoint: steps.p, decimals: 9))")
         lines.append("  score    = 100 (1 - 2^(ln p / ln 1000)) = \(String(fixedPoint: steps.score, decimals: 2))")
         return lines
     }

@@ -79,11 +79,7 @@ struct DaemonRun {
     }
 
     private mutating func note(_ changes: [Daemon.Change]) {
-        for change in changes {
-            switch change {
-            case .open(_, let report), .closed(_, let report): reports[report.path.description] = report
-            }
-        }
+        for change in changes { reports[change.report.path.description] = change.report }
     }
 
     /// The files of the ledger.

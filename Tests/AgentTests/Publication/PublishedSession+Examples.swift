@@ -25,6 +25,7 @@ extension Assessment {
             whole: stretch,
             segment: Segment(firstWindow: 2, gestureCount: 60, start: 91_000, end: 171_000, stretch: stretch),
             segmentCount: segments,
+            allowance: segments > 0 ? 0.5 : nil,
             baselineSessions: 5,
             evidence: evidence,
             reasons: [Reason(feature: 0, direction: .higher, contribution: 0.4)],
