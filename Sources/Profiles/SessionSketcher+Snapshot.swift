@@ -2,17 +2,17 @@ public import Gestures
 public import Snapshots
 
 extension SessionSketcher {
-    /// Appends everything that the windows still to come depend on: about 2 KiB for each of the whole session, the block
+    /// Appends everything that the windows still to come depend on: about 1 KiB for each of the whole session, the block
     /// and the windows that are open.
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(count: space.cellCount)
         writer.append(optional: gestureLimit) { $0.append(signed: Int64($1)) }
         writer.append(count: gestureCount)
         writer.append(count: sampleCount)
-        writer.append(counts: total)
+        writer.append(small: total)
         writer.append(count: blockGestures)
         writer.append(count: blockSamples)
-        writer.append(counts: block)
+        writer.append(small: block)
         for window in open { window.snapshot(into: &writer) }
     }
 
@@ -28,10 +28,10 @@ extension SessionSketcher {
         self.init(space: space, gestureLimit: limit)
         gestureCount = try reader.tally()
         sampleCount = try reader.tally()
-        total = try reader.histogram(cellCount: space.cellCount).counts()
+        total = try reader.smallIntegers(count: space.cellCount)
         blockGestures = try reader.count(atMost: Self.blockSize - 1)
         blockSamples = try reader.count(atMost: Self.mostBlockSamples)
-        block = try reader.histogram(cellCount: space.cellCount).counts()
+        block = try reader.smallIntegers(count: space.cellCount)
         for index in open.indices {
             try open[index].restore(from: &reader, blockGestures: blockGestures)
         }
@@ -45,7 +45,7 @@ extension SessionSketcher.OpenWindow {
         writer.append(count: sampleCount)
         writer.append(optional: start) { $0.append(signed: $1) }
         writer.append(signed: end)
-        writer.append(counts: counts)
+        writer.append(small: counts)
     }
 
     fileprivate mutating func restore(
@@ -60,12 +60,6 @@ extension SessionSketcher.OpenWindow {
         sampleCount = try reader.tally()
         start = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         end = try reader.signed()
-        counts = try reader.histogram(cellCount: counts.count).counts()
-    }
-}
-
-extension SnapshotWriter {
-    fileprivate mutating func append(counts: [UInt32]) {
-        append(bytes: SparseHistogram(counts).bytes)
+        counts = try reader.smallIntegers(count: counts.count)
     }
 }

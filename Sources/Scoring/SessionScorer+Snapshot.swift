@@ -2,7 +2,7 @@ import Profiles
 public import Snapshots
 
 extension SessionScorer {
-    /// Appends what was made of the session so far, without the model and the population: about 4 KiB.
+    /// Appends what was made of the session so far, without the model and the population: about 2.5 KiB.
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(count: windowCount)
         writer.append(count: segmentCount)

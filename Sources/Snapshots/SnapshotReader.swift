@@ -84,6 +84,19 @@ public struct SnapshotReader: Sendable {
         return text
     }
 
+    /// Reads `count` bits or more with `read`, and goes on at the byte behind them.
+    mutating func readBits<Value>(
+        atLeast count: Int,
+        _ read: (inout BitReader) throws(SnapshotCorruption) -> Value
+    ) throws(SnapshotCorruption) -> Value {
+        start = reader.offset
+        guard count <= reader.remaining * 8 else { throw corruption }
+        var bits = BitReader(reader.bytes, from: reader.offset)
+        let value = try read(&bits)
+        reader.position = bits.end
+        return value
+    }
+
     /// The next value, if there is one, read with `read`.
     public mutating func optional<Value>(
         _ read: (inout SnapshotReader) throws(SnapshotCorruption) -> Value

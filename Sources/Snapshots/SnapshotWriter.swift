@@ -57,6 +57,11 @@ public struct SnapshotWriter: Sendable {
         append(fixed: value.bitPattern)
     }
 
+    /// Appends bytes without their number.
+    mutating func append(raw other: [UInt8]) {
+        bytes += other
+    }
+
     /// Appends bytes behind their number.
     public mutating func append(bytes other: [UInt8]) {
         append(count: other.count)

@@ -15,6 +15,29 @@ extension UInt64 {
     @inlinable package var variableLengthByteCount: Int { Swift.max((bitWidth - leadingZeroBitCount + 6) / 7, 1) }
 }
 
+extension Span<UInt8> {
+    /// The integer at `position`, which moves behind it; `nil` at the end, or where the bytes end inside an integer or one
+    /// has over 64 bits.
+    @inlinable @inline(__always)
+    package func variableLengthInteger(at position: inout Int) -> UInt64? {
+        // Most integers take one byte.
+        if position < count, self[position] < 0x80 {
+            defer { position &+= 1 }
+            return UInt64(self[position])
+        }
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while position < count, shift < 64 {
+            let byte = self[position]
+            position &+= 1
+            value |= UInt64(byte & 0x7F) &<< shift
+            if byte < 0x80 { return shift == 63 && byte > 1 ? nil : value }
+            shift &+= 7
+        }
+        return nil
+    }
+}
+
 /// Reads integers that were appended with `append(variableLength:)`.
 package struct VariableLengthReader: Sendable {
     @usableFromInline let bytes: [UInt8]
@@ -37,21 +60,9 @@ package struct VariableLengthReader: Sendable {
     /// The next integer; `nil` at the end, or where the bytes end inside an integer or one has over 64 bits.
     @inlinable @inline(__always)
     package mutating func next() -> UInt64? {
-        // Most integers take one byte.
-        if position < bytes.count, bytes[position] < 0x80 {
-            defer { position += 1 }
-            return UInt64(bytes[position])
-        }
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while position < bytes.count, shift < 64 {
-            let byte = bytes[position]
-            position += 1
-            value |= UInt64(byte & 0x7F) &<< shift
-            if byte < 0x80 { return shift == 63 && byte > 1 ? nil : value }
-            shift += 7
-        }
-        return nil
+        var end = position
+        defer { position = end }
+        return bytes.span.variableLengthInteger(at: &end)
     }
 
     /// The next eight bytes as an integer, the least significant first; `nil` where there are not as many.

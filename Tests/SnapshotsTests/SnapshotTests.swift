@@ -123,4 +123,47 @@ struct SnapshotTests {
         var reader = SnapshotReader([2, 0xC3, 0x28])
         #expect(throws: SnapshotCorruption.self) { try reader.text() }
     }
+
+    /// Integers of every magnitude, and few enough of them to leave bits over.
+    @Test func smallIntegersComeBack() throws {
+        var random = SplitMix64(seed: 3)
+        for count in [0, 1, 2, 7, 64, 1999] {
+            let integers = (0..<count).map { _ in
+                UInt32.random(in: 0 ... .max, using: &random) >> UInt32.random(in: 0...40, using: &random)
+            }
+            var writer = SnapshotWriter()
+            writer.append(flag: true)
+            writer.append(small: integers)
+            writer.append(count: 77)
+            var reader = SnapshotReader(writer.bytes)
+            #expect(try reader.flag())
+            #expect(try reader.smallIntegers(count: count) == integers)
+            #expect(try reader.count(atMost: 77) == 77)
+            try reader.finish()
+            for length in 1..<max(writer.bytes.count - 1, 1) {
+                var cut = SnapshotReader(Array(writer.bytes[1..<length]))
+                if count > 0 { #expect(throws: SnapshotCorruption.self) { try cut.smallIntegers(count: count) } }
+            }
+        }
+    }
+
+    @Test func theLargestIntegerIsSmallToo() throws {
+        var writer = SnapshotWriter()
+        writer.append(small: [.max, 0, .max])
+        #expect(writer.bytes.count == (65 + 1 + 65 + 7) / 8)
+        var reader = SnapshotReader(writer.bytes)
+        #expect(try reader.smallIntegers(count: 3) == [.max, 0, .max])
+    }
+
+    /// Neither 33 zeros nor a number over 32 bits is a small integer.
+    @Test(arguments: [[0, 0, 0, 0, 0b10, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0, 1, 1, 0, 0, 0, 0]])
+    func noIntegerOver32Bits(bytes: [UInt8]) {
+        var reader = SnapshotReader(bytes)
+        #expect(throws: SnapshotCorruption(byte: 0)) { try reader.smallIntegers(count: 1) }
+    }
+
+    @Test func moreIntegersThanBitsAreRefused() {
+        var reader = SnapshotReader([0xFF, 0xFF])
+        #expect(throws: SnapshotCorruption(byte: 0)) { try reader.smallIntegers(count: .max / 16) }
+    }
 }

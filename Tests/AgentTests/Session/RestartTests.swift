@@ -102,10 +102,10 @@ struct RestartTests {
         #expect(try #require(evidence).isFinite)
     }
 
-    /// A session of the usual length while it is recorded: less than a page of memory for each ten gestures.
+    /// A session of the usual length while it is recorded.
     @Test func aSnapshotIsSmall() throws {
         var run = SessionRun(reference: SampleSessions.references[1])
         try run.read(SampleSessions.recording(gestures: 200).span)
-        #expect(run.snapshot.reduce(0) { $0 + $1.count } < 32 << 10)
+        #expect(run.snapshot.reduce(0) { $0 + $1.count } < 24 << 10)
     }
 }
