@@ -22,13 +22,18 @@ extension Daemon {
                 )
             )
         }
-        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.ledgerEnd) }
+        // What is only staged in the ledger is not there after a crash.
+        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
         dirty = []
         firstDirty = nil
-        guard !closings.isEmpty else { return }
+        if !closings.isEmpty { try commitClosings() }
+        _ = try journal.compactIfDue()
+    }
+
+    private func commitClosings() throws(StateError) {
         try state.commit()
         for key in closings { journal.remove(key) }
-        try journal.commit(ledgerEnd: state.ledgerEnd)
+        try journal.commit(ledgerEnd: state.committedLedgerEnd)
         closings = []
     }
 
@@ -65,8 +70,16 @@ extension Daemon {
     func resume(_ versions: [UInt64: [String: OwnerVersion]], closed: Set<UInt64>) throws(StateError) {
         var isChanged = false
         for key in journal.keys {
-            guard !closed.contains(key), let blob = try journal.blob(of: key), let parked = try? ParkedEntry(blob)
-            else {
+            guard !closed.contains(key), let blob = try journal.blob(of: key) else {
+                journal.remove(key)
+                isChanged = true
+                continue
+            }
+            let parked: ParkedEntry
+            do throws(SnapshotCorruption) {
+                parked = try ParkedEntry(blob)
+            } catch {
+                messages.append("session \(key) of the journal cannot be used (\(error)): its recording is read anew")
                 journal.remove(key)
                 isChanged = true
                 continue
@@ -92,6 +105,6 @@ extension Daemon {
             index.insert(entry)
             enqueue(key)
         }
-        if isChanged { try journal.commit(ledgerEnd: state.ledgerEnd) }
+        if isChanged { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
     }
 }

@@ -106,6 +106,9 @@ public final class StateDirectory {
     /// The directory.
     var folder: StateFolder { lock.folder }
 
+    /// The end of what is on the disk of the ledger.
+    var committedLedgerEnd: UInt64 { ledger.committedEnd }
+
     /// The ledger's end, counting what is not committed yet.
     var ledgerEnd: UInt64 { ledger.end }
 

@@ -26,6 +26,8 @@ struct DaemonRun {
     let system: SimulatedSystem
     var survival = SimulatedDisk.Survival.everythingWritten
     var configuration: Daemon.Configuration
+    /// At which call after the first kill it is killed again; `nil` for never.
+    var secondKill: Int?
     /// How often the process was killed.
     var kills = 0
     /// How often a step failed.
@@ -64,6 +66,7 @@ struct DaemonRun {
                     system.restart(keeping: survival)
                     kills += 1
                     steps = 0
+                    if kills == 1, let secondKill { system.arm(.kill, at: secondKill) }
                 }
             }
         }

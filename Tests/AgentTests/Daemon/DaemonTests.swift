@@ -76,7 +76,7 @@ struct DaemonTests {
         let calls = undisturbed.system.calls
         let expected = undisturbed.ledger
         #expect(try undisturbed.findings().count == corpus.recordings.count)
-        for call in stride(from: 1, through: calls, by: max(1, calls / 60)) {
+        for call in stride(from: 1, through: calls, by: max(1, calls / 40)) {
             var run = try DaemonRun()
             run.survival = survival
             run.system.arm(.kill, at: call)
@@ -84,6 +84,26 @@ struct DaemonTests {
             #expect(run.kills == 1)
             let isSame = run.ledger == expected
             #expect(isSame, "killed at call \(call) of \(calls)")
+        }
+    }
+
+    /// A second kill hits what the first restart does, too.
+    @Test func losesAndDoublesNothingWhereItIsKilledTwice() throws {
+        let corpus = try SimulatedCorpus(users: 2, sessions: 2, seed: 11)
+        var undisturbed = try DaemonRun()
+        undisturbed.system.arm(.kill, at: .max)
+        try undisturbed.run(corpus.oneSessionAtATime)
+        let calls = undisturbed.system.calls
+        let expected = undisturbed.ledger
+        var generator = SplitMix64(seed: 12)
+        for _ in 0..<40 {
+            var run = try DaemonRun()
+            run.secondKill = 1 + Int(generator.next() % 200)
+            run.system.arm(.kill, at: 1 + Int(generator.next() % UInt64(calls)))
+            try run.run(corpus.oneSessionAtATime)
+            #expect(run.kills >= 1)
+            let isSame = run.ledger == expected
+            #expect(isSame, "then killed again at call \(run.secondKill ?? 0)")
         }
     }
 
@@ -95,7 +115,7 @@ struct DaemonTests {
         try undisturbed.run(corpus.oneSessionAtATime)
         let calls = undisturbed.system.calls
         let expected = try undisturbed.findings()
-        for call in stride(from: 1, through: calls, by: max(1, calls / 40)) {
+        for call in stride(from: 1, through: calls, by: max(1, calls / 25)) {
             var run = try DaemonRun()
             run.system.arm(.fault(error), at: call)
             try run.run(corpus.oneSessionAtATime)

@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import SystemPackage
+import TestSupport
 import Testing
 
 struct PriorityPublisherTests {

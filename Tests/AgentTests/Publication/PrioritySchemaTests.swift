@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import Gestures
 import Recordings
+import TestSupport
 import Testing
 
 struct PrioritySchemaTests {

@@ -1,6 +1,7 @@
 import Agent
 import Gestures
 import Recordings
+import TestSupport
 import Testing
 
 struct ScoreArithmeticTests {

@@ -1,6 +1,7 @@
 import Agent
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 struct ServiceNotifierTests {

@@ -1,5 +1,6 @@
 import Agent
 import SystemPackage
+import TestSupport
 import Testing
 
 struct KnownFilesTests {
