@@ -52,7 +52,8 @@ struct SessionExplanationTests {
             "Begin to watch at 1:31", "+0.40  \(FeatureSpace.pointer.features[0].phrases.higher)",
             "75 % come from the hand",
             "a = 1.25000  b = 0.50000  c = 0.25000  s = 1.85000  t = 1.10000  e = 2.30000", "windows 3 and 4",
-            "(7^0.65)", "combined = ln(0.3 exp(2.30000) + 0.7 exp(",
+            "t        = 1.10000 - 0.50000 = 0.60000 for the most unusual of 7 segments",
+            "t        = 1.10000, the larger",
         ] {
             #expect(text.contains(part), "\(part) in \(text)")
         }

@@ -12,7 +12,7 @@ final class StateLock {
     init(at path: FilePath, makesDirectory: Bool, system: any SystemCalls) throws(StateError) {
         let directory: FileDescriptor
         do throws(Errno) {
-            if makesDirectory { try system.makeDirectory(path) }
+            if makesDirectory { try Self.make(path, system) }
             directory = try system.openDirectory(path)
         } catch {
             throw StateError(path, "cannot be used as state directory: \(error)")
@@ -27,6 +27,15 @@ final class StateLock {
             throw StateError(path, "is in use by another gait: wait until it has finished")
         }
         folder = StateFolder(directory, at: path, system: system)
+    }
+
+    /// Makes the directory at `path`, and waits until its name is on the disk: without it all that is in it is lost.
+    private static func make(_ path: FilePath, _ system: any SystemCalls) throws(Errno) {
+        try system.makeDirectory(path)
+        let above = path.removingLastComponent()
+        let parent = try system.openDirectory(above.isEmpty ? "." : above)
+        defer { system.close(parent) }
+        try system.synchronise(parent)
     }
 
     deinit {
