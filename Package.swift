@@ -9,8 +9,8 @@ let package = Package(
         .library(
             name: "GaitModules",
             targets: [
-                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
-                "Synthesis",
+                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots",
+                "Statistics", "Synthesis",
             ]
         ),
     ],
@@ -19,16 +19,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Recordings", dependencies: ["CZlib"]),
-        .target(name: "Gestures", dependencies: ["Recordings"]),
+        .target(name: "Snapshots"),
+        .target(name: "Recordings", dependencies: ["CZlib", "Snapshots"]),
+        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots"]),
         .target(name: "Statistics"),
-        .target(name: "Profiles", dependencies: ["Gestures", "Statistics"]),
-        .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Statistics"]),
+        .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),
+        .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Snapshots", "Statistics"]),
         .target(
             name: "Agent",
             dependencies: [
-                "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -36,7 +38,7 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring",
+                "Agent", "Evaluation", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -49,27 +51,41 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "CZlib"]),
-        .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings"]),
-        .testTarget(name: "ScoringTests", dependencies: ["Gestures", "Profiles", "Scoring", "Statistics"]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
+        .target(
+            name: "TestSupport",
+            dependencies: ["CZlib", "Synthesis", .product(name: "SystemPackage", package: "swift-system")],
+            path: "Tests/Support"
+        ),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Synthesis"]),
+        .testTarget(
+            name: "RecordingsTests",
+            dependencies: ["CZlib", "Recordings", "Snapshots", "Synthesis", "TestSupport"]
+        ),
+        .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings", "Synthesis", "TestSupport"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Synthesis"]),
+        .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings", "Synthesis"]),
+        .testTarget(
+            name: "ScoringTests",
+            dependencies: ["Gestures", "Profiles", "Scoring", "Statistics", "Synthesis"]
+        ),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Synthesis", "TestSupport"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics", "Synthesis",
+                "Agent", "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics",
+                "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring",
+                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .testTarget(name: "GaitTests", dependencies: ["Agent", "Gestures", "Scoring", "TestSupport", "gait"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,12 +8,14 @@ public struct CollectedSession: Sendable {
     public var path: RecordingPath
     /// Whose session it is.
     public var user: String
-    /// Its name; pieces of one session have the session's name.
+    /// Its name.
     public var session: String
     /// All of it.
     public var whole: CollectedStretch
     /// Its first gestures, by how many.
     public var prefixes: [Int: CollectedStretch]
+    /// Its consecutive pieces, in order; none unless it was cut.
+    public var pieces: [CollectedStretch]
 
     /// What a profile keeps of it.
     var sketch: SessionSketch {

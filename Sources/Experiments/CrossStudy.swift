@@ -2,41 +2,53 @@ import Agent
 
 /// Every user's later sessions, in pieces, scored against the user and against every other user.
 public struct CrossStudy: Sendable {
+    private struct Piece {
+        var path: String
+        var user: String
+        var session: String
+        var stretch: CollectedStretch
+    }
+
     private let baseline: [CollectedSession]
-    private let pieces: [CollectedSession]
+    private let pieces: [Piece]
     private let users: [String]
 
-    /// A study of a directory of recordings.
-    ///
-    /// - Parameters:
-    ///   - whole: all sessions.
-    ///   - pieces: the same, in pieces.
-    public init(whole: [CollectedSession], pieces: [CollectedSession]) {
+    /// A study of sessions that were cut into pieces: the first two thirds of every user's are the baseline; `nil` where
+    /// none of the later ones has a piece.
+    public init?(_ sessions: [CollectedSession]) {
         var baseline: [CollectedSession] = []
-        var later: Set<RecordingPath> = []
-        let sessions = Dictionary(grouping: whole, by: \.user)
-        users = sessions.keys.sorted()
+        var pieces: [Piece] = []
+        let sessionsOfUser = Dictionary(grouping: sessions, by: \.user)
+        users = sessionsOfUser.keys.sorted()
         for user in users {
-            let own = sessions[user, default: []]
+            let own = sessionsOfUser[user, default: []]
             let split = own.count * 2 / 3
-            baseline += own[..<split]
-            later.formUnion(own[split...].map(\.path))
+            for var session in own[..<split] {
+                session.pieces = []
+                baseline.append(session)
+            }
+            for session in own[split...] {
+                pieces += session.pieces.map {
+                    Piece(path: session.path.description, user: user, session: session.session, stretch: $0)
+                }
+            }
         }
+        if pieces.isEmpty { return nil }
         self.baseline = baseline
-        self.pieces = pieces.filter { later.contains($0.path) }
+        self.pieces = pieces
     }
 
     /// One trial for each piece and user.
     public func trials(_ experiment: Experiment) -> [LabelledTrial] {
         let pairs = pieces.flatMap { piece in users.map { (piece: piece, claimedUser: $0) } }
-        let trials = pairs.map { Experiment.Trial(claimedUser: $0.claimedUser, stretch: $0.piece.whole) }
+        let trials = pairs.map { Experiment.Trial(claimedUser: $0.claimedUser, stretch: $0.piece.stretch) }
         return zip(pairs, experiment.assess(trials, baseline: baseline)).map { pair, assessment in
             LabelledTrial(
-                path: pair.piece.path.description,
+                path: pair.piece.path,
                 session: pair.piece.session,
                 claimedUser: pair.claimedUser,
                 isIllegal: pair.claimedUser != pair.piece.user,
-                gestureCount: pair.piece.whole.gestureCount,
+                gestureCount: pair.piece.stretch.gestureCount,
                 assessment: assessment
             )
         }

@@ -13,15 +13,27 @@ public struct LabelledStudy: Sendable {
     public let baseline: [CollectedSession]
     /// The sessions that have a label.
     private let labelled: [(session: CollectedSession, isIllegal: Bool)]
+    /// The names of labels that stand for no recording, sorted.
+    public let unmatchedLabels: [String]
 
-    /// A study of those `sessions` that have a label; `nil` where none has.
-    public init?(baseline: [CollectedSession], sessions: [CollectedSession], labels: SessionLabels) {
+    /// A study of those sessions of `recordings` that have a label; `nil` where none has.
+    public init?(baseline: [CollectedSession], recordings: SessionCollector.Collection, labels: SessionLabels) {
         self.baseline = baseline
-        labelled = sessions.compactMap { session in
+        labelled = recordings.sessions.compactMap { session in
             labels.match(relativePath: session.path.description, sessionID: session.session)
                 .map { (session, $0.isIllegal) }
         }
         if labelled.isEmpty { return nil }
+        // A label of a recording that cannot be used stands for that nevertheless.
+        let recordings =
+            recordings.sessions.map { ($0.path, $0.session) } + recordings.unusable.map { ($0.path, $0.session) }
+        var unmatched = Set(labels.names)
+        for (path, session) in recordings {
+            for match in labels.matches(relativePath: path.description, sessionID: session) {
+                unmatched.remove(match.name)
+            }
+        }
+        unmatchedLabels = unmatched.sorted()
     }
 
     /// What a baseline of a few sessions a user gives.
@@ -61,8 +73,9 @@ public struct LabelledStudy: Sendable {
             for baseline in rotation.baselines(of: size) {
                 let trials = trials(experiment, baseline) { $0.whole }
                 if let curve = try ROCCurve(trials.scores) { curves.append(curve.areaUnderCurve) }
-                falsePositives.append(trials.falsePositiveRate(atTailProbability: 0.05))
+                if let rate = trials.falsePositiveRate(atTailProbability: 0.05) { falsePositives.append(rate) }
             }
+            // A curve needs owners' own sessions, and so there is a rate wherever there is a curve.
             guard !curves.isEmpty else { continue }
             result[size] = SmallBaseline(
                 auc: curves.reduce(0, +) / Double(curves.count),

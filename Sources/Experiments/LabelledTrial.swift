@@ -30,9 +30,9 @@ extension [LabelledTrial] {
         compactMap { $0.isIllegal ? nil : $0.assessment?.tailProbability }
     }
 
-    /// The share of the owners' own sessions whose tail probability is at most `limit`.
-    public func falsePositiveRate(atTailProbability limit: Double) -> Double {
+    /// The share of the owners' own sessions whose tail probability is at most `limit`; `nil` where none was scored.
+    public func falsePositiveRate(atTailProbability limit: Double) -> Double? {
         let legal = legalTailProbabilities
-        return legal.isEmpty ? 0 : Double(legal.count { $0 <= limit }) / Double(legal.count)
+        return legal.isEmpty ? nil : Double(legal.count { $0 <= limit }) / Double(legal.count)
     }
 }

@@ -6,20 +6,33 @@ import SystemPackage
 
 /// Reads a directory of recordings into memory, for experiments that score the same sessions many times.
 public struct SessionCollector: Sendable {
-    /// How each session is cut.
+    /// How each session is cut; the whole of it is kept in any case.
     public enum Cut: Sendable {
-        /// The whole session, and its first gestures in these numbers.
-        case whole(prefixes: [Int])
-        /// Consecutive pieces of this many gestures; a shorter remainder is left out.
+        /// Into its first gestures in these numbers.
+        case prefixes([Int])
+        /// Into consecutive pieces of this many gestures; a shorter remainder is in none.
         case pieces(gestures: Int)
+
+        /// Not at all.
+        public static let none = Cut.prefixes([])
     }
 
     /// What was read, and what was not.
     public struct Collection: Sendable {
         /// The sessions in order of path.
         public var sessions: [CollectedSession] = []
-        /// What could not be read, with the reason; or names nobody.
-        public var unusable: [(path: RecordingPath, reason: String)] = []
+        /// What could not be read or names nobody, likewise.
+        public var unusable: [Unusable] = []
+    }
+
+    /// A recording that takes no part.
+    public struct Unusable: Sendable {
+        /// Where it lies.
+        public var path: RecordingPath
+        /// The session's name; the path where that names no session.
+        public var session: String
+        /// Why, in a sentence that follows the path.
+        public var reason: String
     }
 
     private let layout: LayoutPattern
@@ -50,8 +63,11 @@ public struct SessionCollector: Sendable {
             let result = collect(entries[number], in: directory, cut, &reader)
             collected.take(number) { collection in
                 switch result {
-                case .success(let sessions): collection.sessions += sessions
-                case .failure(let error): collection.unusable.append((entries[number].path, error.description))
+                case .success(let session): collection.sessions.append(session)
+                case .failure(let error):
+                    let path = entries[number].path
+                    let session = RecordingNames(path, layout: layout).session
+                    collection.unusable.append(Unusable(path: path, session: session, reason: error.description))
                 }
             }
             collected.finish(number)
@@ -64,86 +80,18 @@ public struct SessionCollector: Sendable {
         in directory: RecordingDirectory,
         _ cut: Cut,
         _ reader: inout RecordingFileReader
-    ) -> Result<[CollectedSession], UnreadableRecording> {
+    ) -> Result<CollectedSession, UnreadableRecording> {
         do throws(UnreadableRecording) {
-            if let refusal = entry.refusal { throw refusal }
-            guard let names = layout.match(bytes: entry.path.bytes), let user = names.user else {
-                throw UnreadableRecording("whose session is it? The path does not fit the layout")
+            let session = try directory.withRecording(entry) { file throws(UnreadableRecording) in
+                let names = RecordingNames(entry.path, layout: layout)
+                let user = try names.requireUser().description
+                var cutter = StretchCutter(cut, space)
+                _ = try reader.read(file, through: SamplePipeline(format: format)) { cutter.add($0) }
+                return cutter.finish(entry.path, user: user, session: names.session)
             }
-            let file = try directory.open(entry.path)
-            defer { system.close(file.descriptor) }
-            var cutter = StretchCutter(cut, space)
-            _ = try reader.read(file, through: SamplePipeline(format: format)) { cutter.add($0) }
-            let session = names.session?.description ?? entry.path.description
-            return .success(
-                cutter.finish().map { whole, prefixes in
-                    CollectedSession(
-                        path: entry.path,
-                        user: user.description,
-                        session: session,
-                        whole: whole,
-                        prefixes: prefixes
-                    )
-                }
-            )
+            return .success(session)
         } catch {
             return .failure(error)
         }
-    }
-}
-
-/// Cuts a session's samples into the stretches that an experiment asks for.
-private struct StretchCutter {
-    private struct Open {
-        var sketcher: SessionSketcher
-        var windows: [SessionWindow] = []
-
-        mutating func add(_ samples: borrowing SampleBuffer, from cursor: inout SampleCursor) {
-            sketcher.add(samples, from: &cursor) { windows.append($0) }
-        }
-    }
-
-    private let space: FeatureSpace
-    private let pieceSize: Int?
-    private var whole: Open
-    private var prefixes: [(size: Int, open: Open)] = []
-    private var pieces: [CollectedStretch] = []
-
-    init(_ cut: SessionCollector.Cut, _ space: FeatureSpace) {
-        self.space = space
-        switch cut {
-        case .whole(let sizes):
-            pieceSize = nil
-            whole = Open(sketcher: SessionSketcher(space: space))
-            prefixes = sizes.map { ($0, Open(sketcher: SessionSketcher(space: space, gestureLimit: $0))) }
-        case .pieces(let size):
-            pieceSize = size
-            whole = Open(sketcher: SessionSketcher(space: space, gestureLimit: size))
-        }
-    }
-
-    mutating func add(_ samples: borrowing SampleBuffer) {
-        for index in prefixes.indices {
-            var cursor = SampleCursor()
-            prefixes[index].open.add(samples, from: &cursor)
-        }
-        var cursor = SampleCursor()
-        whole.add(samples, from: &cursor)
-        while whole.sketcher.isComplete {
-            pieces.append(CollectedStretch(whole.sketcher, windows: whole.windows))
-            whole = Open(sketcher: SessionSketcher(space: space, gestureLimit: pieceSize))
-            whole.add(samples, from: &cursor)
-        }
-    }
-
-    /// The stretches, and the beginnings of each.
-    func finish() -> [(CollectedStretch, [Int: CollectedStretch])] {
-        if pieceSize != nil { return pieces.map { ($0, [:]) } }
-        let whole = CollectedStretch(whole.sketcher, windows: whole.windows)
-        // A session that ends before a limit is its own beginning.
-        let beginnings = prefixes.map { size, open in
-            (size, open.sketcher.isComplete ? CollectedStretch(open.sketcher, windows: open.windows) : whole)
-        }
-        return [(whole, Dictionary(uniqueKeysWithValues: beginnings))]
     }
 }

@@ -75,9 +75,9 @@ public struct TakeoverReader: Sendable {
         _ path: RecordingPath,
         consume: (borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) {
-        let file = try directory.open(path)
-        defer { system.close(file.descriptor) }
-        var reader = RecordingFileReader(system: system)
-        _ = try reader.read(file, through: SamplePipeline(format: format), consume: consume)
+        try directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            var reader = RecordingFileReader(system: system)
+            _ = try reader.read(file, through: SamplePipeline(format: format), consume: consume)
+        }
     }
 }

@@ -10,13 +10,13 @@ public struct Profile: Sendable, Equatable {
     public static let mostSessions = 64
 
     /// The names of the sessions that were learnt, oldest first.
-    public private(set) var sessions: [String] = []
+    public internal(set) var sessions: [String] = []
     /// How many sessions were ever learnt.
-    public private(set) var learntCount = 0
+    public internal(set) var learntCount = 0
 
-    private var kept: [[Entry]]
+    var kept: [[Entry]]
 
-    private struct Entry: Sendable, Equatable {
+    struct Entry: Sendable, Equatable {
         var rank: Int
         var session: String
         var window: SessionSketch.KeptWindow
@@ -70,8 +70,16 @@ public struct Profile: Sendable, Equatable {
         if sessions.count > Self.mostSessions { forget(sessions[0]) }
     }
 
-    private mutating func forget(_ session: String) {
+    /// Forgets a session; windows that gave way to its own do not come back.
+    public mutating func forget(_ session: String) {
         sessions.removeAll { $0 == session }
         for size in kept.indices { kept[size].removeAll { $0.session == session } }
+    }
+}
+
+extension Profile {
+    /// Bytes that the windows take, about: their histograms, and what goes with each.
+    public var memoryByteCount: Int {
+        kept.joined().reduce(0) { $0 + $1.window.histogram.bytes.count + 128 }
     }
 }

@@ -1,3 +1,5 @@
+import Snapshots
+
 extension SessionSketch {
     /// Why bytes are not the encoding of a sketch.
     public struct Corruption: Error, Equatable {

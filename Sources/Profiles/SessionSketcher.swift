@@ -7,26 +7,26 @@ public import Gestures
 /// to the windows.
 public struct SessionSketcher: Sendable {
     /// The samples of the whole session so far in their bins; counts stay at their largest value once they reach it.
-    public private(set) var total: [UInt32]
+    public internal(set) var total: [UInt32]
     /// How many gestures have ended.
-    public private(set) var gestureCount = 0
+    public internal(set) var gestureCount = 0
     /// How many samples there have been.
-    public private(set) var sampleCount = 0
+    public internal(set) var sampleCount = 0
 
     /// After this many gestures the session is taken to have ended; `nil` for no limit.
     public var gestureLimit: Int?
 
-    private let space: FeatureSpace
-    private var block: [UInt32]
-    private var blockGestures = 0
-    private var blockSamples = 0
-    private var open: [OpenWindow]
+    let space: FeatureSpace
+    var block: [UInt32]
+    var blockGestures = 0
+    var blockSamples = 0
+    var open: [OpenWindow]
 
-    private static let blockSize = SessionWindow.sizes.reduce(0, greatestCommonDivisor)
+    static let blockSize = SessionWindow.sizes.reduce(0, greatestCommonDivisor)
     /// A block is flushed before a count in it could overflow.
-    private static let mostBlockSamples = Int(Int32.max)
+    static let mostBlockSamples = Int(Int32.max)
 
-    private struct OpenWindow {
+    struct OpenWindow {
         let size: Int
         var index = 0
         var counts: [UInt32]

@@ -1,3 +1,5 @@
+import Snapshots
+
 /// A histogram over the cells of a feature space, of which only the cells that occur are kept: pairs of variable-length
 /// integers (gap to the previous cell, count), about 1.9 KiB for a window.
 public struct SparseHistogram: Sendable, Equatable {
@@ -67,9 +69,12 @@ public struct SparseHistogram: Sendable, Equatable {
     public var cells: [CellCount] {
         // A cell takes two bytes or more, so that the cells fit.
         unsafe [CellCount](unsafeUninitializedCapacity: bytes.count / 2) { cells, count in
-            var reader = VariableLengthReader(bytes)
+            let bytes = bytes.span
+            var position = 0
             var next = 0
-            while let gap = reader.next(), let samples = reader.next() {
+            while let gap = bytes.variableLengthInteger(at: &position),
+                let samples = bytes.variableLengthInteger(at: &position)
+            {
                 let cell = next + Int(truncatingIfNeeded: gap)
                 unsafe cells[count] = CellCount(cell: cell, count: UInt32(truncatingIfNeeded: samples))
                 count += 1

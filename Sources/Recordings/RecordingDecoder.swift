@@ -1,3 +1,5 @@
+package import Snapshots
+
 /// The name of one of the byte streams that a recording is made of.
 ///
 /// Most recordings are one file, `main`. Others are a directory or a pair of files: there a stream is named by what
@@ -57,4 +59,12 @@ package protocol RecordingDecoder: Sendable {
     ///   taken for a whole one.
     /// - Throws: `RecordingError` where the recording as a whole cannot be read.
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError)
+
+    /// Appends everything that the events still to come depend on, in bounded length.
+    func snapshot(into writer: inout SnapshotWriter)
+
+    /// Becomes what a decoder of the same format was when it took the snapshot. Called on a fresh decoder.
+    ///
+    /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
+    mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption)
 }

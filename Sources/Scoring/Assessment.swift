@@ -24,9 +24,13 @@ public struct Assessment: Sendable, Equatable, Codable {
     public var segment: Segment?
     /// Among how many segments it was chosen; 0 where segments do not count yet.
     public var segmentCount: Int
+    /// By how much T of the greatest of as many segments of an owner's own lies above that of one stretch; `nil` where
+    /// segments do not count yet.
+    public var allowance: Double?
     /// How many sessions of the owner's the evidence stands on.
     public var baselineSessions: Int
-    /// The combined evidence, in nats: what the list is ranked by.
+    /// The evidence, in nats, of the greater T: the whole's, or the most unusual segment's less what choosing it adds. The
+    /// list is ranked by it.
     public var evidence: Double
     /// What stands out most, strongest first.
     public var reasons: [Reason]

@@ -13,22 +13,27 @@ struct EvidenceScale: Sendable {
     let median: PiecewiseLinear
     /// The standard deviation of S above the median.
     let deviation: Double
+    /// The median of the greatest T among a legal session's segments, as a function of the logarithm of their number.
+    private let greatestMedian: PiecewiseLinear
     /// −ln of the tail probability of a legal stretch's T.
     private let tail: PiecewiseLinear
 
-    /// How many baseline sessions the owners had on whom median, deviation and tail were measured (harmonic mean).
+    /// The number of baseline sessions that `median` is given for.
     static let sessionsOfReference = 5.6
-    /// The share of a session's weight that is on the whole; its most unusual segment has the rest.
-    static let wholeShare = 0.3
-    /// K segments, which overlap and share the sitting, count as K to this power independent ones.
-    static let independence = 0.65
     /// Evidence is never less, so that a tail probability is never 1.
     static let leastEvidence = 0.001
 
-    init(typicalityWeight: Double, median: PiecewiseLinear, deviation: Double, tail: PiecewiseLinear) {
+    init(
+        typicalityWeight: Double,
+        median: PiecewiseLinear,
+        deviation: Double,
+        greatestMedian: PiecewiseLinear,
+        tail: PiecewiseLinear
+    ) {
         self.typicalityWeight = typicalityWeight
         self.median = median
         self.deviation = deviation
+        self.greatestMedian = greatestMedian
         self.tail = tail
     }
 
@@ -47,22 +52,14 @@ struct EvidenceScale: Sendable {
         max(tail(standardised), Self.leastEvidence)
     }
 
-    /// The evidence of a session: −ln of the harmonic mean of two tail probabilities, that of the whole and that of its
-    /// segments, if they count.
-    static func combine(whole: Double, ofSegments: Double?) -> Double {
-        guard let ofSegments else { return whole }
-        let larger = max(whole, ofSegments)
-        return larger + log(wholeShare * exp(whole - larger) + (1 - wholeShare) * exp(ofSegments - larger))
-    }
-
-    /// The evidence that the greatest E of several segments is (Šidák 1967): −ln(1 − (1 − e^−E)^k) with k effective
-    /// segments.
+    /// By how much the greatest T among so many segments of a legal session lies above T of a single stretch; it is
+    /// subtracted from that of a session's most unusual segment.
+    ///
+    /// What the sitting adds to all of its segments stays; what the choice of the greatest adds is subtracted, as
+    /// measured, which assumes nothing of how far segments depend on each other.
     ///
     /// - Returns: `nil` without segments.
-    static func adjustForSelection(_ evidence: Double, among segments: Int) -> Double? {
-        guard segments > 0 else { return nil }
-        let logOfEffective = independence * log(Double(segments))
-        if evidence > 30 { return evidence - logOfEffective }
-        return -log(-expm1(exp(logOfEffective) * log1p(-exp(-evidence))))
+    func allowance(forSegments segments: Int) -> Double? {
+        segments > 0 ? greatestMedian(log(Double(segments))) : nil
     }
 }

@@ -12,14 +12,14 @@ public struct SessionScorer: Sendable {
     /// Segments count once a session has this many windows: before, a segment is most of the session.
     public static let fewestWindows = 4
 
-    private let owner: OwnerModel
+    let owner: OwnerModel
     private let population: OwnerInPopulation?
     private let scale: EvidenceScale
-    private var windowCount = 0
-    private var segmentCount = 0
-    private var lastWindow: SessionWindow?
-    private var mostUnusual: Assessment.Segment?
-    private var mostUnusualCells: [CellCount]?
+    var windowCount = 0
+    var segmentCount = 0
+    var lastWindow: SessionWindow?
+    var mostUnusual: Assessment.Segment?
+    var mostUnusualCells: [CellCount]?
 
     /// A scorer at the beginning of a session.
     ///
@@ -39,7 +39,7 @@ public struct SessionScorer: Sendable {
         let cells = lastWindow.cells.merged(with: window.cells)
         let stretch = stretch(cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
         segmentCount += 1
-        if let mostUnusual, mostUnusual.stretch.evidence >= stretch.evidence { return }
+        if let mostUnusual, mostUnusual.stretch.standardised >= stretch.standardised { return }
         mostUnusual = Assessment.Segment(
             firstWindow: lastWindow.index,
             gestureCount: lastWindow.gestureCount + window.gestureCount,
@@ -59,19 +59,20 @@ public struct SessionScorer: Sendable {
         let cells = [CellCount](occurringIn: counts)
         let whole = stretch(cells, gestureCount: gestureCount)
         let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
-        let ofSegments = EvidenceScale.adjustForSelection(mostUnusual?.stretch.evidence ?? 0, among: countedSegments)
-        let evidence = EvidenceScale.combine(
-            whole: whole.evidence,
-            ofSegments: ofSegments
-        )
-        let explained = ofSegments ?? 0 > whole.evidence ? mostUnusualCells ?? cells : cells
+        let allowance = scale.allowance(forSegments: countedSegments)
+        var standardised = whole.standardised
+        if let allowance, let mostUnusual {
+            standardised = max(standardised, mostUnusual.stretch.standardised - allowance)
+        }
+        let explained = standardised > whole.standardised ? mostUnusualCells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
             segment: segmentCount > 1 ? mostUnusual : nil,
             segmentCount: countedSegments,
+            allowance: allowance,
             baselineSessions: owner.sessionCount,
-            evidence: evidence,
+            evidence: scale.evidence(standardised: standardised),
             reasons: explanation.reasons,
             handShare: explanation.handShare
         )

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Glibc
 
@@ -8,26 +9,34 @@ struct Gait: ParsableCommand {
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
         subcommands: [
-            ScanCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self, EdgesCommand.self,
-            SynthesizeCommand.self,
+            ScanCommand.self, RunCommand.self, ListCommand.self, ExplainCommand.self, HealthCommand.self,
+            LearnCommand.self,
+            UnlearnCommand.self, EvaluateCommand.self, EdgesCommand.self, SynthesizeCommand.self,
         ]
     )
 
-    /// Runs the command that the arguments name. Exit codes: 0 well, 1 a finding, 2 failure, 64 bad usage.
+    /// Runs the command that the arguments name. Exit codes: 0 well, 1 a finding, 2 failure, 64 bad usage; those of
+    /// `health` are a monitoring plugin's.
     static func main() {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch let failure as Failure {
-            StandardError.write("gait: \(failure)\n")
-            Glibc.exit(2)
         } catch let code as ExitCode {
             Glibc.exit(code.rawValue)
         } catch {
-            // Help, versions and bad usage have exit codes of their own; anything else is a failure.
+            // Help and versions have an exit code of their own, and so has bad usage; anything else is a failure.
+            let isBadUsage = exitCode(for: error) == .validationFailure
+            guard !isBadUsage || !isForPlugin else {
+                try? StandardOutput().write("GAIT \(HealthReport.Level.unknown.word): bad arguments\n")
+                StandardError.write("\(fullMessage(for: error))\n")
+                Glibc.exit(HealthReport.Level.unknown.rawValue)
+            }
             guard exitCode(for: error) == .failure else { exit(withError: error) }
             StandardError.write("gait: \(error)\n")
-            Glibc.exit(2)
+            Glibc.exit(isForPlugin ? HealthReport.Level.unknown.rawValue : 2)
         }
     }
+
+    /// Whether a monitoring system may be calling, to which 2 means critical and 64 nothing.
+    private static var isForPlugin: Bool { CommandLine.arguments.dropFirst().first == "health" }
 }

@@ -12,13 +12,22 @@ final class FullDisk: SystemCalls {
         self.room = Mutex(room)
     }
 
-    func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) {
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor) throws(Errno) -> Int {
+        try take(bytes.count)
+        return try kernel.write(bytes, to: descriptor)
+    }
+
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor, at offset: Int64) throws(Errno) -> Int {
+        try take(bytes.count)
+        return try kernel.write(bytes, to: descriptor, at: offset)
+    }
+
+    private func take(_ count: Int) throws(Errno) {
         let fits = room.withLock { room in
-            room -= bytes.count
+            room -= count
             return room >= 0
         }
         guard fits else { throw .noSpace }
-        try kernel.write(bytes, to: descriptor)
     }
 
     func openDirectory(_ path: FilePath) throws(Errno) -> FileDescriptor { try kernel.openDirectory(path) }
@@ -55,7 +64,21 @@ final class FullDisk: SystemCalls {
         try kernel.openForAppending(name, in: parent)
     }
 
+    func openForUpdating(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
+        try kernel.openForUpdating(name, in: parent)
+    }
+
     func makeDirectory(_ path: FilePath) throws(Errno) { try kernel.makeDirectory(path) }
+
+    func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno) {
+        try kernel.makeDirectory(name, in: parent)
+    }
+
+    func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) { try kernel.remove(name, in: parent) }
+
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {
+        try kernel.setPermissions(permissions, of: descriptor)
+    }
 
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno) {
         try kernel.truncate(descriptor, to: size)
@@ -70,4 +93,40 @@ final class FullDisk: SystemCalls {
     func lock(_ descriptor: FileDescriptor) throws(Errno) { try kernel.lock(descriptor) }
 
     func close(_ descriptor: FileDescriptor) { kernel.close(descriptor) }
+
+    func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName] {
+        try kernel.nextEntries(of: directory)
+    }
+
+    func generation(of descriptor: FileDescriptor) throws(Errno) -> UInt32? { try kernel.generation(of: descriptor) }
+
+    func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType {
+        try kernel.fileSystem(of: descriptor)
+    }
+
+    func openNotifications() throws(Errno) -> FileDescriptor { try kernel.openNotifications() }
+
+    func watch(_ directory: FileDescriptor, in queue: FileDescriptor) throws(Errno) -> WatchNumber {
+        try kernel.watch(directory, in: queue)
+    }
+
+    func unwatch(_ watch: WatchNumber, in queue: FileDescriptor) throws(Errno) {
+        try kernel.unwatch(watch, in: queue)
+    }
+
+    func notifications(in queue: FileDescriptor) throws(Errno) -> [DirectoryNotification] {
+        try kernel.notifications(in: queue)
+    }
+
+    func poll(_ descriptors: [FileDescriptor], timeout: Int64?) throws(Errno) -> [Bool] {
+        try kernel.poll(descriptors, timeout: timeout)
+    }
+
+    func monotonicTime() -> Int64 { kernel.monotonicTime() }
+
+    func wallClockTime() -> Int64 { kernel.wallClockTime() }
+
+    func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { try kernel.openSignals(signals) }
+
+    func nextSignal(in queue: FileDescriptor) throws(Errno) -> Signal? { try kernel.nextSignal(in: queue) }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Recordings
 import Scoring
 import Synthesis
+import TestSupport
 import Testing
 
 /// Whatever lies in the directory gets one row with the reason, and nothing else suffers.

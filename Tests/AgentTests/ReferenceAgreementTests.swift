@@ -5,6 +5,7 @@ import Profiles
 import Recordings
 import Scoring
 import Statistics
+import TestSupport
 import Testing
 
 /// Agreement with the research scorer that fixes the numbers: its edges, its constants, and no cap on kept windows.
@@ -53,7 +54,7 @@ struct ReferenceAgreementTests {
     @Test func everySampleFallsIntoTheReferencesBin() throws {
         let space = try Self.space()
         for (name, vector) in try Self.decode([String: Vector].self, from: "vectors.json") {
-            let (session, _) = try Self.read(RealData.test.appending(path: name), space)
+            let (session, _) = try Self.read(RealData.balabitTest.appending(path: name), space)
             #expect(session.gestureCount == vector.gestures)
             #expect(session.sampleCount == vector.samples)
             #expect(session.total == vector.histogram, "\(name)")
@@ -67,7 +68,7 @@ struct ReferenceAgreementTests {
     @Test func scoresAreTheReferences() throws {
         let space = try Self.space()
         var fits: [String: OwnerFit] = [:]
-        for user in try RealData.entries(of: RealData.training) {
+        for user in try RealData.entries(of: RealData.balabitTraining) {
             var windows: [BaselineWindow] = []
             var totals: [[UInt32]] = []
             for file in try RealData.entries(of: user) {
@@ -90,7 +91,7 @@ struct ReferenceAgreementTests {
         let tolerance = 0.5e-5 + 1e-9
         for line in table.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: ",").map(String.init)
-            let (session, _) = try Self.read(RealData.test.appending(path: "\(fields[0])/\(fields[1])"), space)
+            let (session, _) = try Self.read(RealData.balabitTest.appending(path: "\(fields[0])/\(fields[1])"), space)
             let own = try #require(fits[fields[0]]).model.evidence(in: session.total)
             let contrast = try #require(population.place(of: fields[0])).evidence(in: session.total)
             for (value, field) in [(own.moments, 4), (own.typicality, 5), (contrast, 7)] {

@@ -3,6 +3,7 @@ import Foundation
 import Recordings
 import Scoring
 import Synthesis
+import TestSupport
 import Testing
 
 struct SessionScannerTests {
@@ -45,6 +46,16 @@ struct SessionScannerTests {
         let first = try #require(try Self.scan(Self.scanner(), synthetic.directory).first)
         guard case .notScored(.littleBaseline(windows: 0, needed: 12)) = first.outcome else {
             Issue.record("\(first.outcome)")
+            return
+        }
+    }
+
+    @Test func aRecordingWithoutEventsIsTooShortWhateverIsKnownOfItsOwner() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("record timestamp,client timestamp,button,state,x,y\n".utf8, to: "a/session_1")
+        let report = try #require(try Self.scan(Self.scanner(), directory).first)
+        guard case .notScored(.tooShort(gestures: 0, samples: 0)) = report.outcome else {
+            Issue.record("\(report.outcome)")
             return
         }
     }

@@ -5,6 +5,7 @@ import Recordings
 import Scoring
 import Synthesis
 import SystemPackage
+import TestSupport
 import Testing
 
 struct StateDirectoryTests {

@@ -1,5 +1,6 @@
 import Evaluation
 import Glibc
+import Synthesis
 import Testing
 
 @Suite struct FixedPointTests {

@@ -1,4 +1,5 @@
 import Evaluation
+import Synthesis
 import Testing
 
 @Suite struct KolmogorovSmirnovTests {

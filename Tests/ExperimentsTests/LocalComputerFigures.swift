@@ -1,23 +1,21 @@
-import Evaluation
 import Agent
+import Evaluation
 import Experiments
 import Foundation
 import Scoring
+import TestSupport
 import Testing
 
 /// What detection has to reach on another laboratory's recordings of local computers: later sessions, in pieces of 60
 /// gestures, of every user against every user.
-@Suite(.enabled(if: RealRecordings.areThere, RealRecordings.absence))
+@Suite(.enabled(if: RealData.isPresent, RealData.absence))
 struct LocalComputerFigures {
     @Test(arguments: [(ScoringMode.own, 0.98), (.population, 0.99)])
     func everyUserAgainstEveryOther(mode: ScoringMode, auc: Double) throws {
-        let converted = FileManager.default.temporaryDirectory.appending(path: "gait-test-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: converted) }
-        try Self.convert(RealRecordings.data.appending(path: "iitkgp-mouse"), to: converted)
-        let study = CrossStudy(
-            whole: try RealRecordings.collect(converted, .whole(prefixes: [])),
-            pieces: try RealRecordings.collect(converted, .pieces(gestures: 60))
-        )
+        let directory = try TemporaryDirectory()
+        let converted = directory.url
+        try Self.convert(RealData.iitkgpMouse, to: converted)
+        let study = try #require(CrossStudy(RealRecordings.collect(converted, .pieces(gestures: 60)).sessions))
         let curve = try #require(try ROCCurve(study.trials(RealRecordings.experiment(mode)).scores))
         #expect(curve.areaUnderCurve >= auc)
     }
@@ -40,15 +38,9 @@ struct LocalComputerFigures {
     }
 
     private static func unzipped(_ file: URL) throws -> Substring {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/bin/gzip")
-        process.arguments = ["-dc", file.path]
-        process.standardOutput = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)[...]
+        let result = try ProcessResult(running: URL(filePath: "/bin/gzip"), ["-dc", file.path])
+        #expect(result.status == 0, "\(file.path): \(result.errors)")
+        return String(decoding: result.output, as: UTF8.self)[...]
     }
 
     private static func csv(_ text: Substring) -> String {

@@ -1,4 +1,5 @@
 import Recordings
+import Synthesis
 import Testing
 
 @testable import Gestures

@@ -1,4 +1,5 @@
 import Profiles
+import Synthesis
 import Testing
 
 struct ProfileTests {

@@ -1,3 +1,4 @@
+import Synthesis
 import Testing
 
 @testable import Profiles

@@ -1,4 +1,5 @@
 import Profiles
+import Synthesis
 import Testing
 
 @testable import Gestures

@@ -1,4 +1,6 @@
 import Recordings
+import Synthesis
+import TestSupport
 import Testing
 
 /// Recordings that a seeded generator makes up, some of their rows bad.

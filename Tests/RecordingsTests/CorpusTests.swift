@@ -1,11 +1,13 @@
+import FoundationEssentials
 import Recordings
+import TestSupport
 import Testing
 
 /// The fuzz targets' inputs, with all that once failed, as regressions.
 struct CorpusTests {
     @Test(arguments: ["decoder", "gunzip"])
     func everyInputReadsTheSameInAnyPieces(target: String) {
-        let inputs = ProjectFiles.corpus(target)
+        let inputs = ProjectFiles.contents(of: ProjectFiles.root.appending(path: "Tests/Fuzz/Corpus/\(target)"))
         #expect(!inputs.isEmpty)
         for (name, bytes) in inputs {
             for recording in [bytes, gzip(bytes)] {

@@ -1,13 +1,14 @@
 import Glibc
 import Recordings
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: ProjectFiles.haveRealRecordings, "the real recordings are not beside the project"))
+@Suite(.enabled(if: RealData.isPresent, RealData.absence))
 struct RealRecordingsTests {
     @Test func everyRowIsAnEventWithTheTimesOfASimpleParser() throws {
         var lines = 0
         var events = 0
-        for (path, bytes) in ProjectFiles.files(in: ProjectFiles.realRecordings) where path.contains("/session_") {
+        for (path, bytes) in ProjectFiles.contents(of: RealData.balabit) where path.contains("/session_") {
             let reading = Reading(bytes, pieces: [65536])
             let expected = OracleRow.rows(bytes)
             try #require(reading.error == nil)

@@ -1,4 +1,7 @@
 import Recordings
+import Snapshots
+import Synthesis
+import TestSupport
 import Testing
 
 /// A made-up format of two streams: every byte of `main` says how many bytes of `places` make the next event's x.
@@ -29,6 +32,20 @@ private struct PairDecoder: RecordingDecoder {
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         wantedStream = nil
     }
+
+    func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(count: rows.total)
+        writer.append(optional: wantedStream) { $0.append(text: $1.name) }
+        writer.append(count: missing)
+        writer.append(signed: Int64(sum))
+    }
+
+    mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        rows.total = Int64(try reader.tally())
+        wantedStream = try reader.optional { reader throws(SnapshotCorruption) in StreamName(try reader.text()) }
+        missing = try reader.count(atMost: 255)
+        sum = Int32(try reader.signed(in: 0...65_025))
+    }
 }
 
 struct StreamsTests {
@@ -40,22 +57,39 @@ struct StreamsTests {
     private let places = StreamName("places")
 
     /// Reads two streams, each in pieces of its own, always the one that is wanted.
-    private func read(main: [UInt8], places: [UInt8], pieces: [StreamName: Int]) throws -> [Int32] {
+    ///
+    /// - Parameter restarts: whether the reader is replaced by a restored one before every read.
+    private func read(
+        main: [UInt8],
+        places: [UInt8],
+        pieces: [StreamName: Int],
+        restarts: Bool = false
+    ) throws -> [Int32] {
         var scratch = RecordingScratch()
         var reader = RecordingReader(format: format)
         let data = [StreamName.main: main, self.places: places]
         var positions = [StreamName.main: 0, self.places: 0]
+        // How much of a stream there has been: after a restart a compressed one is given again from its start.
+        var reached = positions
         var found: [Int32] = []
-        while let wanted = reader.wantedStream, let bytes = data[wanted], let start = positions[wanted],
-            let piece = pieces[wanted]
+        while let wanted = reader.wantedStream, let bytes = data[wanted], let piece = pieces[wanted],
+            let known = reached[wanted]
         {
-            if start == bytes.count {
-                try reader.endWantedStream(using: &scratch) { found += $0.pointer.map(\.x) }
-                continue
+            if restarts {
+                var writer = SnapshotWriter()
+                reader.snapshot(into: &writer)
+                var snapshot = SnapshotReader(writer.bytes)
+                reader = try RecordingReader(from: &snapshot, formats: [format])
+                for stream in positions.keys { positions[stream] = Int(reader.resumeOffset(of: stream)) }
             }
-            let chunk = bytes.span.extracting(start..<min(start + piece, bytes.count))
-            positions[wanted] =
-                try start + reader.read(chunk, of: wanted, using: &scratch) { found += $0.pointer.map(\.x) }
+            let start = positions[wanted] ?? 0
+            let chunk = bytes.span.extracting(start..<min(known + piece, bytes.count))
+            let end = try start + reader.read(chunk, of: wanted, using: &scratch) { found += $0.pointer.map(\.x) }
+            positions[wanted] = end
+            reached[wanted] = max(known, end)
+            if known == bytes.count, reader.wantedStream == wanted {
+                try reader.endWantedStream(using: &scratch) { found += $0.pointer.map(\.x) }
+            }
         }
         let rows = try reader.finish(using: &scratch) { found += $0.pointer.map(\.x) }.rows
         #expect(rows.total == found.count)
@@ -77,6 +111,20 @@ struct StreamsTests {
         #expect(try read(main: main, places: bytes, pieces: pieces) == expected)
         #expect(try read(main: gzip(main), places: gzip(bytes), pieces: pieces) == expected)
         #expect(try read(main: main, places: gzip(bytes), pieces: pieces) == expected)
+    }
+
+    @Test(arguments: [false, true], [false, true])
+    func restartsDoNotMatter(mainIsCompressed: Bool, placesAreCompressed: Bool) throws {
+        let main = (0..<60).map { UInt8($0 % 4) }
+        let bytes = (0..<90).map { UInt8($0) }
+        let found = try read(
+            main: mainIsCompressed ? gzip(main) : main,
+            places: placesAreCompressed ? gzip(bytes) : bytes,
+            pieces: [.main: 3, places: 4],
+            restarts: true
+        )
+        #expect(try read(main: main, places: bytes, pieces: [.main: 1000, places: 1000]) == found)
+        #expect(found.count == 60)
     }
 
     @Test func bytesOfAnotherStreamAreNotTaken() throws {

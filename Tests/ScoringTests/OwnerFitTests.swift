@@ -1,6 +1,7 @@
 import Gestures
 import Profiles
 import Statistics
+import Synthesis
 import Testing
 
 @testable import Scoring

@@ -1,4 +1,5 @@
 import Scoring
+import Synthesis
 import Testing
 
 struct PopulationModelTests {

@@ -1,4 +1,5 @@
 import Profiles
+import Synthesis
 import Testing
 
 @testable import Gestures
@@ -51,7 +52,21 @@ struct SessionScorerTests {
     func segmentsCountFromFourWindowsOn(windows: Int, segments: Int) throws {
         let assessment = try assess(session(windows: windows, stranger: 0))
         #expect(assessment.segmentCount == segments)
-        #expect((assessment.evidence == assessment.whole.evidence) == (segments == 0))
+    }
+
+    @Test func withoutSegmentsTheWholeIsTheEvidence() throws {
+        let assessment = try assess(session(windows: 3, stranger: 0))
+        #expect(assessment.evidence == assessment.whole.evidence)
+    }
+
+    @Test(arguments: [nil, 0, 6])
+    func theGreaterOfWholeAndSegmentIsTheEvidence(stranger: Int?) throws {
+        let assessment = try assess(session(windows: 10, stranger: stranger))
+        let segment = try #require(assessment.segment).stretch.standardised
+        let allowance = try #require(EvidenceScale.own.allowance(forSegments: assessment.segmentCount))
+        #expect(assessment.allowance == allowance)
+        let greater = max(assessment.whole.standardised, segment - allowance)
+        #expect(assessment.evidence == EvidenceScale.own.evidence(standardised: greater))
     }
 
     @Test func windowsOfOtherSizesArePassedOver() throws {

@@ -1,6 +1,7 @@
 import Gestures
 import Profiles
 import Scoring
+import Synthesis
 
 /// An owner whose samples are drawn about a place of their own on each feature's scale.
 struct SyntheticOwner {

@@ -1,4 +1,5 @@
 import Statistics
+import Synthesis
 import Testing
 
 struct CholeskyFactorTests {
@@ -31,7 +32,7 @@ struct CholeskyFactorTests {
 
     @Test(arguments: [1, 2, 3, 7, 12])
     func agreesWithElimination(dimension: Int) throws {
-        var generator = SmallGenerator(seed: UInt64(dimension))
+        var generator = SplitMix64(seed: UInt64(dimension))
         let rows = (0..<20).map { _ in (0..<dimension).map { _ in generator.normal() } }
         let matrix = Matrix(rows: rows, columnCount: dimension)
         let factor = try #require(CholeskyFactor(secondMomentOf: matrix, ridge: ridge))
@@ -40,7 +41,7 @@ struct CholeskyFactorTests {
     }
 
     @Test func theSolutionGivesTheDistance() throws {
-        var generator = SmallGenerator(seed: 9)
+        var generator = SplitMix64(seed: 9)
         let rows = (0..<20).map { _ in (0..<6).map { _ in generator.normal() } }
         let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 6), ridge: ridge))
         let z = (0..<6).map { _ in generator.normal() }
@@ -49,7 +50,7 @@ struct CholeskyFactorTests {
     }
 
     @Test func leavesOutTheRowsThatDoNotTakePart() throws {
-        var generator = SmallGenerator(seed: 5)
+        var generator = SplitMix64(seed: 5)
         let rows = (0..<20).map { _ in (0..<4).map { _ in generator.normal() } }
         let part = try #require(
             CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 4), ridge: ridge) { $0 >= 8 }

@@ -1,4 +1,5 @@
 import Statistics
+import Synthesis
 import Testing
 
 struct LeftOutDistancesTests {
@@ -7,7 +8,7 @@ struct LeftOutDistancesTests {
     /// Fewer rows than columns, as many, and more; a last panel of one to four rows.
     @Test(arguments: [(5, 11), (8, 8), (9, 8), (10, 3), (11, 6), (1, 5)])
     func agreeWithTheFactorOfTheOtherRows(others: Int, dimension: Int) throws {
-        var generator = SmallGenerator(seed: UInt64(100 * others + dimension))
+        var generator = SplitMix64(seed: UInt64(100 * others + dimension))
         let rows = (0..<(others + 6)).map { _ in (0..<dimension).map { _ in generator.normal() } }
         let matrix = Matrix(rows: rows, columnCount: dimension)
         let leftOut = [0, 3, 4, others + 1, others + 3, others + 5]

@@ -1,4 +1,5 @@
 import Statistics
+import Synthesis
 import Testing
 
 struct VarianceModelTests {
@@ -60,7 +61,7 @@ struct VarianceModelTests {
 
     @Test(arguments: 1...9)
     func aMatrixIsStandardisedAsItsValuesAre(columns: Int) {
-        var generator = SmallGenerator(seed: UInt64(columns))
+        var generator = SplitMix64(seed: UInt64(columns))
         var residuals = Matrix(columnCount: columns)
         var samples = Matrix(columnCount: columns)
         for row in 0..<30 {

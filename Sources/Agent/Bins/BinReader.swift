@@ -86,14 +86,11 @@ public struct BinReader: Sendable {
         for builder: BinTableBuilder,
         _ reader: inout RecordingFileReader
     ) throws(UnreadableRecording) -> (session: SessionSamples, remarks: [String]) {
-        if let refusal = entry.refusal { throw refusal }
-        guard let user = layout.match(bytes: entry.path.bytes)?.user else {
-            throw UnreadableRecording("it names nobody, because its path does not fit the layout \(layout.text)")
+        try directory.withRecording(entry) { file throws(UnreadableRecording) in
+            let user = try RecordingNames(entry.path, layout: layout).requireUser()
+            var session = builder.session(named: entry.path.bytes, of: user.bytes)
+            let (_, remarks) = try reader.read(file, through: SamplePipeline(format: format)) { session.add($0) }
+            return (session, remarks)
         }
-        let file = try directory.open(entry.path)
-        defer { system.close(file.descriptor) }
-        var session = builder.session(named: entry.path.bytes, of: user.bytes)
-        let (_, remarks) = try reader.read(file, through: SamplePipeline(format: format)) { session.add($0) }
-        return (session, remarks)
     }
 }

@@ -9,7 +9,7 @@ public struct RecordingDirectory: Sendable {
     /// Where the directory is.
     public let path: FilePath
 
-    private let system: any SystemCalls
+    let system: any SystemCalls
 
     /// The directory at `path`.
     public init(_ path: FilePath, system: any SystemCalls) {
@@ -29,16 +29,37 @@ public struct RecordingDirectory: Sendable {
     ///
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read.
     public func entries() throws(UnreadableRecording) -> [Entry] {
-        let root: FileDescriptor
+        var entries: [Entry] = []
         do throws(Errno) {
-            root = try system.openDirectory(path)
+            var walk = try DirectoryWalk(self)
+            while walk.advance(by: .max / 64, visit: { Self.collect($0, into: &entries) }).goesOn {}
         } catch {
             throw UnreadableRecording("\(path): \(UnreadableRecording(opening: error))")
         }
-        defer { system.close(root) }
-        var entries: [Entry] = []
-        walk(root, below: [], into: &entries)
         return entries.sorted { $0.path < $1.path }
+    }
+
+    /// Opens the recording of `entry`, lends it to `body`, and closes it.
+    ///
+    /// - Throws: `UnreadableRecording` where it is refused or cannot be opened, and what `body` throws.
+    public func withRecording<Result>(
+        _ entry: Entry,
+        _ body: (OpenRecording) throws(UnreadableRecording) -> Result
+    ) throws(UnreadableRecording) -> Result {
+        if let refusal = entry.refusal { throw refusal }
+        return try withRecording(at: entry.path, body)
+    }
+
+    /// Opens the recording at `path`, lends it to `body`, and closes it.
+    ///
+    /// - Throws: `UnreadableRecording` where it cannot be opened or is no regular file, and what `body` throws.
+    public func withRecording<Result>(
+        at path: RecordingPath,
+        _ body: (OpenRecording) throws(UnreadableRecording) -> Result
+    ) throws(UnreadableRecording) -> Result {
+        let file = try open(path)
+        defer { system.close(file.descriptor) }
+        return try body(file)
     }
 
     /// Opens the recording at `path` for reading; the caller closes it.
@@ -70,46 +91,25 @@ public struct RecordingDirectory: Sendable {
         return recording
     }
 
-    private func openDescriptor(_ path: RecordingPath) throws(Errno) -> FileDescriptor {
+    /// Opens the entry at `path`, walking there one component at a time; the caller closes it.
+    func openDescriptor(_ path: RecordingPath, asDirectory: Bool = false) throws(Errno) -> FileDescriptor {
         var current = try system.openDirectory(self.path)
         for (depth, component) in path.components.enumerated() {
             let parent = current
             defer { system.close(parent) }
-            current = try system.open(component, in: parent, asDirectory: depth < path.components.count - 1)
+            let isLast = depth == path.components.count - 1
+            current = try system.open(component, in: parent, asDirectory: asDirectory || !isLast)
         }
         return current
     }
 
-    private func walk(_ directory: FileDescriptor, below parent: [FileName], into entries: inout [Entry]) {
-        let names: [FileName]
-        do {
-            names = try system.entries(of: directory)
-        } catch {
-            entries.append(Entry(path: RecordingPath(parent), refusal: UnreadableRecording(opening: error)))
-            return
-        }
-        for name in names {
-            let components = parent + [name]
-            let path = RecordingPath(components)
-            do {
-                let status = try system.status(of: name, in: directory)
-                switch status.kind {
-                case .file:
-                    entries.append(Entry(path: path, refusal: nil))
-                case .directory:
-                    guard components.count < Self.deepest else {
-                        entries.append(Entry(path: path, refusal: .tooDeep))
-                        continue
-                    }
-                    let child = try system.open(name, in: directory, asDirectory: true)
-                    defer { system.close(child) }
-                    walk(child, below: components, into: &entries)
-                case .symbolicLink, .special:
-                    entries.append(Entry(path: path, refusal: UnreadableRecording(kind: status.kind)))
-                }
-            } catch {
-                entries.append(Entry(path: path, refusal: UnreadableRecording(opening: error)))
-            }
+    private static func collect(_ finding: DirectoryWalk.Finding, into entries: inout [Entry]) {
+        switch finding {
+        case .directory: break
+        case .file(let path, _): entries.append(Entry(path: path, refusal: nil))
+        case .refused(let path, let reason): entries.append(Entry(path: path, refusal: reason))
+        case .failed(let path, let error):
+            entries.append(Entry(path: path, refusal: UnreadableRecording(opening: error)))
         }
     }
 }

@@ -1,42 +1,53 @@
-import Gestures
-import Profiles
-import Scoring
+package import Profiles
 
 /// One account's owner: what was learnt, and what of it sessions are scored with.
-struct Owner {
+package struct Owner: Sendable, Equatable {
     /// The owner's name.
-    let name: String
+    package let name: String
     /// What was learnt.
-    private(set) var profile = Profile()
+    package private(set) var profile = Profile()
 
     /// The profile as it was when the model was fitted last.
-    private(set) var fittedProfile = Profile()
-    private var learntWhenFitted = 0
+    package private(set) var fittedProfile = Profile()
+    /// The end of the ledger when the model was fitted last; 0 before the first time. It names the fitted profile.
+    package private(set) var version: UInt64 = 0
+    /// How many sessions had been learnt then.
+    private(set) var learntWhenFitted: Int
 
-    init(name: String) {
-        self.name = name
+    /// An owner of whom nothing is known.
+    package init(name: String) {
+        self.init(name: name, profile: Profile(), fittedProfile: Profile(), version: 0, learntWhenFitted: 0)
     }
 
-    /// Learns a session, and refits if enough has changed.
-    mutating func learn(_ sketch: SessionSketch) {
+    /// An owner of parts that were kept.
+    init(name: String, profile: Profile, fittedProfile: Profile, version: UInt64, learntWhenFitted: Int) {
+        self.name = name
+        self.profile = profile
+        self.fittedProfile = fittedProfile
+        self.version = version
+        self.learntWhenFitted = learntWhenFitted
+    }
+
+    /// Learns a session at `position` of the ledger, and refits if enough has changed.
+    package mutating func learn(_ sketch: SessionSketch, at position: UInt64) {
         profile.learn(sketch)
-        if isRefitDue { markFitted() }
+        if isRefitDue { fit(at: position) }
     }
 
     /// Learns a session that was held back, and refits.
-    mutating func release(_ sketch: SessionSketch) {
+    mutating func release(_ sketch: SessionSketch, at position: UInt64) {
         profile.learn(sketch)
-        markFitted()
+        fit(at: position)
     }
 
     /// Refits on all that was learnt.
-    mutating func settle() { markFitted() }
+    mutating func settle(at position: UInt64) { fit(at: position) }
 
     /// Starts anew with `sketches`, in their order.
-    mutating func relearn(_ sketches: [SessionSketch]) {
+    mutating func relearn(_ sketches: [SessionSketch], at position: UInt64) {
         profile = Profile()
         for sketch in sketches { profile.learn(sketch) }
-        markFitted()
+        fit(at: position)
     }
 
     /// Whether the profile has grown by a quarter since the last fit; below eight sessions by one.
@@ -45,8 +56,27 @@ struct Owner {
         return new > 0 && (learntWhenFitted < 8 || new * 4 >= min(learntWhenFitted, Profile.mostSessions))
     }
 
-    private mutating func markFitted() {
+    private mutating func fit(at position: UInt64) {
         fittedProfile = profile
         learntWhenFitted = profile.learntCount
+        version = position
     }
+}
+
+/// An owner as of one fit: what the sessions are scored against that opened before the next.
+struct OwnerVersion {
+    /// Which fit of which owner.
+    var id: PinnedProfile
+    /// What the model is fitted to.
+    var profile: Profile
+
+    /// How much the model stands on.
+    var confidence: OwnerBook.Confidence {
+        OwnerBook.Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
+    }
+}
+
+extension Owner {
+    /// Bytes that the owner takes in memory, about; windows that both profiles have count once for each.
+    var memoryByteCount: Int { 512 + profile.memoryByteCount + fittedProfile.memoryByteCount }
 }

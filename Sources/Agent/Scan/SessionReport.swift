@@ -20,6 +20,10 @@ public struct SessionReport: Sendable {
     public var gestureCount = 0
     /// ms from the first event to the last.
     public var duration: Int64 = 0
+    /// When the recording says that it began; `nil` where it says nothing of it.
+    public var start: UTCTime?
+    /// When the recording says that its last event was; `nil` where it says nothing of it.
+    public var end: UTCTime?
     /// Bytes read from the file.
     public var bytesRead: Int64 = 0
     /// Events, after decoding.

@@ -83,7 +83,7 @@ public struct SessionScanner: Sendable {
         var state = ScanState(book: book)
         if let baseline {
             state = run(baseline, baselineEntries, from: state, purpose: .learning)
-            state.book.settle()
+            state.settle()
             state.keepBaselineReports()
         }
         state = run(directory, entries, from: state, purpose: baseline == nil ? .scoringAndLearning : .scoring)
@@ -148,18 +148,30 @@ struct ScanState {
     private(set) var baselineReports: [SessionReport] = []
     /// Where closed sessions are written; `nil` where nothing is kept.
     var state: StateDirectory?
-    /// The first failure to write.
+    /// The first failure of the state directory.
     private(set) var failure: StateError?
 
     init(book: OwnerBook) {
         self.book = book
     }
 
-    /// Writes a closed session into the ledger, unless an earlier one could not be written.
-    mutating func append(_ record: SessionRecord) {
-        guard failure == nil, let state else { return }
+    /// Writes a closed session into the ledger.
+    mutating func append(_ record: SessionRecord) throws(StateError) {
+        guard let state else { return }
+        try state.append(record)
+        book.position = state.ledgerEnd
+    }
+
+    /// Refits every owner on all that was learnt.
+    mutating func settle() {
+        attempt { (state) throws(StateError) in try state.book.settle() }
+    }
+
+    /// Does what can fail with the state directory. Once that has failed, nothing is done any more.
+    mutating func attempt(_ body: (inout ScanState) throws(StateError) -> Void) {
+        guard failure == nil else { return }
         do throws(StateError) {
-            try state.append(record)
+            try body(&self)
         } catch {
             failure = error
         }

@@ -5,8 +5,8 @@ public import Recordings
 ///
 /// Pure: bytes in, samples out, the same for any chunking.
 public struct SamplePipeline: ~Copyable {
-    private var reader: RecordingReader
-    private var extractor = PointerExtractor()
+    var reader: RecordingReader
+    var extractor = PointerExtractor()
 
     /// A pipeline at the beginning of a recording.
     ///

@@ -28,31 +28,31 @@ struct ClosedSessions {
     func isLearnt(_ name: SessionName) -> Bool? { closed(name)?.isLearnt }
 
     /// Lets `book` forget what was learnt of `name` before its recording changed.
-    func withdraw(_ name: SessionName, from book: inout OwnerBook) {
+    func withdraw(_ name: SessionName, from book: inout OwnerBook) throws(StateError) {
         guard closed(name)?.isLearnt == true else { return }
         let others = owners[name.user, default: []].filter { $0.isLearnt && $0.name != name }
-        book.relearn(others.map(\.sketch), of: name.user)
+        try book.relearn(others.map(\.sketch), of: name.user)
     }
 
     /// Closes a session, and learns it in `book` unless it is held back. Of a session that was closed before, nothing
     /// stays but what somebody decided about it.
-    mutating func close(_ record: SessionRecord, in book: inout OwnerBook) {
+    mutating func close(_ record: SessionRecord, in book: inout OwnerBook) throws(StateError) {
         var finding = record.finding
         let name = finding.name
-        withdraw(name, from: &book)
+        try withdraw(name, from: &book)
         let decision = decision(about: name)
         finding.isLearnt = decision ?? finding.isLearnt
         if let earlier = closed(name) {
             findings[earlier.path] = nil
             owners[name.user]?.removeAll { $0.name == name }
         }
-        book.poolIfDue(for: name.user)
+        try book.poolIfDue(for: name.user)
         // Under another layout the recording may have been somebody else's.
         if let former = findings[finding.path]?.name {
-            withdraw(former, from: &book)
+            try withdraw(former, from: &book)
             owners[former.user]?.removeAll { $0.name == former }
         }
-        if finding.isLearnt { book.close(record.sketch, of: name.user) }
+        if finding.isLearnt { try book.close(record.sketch, of: name.user) }
         findings[finding.path] = finding
         owners[name.user, default: []].append(
             Closed(
@@ -66,12 +66,12 @@ struct ClosedSessions {
     }
 
     /// Puts somebody's decision about a session into force.
-    mutating func decide(toLearn: Bool, about name: SessionName, in book: inout OwnerBook) {
+    mutating func decide(toLearn: Bool, about name: SessionName, in book: inout OwnerBook) throws(StateError) {
         guard let index = owners[name.user]?.firstIndex(where: { $0.name == name }),
             var closed = owners[name.user]?[index]
         else { return }
-        if toLearn && !closed.isLearnt { book.learn(closed.sketch, of: name.user) }
-        if !toLearn { withdraw(name, from: &book) }
+        if toLearn && !closed.isLearnt { try book.learn(closed.sketch, of: name.user) }
+        if !toLearn { try withdraw(name, from: &book) }
         closed.isLearnt = toLearn
         closed.isDecided = true
         owners[name.user]?[index] = closed

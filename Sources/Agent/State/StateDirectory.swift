@@ -8,11 +8,12 @@ public final class StateDirectory {
     /// All owners as the ledger left them.
     var book: OwnerBook
     /// All sessions of the ledger.
-    var sessions = ClosedSessions()
+    var sessions: ClosedSessions
 
-    private let system: any SystemCalls
-    private let path: FilePath
-    private let directory: FileDescriptor
+    /// Bytes of the ledger that may wait in memory.
+    private static let mostStagedBytes = 1 << 20
+
+    private let lock: StateLock
     private var ledger: Ledger
 
     /// Opens the directory at `path`, or makes it, and replays its ledger.
@@ -25,12 +26,7 @@ public final class StateDirectory {
         mode: ScoringMode,
         system: any SystemCalls
     ) throws(StateError) {
-        do throws(Errno) {
-            try system.makeDirectory(path)
-        } catch {
-            throw StateError(path, "cannot be used as state directory: \(error)")
-        }
-        try self.init(path, space, mode, system)
+        try self.init(StateLock(at: path, makesDirectory: true, system: system), space: space, mode: mode)
     }
 
     /// Opens the state directory that is at `path`, whatever its mode, and replays its ledger.
@@ -42,60 +38,42 @@ public final class StateDirectory {
         space: FeatureSpace,
         system: any SystemCalls
     ) throws(StateError) {
-        try self.init(path, space, nil, system)
+        try self.init(StateLock(at: path, makesDirectory: false, system: system), space: space, mode: nil)
     }
 
-    private init(
-        _ path: FilePath,
-        _ space: FeatureSpace,
-        _ mode: ScoringMode?,
-        _ system: any SystemCalls
+    /// Replays the ledger of a directory that this process has.
+    ///
+    /// - Parameters:
+    ///   - mode: the mode that it must be of, and that a new one will be of; `nil` to take one that is there as it is.
+    ///   - observe: called at the beginning and after each record, with the position, the record, and the owners then.
+    /// - Throws: `StateError` where it cannot be used, or was made with other bins or in another mode.
+    init(
+        _ lock: StateLock,
+        space: FeatureSpace,
+        mode: ScoringMode?,
+        observe: (_ position: UInt64, _ record: LedgerRecord?, _ book: OwnerBook) -> Void = { _, _, _ in }
     ) throws(StateError) {
-        self.system = system
-        self.path = path
-        directory = try Self.lock(path, system)
-        var book = OwnerBook(space: space, mode: mode ?? .own)
+        self.lock = lock
+        let ledger = try Ledger(in: lock.folder, space: space, mode: mode)
+        var book = OwnerBook(space: space, mode: ledger.mode)
         var sessions = ClosedSessions()
-        do throws(StateError) {
-            ledger = try Ledger(in: directory, at: path, space: space, mode: mode, system: system) { record in
-                switch record {
-                case .header(let header): book = OwnerBook(space: space, mode: header.mode)
-                case .session(let record): sessions.close(record, in: &book)
-                case .learn(let name): sessions.decide(toLearn: true, about: name, in: &book)
-                case .unlearn(let name): sessions.decide(toLearn: false, about: name, in: &book)
-                }
+        var isAtStart = true
+        try ledger.replay { (entry) throws(StateError) in
+            if isAtStart { observe(entry.position, nil, book) }
+            isAtStart = false
+            switch entry.record {
+            case .header: break
+            case .session(let record): try sessions.close(record, in: &book)
+            case .learn(let name): try sessions.decide(toLearn: true, about: name, in: &book)
+            case .unlearn(let name): try sessions.decide(toLearn: false, about: name, in: &book)
             }
-        } catch {
-            system.close(directory)
-            throw error
+            book.position = entry.end
+            observe(entry.end, entry.record, book)
         }
+        if isAtStart { observe(ledger.end, nil, book) }
+        self.ledger = ledger
         self.book = book
         self.sessions = sessions
-    }
-
-    /// Opens the directory at `path` for this process alone.
-    private static func lock(_ path: FilePath, _ system: any SystemCalls) throws(StateError) -> FileDescriptor {
-        let directory: FileDescriptor
-        do throws(Errno) {
-            directory = try system.openDirectory(path)
-        } catch {
-            throw StateError(path, "cannot be used as state directory: \(error)")
-        }
-        do throws(Errno) {
-            try system.lock(directory)
-        } catch {
-            system.close(directory)
-            guard error == .wouldBlock || error == .resourceTemporarilyUnavailable else {
-                throw StateError(path, "cannot be locked: \(error)")
-            }
-            throw StateError(path, "is in use by another gait: wait until it has finished")
-        }
-        return directory
-    }
-
-    deinit {
-        ledger.close()
-        system.close(directory)
     }
 
     /// Learns a session that was held back or unlearnt.
@@ -125,9 +103,28 @@ public final class StateDirectory {
         return Set(called.map(\.name)).sorted { $0.description < $1.description }
     }
 
+    /// The directory.
+    var folder: StateFolder { lock.folder }
+
+    /// The end of what is on the disk of the ledger.
+    var committedLedgerEnd: UInt64 { ledger.committedEnd }
+
+    /// The ledger's end, counting what is not committed yet.
+    var ledgerEnd: UInt64 { ledger.end }
+
+    /// Closes a session, and appends what was found out about it; nothing is on the disk before `commit`.
+    ///
+    /// - Throws: `StateError` where the ledger cannot take it.
+    func close(_ record: SessionRecord) throws(StateError) {
+        _ = try ledger.append(.session(record))
+        try sessions.close(record, in: &book)
+        book.position = ledger.end
+    }
+
     /// Appends what was found out about a session; safe after `commit`.
     func append(_ record: SessionRecord) throws(StateError) {
-        try ledger.append(.session(record))
+        _ = try ledger.append(.session(record))
+        if ledger.stagedByteCount > Self.mostStagedBytes { try ledger.commit() }
     }
 
     /// Waits until everything appended is on the disk.
@@ -141,12 +138,13 @@ public final class StateDirectory {
         toLearn: Bool
     ) throws(StateError) -> Bool {
         guard let isLearnt = sessions.isLearnt(name) else {
-            throw StateError(path, "knows no session \(name): scan its recording first")
+            throw StateError(lock.folder.path, "knows no session \(name): scan its recording first")
         }
         guard isLearnt != toLearn else { return false }
-        try ledger.append(fact)
+        _ = try ledger.append(fact)
         try ledger.commit()
-        sessions.decide(toLearn: toLearn, about: name, in: &book)
+        try sessions.decide(toLearn: toLearn, about: name, in: &book)
+        book.position = ledger.end
         return true
     }
 }

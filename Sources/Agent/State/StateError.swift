@@ -9,3 +9,16 @@ public struct StateError: Error, Sendable, CustomStringConvertible {
         description = "\(path)\(byte.map { ", byte \($0)," } ?? "") \(what)"
     }
 }
+
+/// Does `call`; an error of the system becomes one that says `what` happened to the file at `path`.
+func attempt<Result>(
+    _ path: FilePath,
+    _ what: String,
+    _ call: () throws(Errno) -> Result
+) throws(StateError) -> Result {
+    do throws(Errno) {
+        return try call()
+    } catch {
+        throw StateError(path, "\(what): \(error)")
+    }
+}

@@ -1,9 +1,11 @@
 public import SystemPackage
 
-/// Every system call that Gait makes on files: the one seam at which a test can make the system fail, stop or lie.
+/// Every system call that Gait makes: the one seam at which a test can make the system fail, stop or lie.
 ///
-/// Each requirement is one call with the errors of that call. Descriptors are closed by whoever opened them.
-public protocol SystemCalls: Sendable {
+/// Each requirement is one call with the errors of that call. Descriptors are closed by whoever opened them. A call that
+/// a signal interrupts is repeated below the seam, but `read` and `write` are not: their loops are above it, because they
+/// go on after short transfers too.
+public protocol SystemCalls: EventCalls {
     /// Opens the directory at `path`; follows symbolic links, because an administrator named it. `open(2)`.
     func openDirectory(_ path: FilePath) throws(Errno) -> FileDescriptor
 
@@ -14,25 +16,41 @@ public protocol SystemCalls: Sendable {
     /// The entries of an open directory but `.` and `..`, in no particular order. `readdir(3)`.
     func entries(of directory: FileDescriptor) throws(Errno) -> [FileName]
 
-    /// What kind of thing is open, and how large it is. `fstat(2)`.
+    /// The next entries of an open directory but `.` and `..`, as the file system keeps them; none at the end. Goes on
+    /// where the last call on this descriptor stopped, so that a directory of any size is read in little memory.
+    /// `getdents64(2)`.
+    func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName]
+
+    /// What kind of thing is open, how large it is, and which one. `fstat(2)`.
     func status(of descriptor: FileDescriptor) throws(Errno) -> FileStatus
 
     /// What kind of thing the entry `name` of `parent` is, without opening or following it. `fstatat(2)`.
     func status(of name: FileName, in parent: FileDescriptor) throws(Errno) -> FileStatus
 
-    /// Reads into `buffer`; 0 at the end. `read(2)`, repeated on EINTR.
+    /// Which of all files that ever had its inode number an open file is, where its file system tells; `nil` where not.
+    /// `ioctl(2)` with FS_IOC_GETVERSION.
+    func generation(of descriptor: FileDescriptor) throws(Errno) -> UInt32?
+
+    /// On what kind of file system an open file lies. `fstatfs(2)`.
+    func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType
+
+    /// Reads into `buffer`, once; 0 at the end. `read(2)`.
     func read(_ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
 
-    /// Reads into `buffer` from `offset` on, without moving the position that `read` goes on from; 0 at the end.
-    /// `pread(2)`, repeated on EINTR.
+    /// Reads into `buffer` from `offset` on, once, without moving the position that `read` goes on from; 0 at the end.
+    /// `pread(2)`.
     func read(
         _ descriptor: FileDescriptor,
         at offset: Int64,
         into buffer: UnsafeMutableRawBufferPointer
     ) throws(Errno) -> Int
 
-    /// Writes all of `bytes`. `write(2)`, repeated on EINTR and after short writes.
-    func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno)
+    /// Writes `bytes` as far as the system takes them at once, and says how many it took. `write(2)`.
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor) throws(Errno) -> Int
+
+    /// Writes `bytes` from `offset` on as far as the system takes them at once, and says how many it took; the file must
+    /// not be open for appending. `pwrite(2)`.
+    func write(_ bytes: Span<UInt8>, to descriptor: FileDescriptor, at offset: Int64) throws(Errno) -> Int
 
     /// Creates the entry `name` of `parent` for writing, readable by the owner alone; truncates what was there.
     /// `openat(2)`.
@@ -41,8 +59,20 @@ public protocol SystemCalls: Sendable {
     /// Opens or creates the entry `name` of `parent` for appending. `openat(2)`.
     func openForAppending(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor
 
+    /// Opens or creates the entry `name` of `parent` for reading and for writing at any offset. `openat(2)`.
+    func openForUpdating(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor
+
     /// Makes the directory at `path`; one that is there already is no error. `mkdir(2)`.
     func makeDirectory(_ path: FilePath) throws(Errno)
+
+    /// Makes the directory `name` in `parent`; one that is there already is no error. `mkdirat(2)`.
+    func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno)
+
+    /// Removes the entry `name` of `parent`, which is no directory. `unlinkat(2)`.
+    func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno)
+
+    /// Says who may do what with an open file. `fchmod(2)`.
+    func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno)
 
     /// Cuts an open file to `size` bytes. `ftruncate(2)`.
     func truncate(_ descriptor: FileDescriptor, to size: Int64) throws(Errno)
@@ -61,40 +91,86 @@ public protocol SystemCalls: Sendable {
 }
 
 extension SystemCalls {
-    /// Reads into `bytes`, at most as many as there are; 0 at the end.
+    /// Reads into `bytes`, at most as many as there are; 0 at the end. Goes on after EINTR.
     func read(_ descriptor: FileDescriptor, into bytes: inout [UInt8]) throws(Errno) -> Int {
+        try repeatingInterrupted { () throws(Errno) in
+            try unsafe bytes.fill(from: 0) { buffer throws(Errno) in try unsafe read(descriptor, into: buffer) }
+        }
+    }
+
+    /// Reads into `bytes` from `offset` on, at most as many as there are; 0 at the end. Goes on after EINTR.
+    func read(_ descriptor: FileDescriptor, at offset: Int64, into bytes: inout [UInt8]) throws(Errno) -> Int {
+        try repeatingInterrupted { () throws(Errno) in
+            try unsafe bytes.fill(from: 0) { buffer throws(Errno) in
+                try unsafe read(descriptor, at: offset, into: buffer)
+            }
+        }
+    }
+
+    /// Reads at most `count` bytes from `offset` on; fewer only at the end. Goes on after EINTR and short reads.
+    func read(_ descriptor: FileDescriptor, at offset: Int64, count: Int) throws(Errno) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let new = try repeatingInterrupted { () throws(Errno) in
+                try unsafe bytes.fill(from: filled) { buffer throws(Errno) in
+                    try unsafe read(descriptor, at: offset + Int64(filled), into: buffer)
+                }
+            }
+            if new == 0 { break }
+            filled += new
+        }
+        bytes.removeLast(count - filled)
+        return bytes
+    }
+
+    /// Writes all of `bytes`. Goes on after EINTR and short writes.
+    func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) {
+        var written = 0
+        while written < bytes.count {
+            written += try repeatingInterrupted { () throws(Errno) in
+                try write(bytes.span.extracting(written...), to: descriptor)
+            }
+        }
+    }
+
+    /// Writes all of `bytes` from `offset` on. Goes on after EINTR and short writes.
+    func write(_ bytes: [UInt8], to descriptor: FileDescriptor, at offset: Int64) throws(Errno) {
+        var written = 0
+        while written < bytes.count {
+            written += try repeatingInterrupted { () throws(Errno) in
+                try write(bytes.span.extracting(written...), to: descriptor, at: offset + Int64(written))
+            }
+        }
+    }
+}
+
+private func repeatingInterrupted<Result>(_ call: () throws(Errno) -> Result) throws(Errno) -> Result {
+    while true {
+        do throws(Errno) {
+            return try call()
+        } catch .interrupted {
+            continue
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Lends `body` the bytes from `start` on, and says how many it has filled.
+    fileprivate mutating func fill(
+        from start: Int,
+        _ body: (UnsafeMutableRawBufferPointer) throws(Errno) -> Int
+    ) throws(Errno) -> Int {
         var outcome = Result<Int, Errno>.success(0)
         // The buffer outlives the call, which writes no more than its length.
-        unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe withUnsafeMutableBytes { bytes in
             do throws(Errno) {
-                outcome = .success(try unsafe read(descriptor, into: buffer))
+                outcome = .success(try unsafe body(UnsafeMutableRawBufferPointer(rebasing: bytes[start...])))
             } catch {
                 outcome = .failure(error)
             }
         }
         return try outcome.get()
-    }
-
-    /// Reads at most `count` bytes from `offset` on; fewer only at the end.
-    func read(_ descriptor: FileDescriptor, at offset: Int64, count: Int) throws(Errno) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            var outcome = Result<Int, Errno>.success(0)
-            // The buffer outlives the call, which writes no more than what is left of it.
-            unsafe bytes.withUnsafeMutableBytes { buffer in
-                do throws(Errno) {
-                    let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-                    outcome = .success(try unsafe read(descriptor, at: offset + Int64(filled), into: rest))
-                } catch {
-                    outcome = .failure(error)
-                }
-            }
-            let new = try outcome.get()
-            if new == 0 { break }
-            filled += new
-        }
-        return Array(bytes[..<filled])
     }
 }
 
@@ -119,31 +195,5 @@ public struct FileName: Sendable, Hashable, Comparable {
     /// Orders by bytes.
     public static func < (a: FileName, b: FileName) -> Bool {
         a.bytes.lexicographicallyPrecedes(b.bytes)
-    }
-}
-
-/// What `fstat` says of a file, as far as Gait asks.
-public struct FileStatus: Sendable, Equatable {
-    /// The kinds of things that a directory holds.
-    public enum Kind: Sendable, Equatable {
-        /// A regular file.
-        case file
-        /// A directory.
-        case directory
-        /// A symbolic link.
-        case symbolicLink
-        /// A FIFO, a socket or a device.
-        case special
-    }
-
-    /// What it is.
-    public var kind: Kind
-    /// Its size in bytes.
-    public var size: Int64
-
-    /// Creates a status from its parts.
-    public init(kind: Kind, size: Int64) {
-        self.kind = kind
-        self.size = size
     }
 }

@@ -29,15 +29,18 @@ public struct SessionLabels: Sendable, Equatable {
     ///
     /// Where several names fit, the most exact decides: the path, then the file name, then the session id.
     public func match(relativePath: String, sessionID: String?) -> Match? {
+        matches(relativePath: relativePath, sessionID: sessionID).first
+    }
+
+    /// All labels that stand for the recording, the most exact first.
+    public func matches(relativePath: String, sessionID: String?) -> [Match] {
         let path = Self.canonicalName(relativePath[...])
         let fileName = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) }
         let session = sessionID.map { Self.canonicalName($0[...]) }
-        for name in [path, fileName, session] {
-            if let name, let isIllegal = isIllegalByName[name] {
-                return Match(name: name, isIllegal: isIllegal)
-            }
+        return [path, fileName, session].compactMap { name in
+            guard let name, let isIllegal = isIllegalByName[name] else { return nil }
+            return Match(name: name, isIllegal: isIllegal)
         }
-        return nil
     }
 
     /// `name` without what does not tell recordings apart: a leading `./` and a trailing `.gz`.

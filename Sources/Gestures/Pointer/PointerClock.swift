@@ -13,12 +13,12 @@ struct PointerClock: Sendable {
     static let longestPause: Int64 = 86_400_000
 
     /// How many leaps the client's clock made.
-    private(set) var leaps = 0
+    var leaps = 0
 
-    private var now: Int64?
-    private var correction: Int64 = 0
-    private var lastRecorder = Timestamp.missing
-    private var lastClient = Timestamp.missing
+    var now: Int64?
+    var correction: Int64 = 0
+    var lastRecorder = Timestamp.missing
+    var lastClient = Timestamp.missing
 
     /// The time of `event` in ms; `nil` where neither clock was written.
     mutating func advance(to event: PointerEvent) -> Int64? {

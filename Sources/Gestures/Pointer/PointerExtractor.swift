@@ -13,38 +13,42 @@ public struct PointerExtractor: Sendable {
     static let longestGap: Int64 = 1000
 
     /// How many gestures have ended.
-    public private(set) var gestureCount = 0
+    public internal(set) var gestureCount = 0
     /// How many events were dropped for coordinates no screen has (negative, or 32,768 px and more) or for want of a
     /// time.
-    public private(set) var unusableCount = 0
+    public internal(set) var unusableCount = 0
     /// How many times the client's clock leapt away from the recorder's.
     public var clockLeaps: Int { clock.leaps }
     /// ms from the first usable event to the last.
     public var duration: Int64 { (previous?.point.time ?? origin ?? 0) - (origin ?? 0) }
 
-    private struct Record {
+    struct Record {
         var point: PointerPath.Point
         var kind: PointerEvent.Kind
         var category: Int
         var recorder: Timestamp
         var client: Timestamp
+
+        /// 0…4; both ways of the wheel are one.
+        @inline(__always)
+        static func category(of kind: PointerEvent.Kind) -> Int { min(Int(kind.rawValue), 4) }
     }
 
-    private var clock = PointerClock()
-    private var origin: Int64?
-    private var previous: Record?
-    private var path = PointerPath()
-    private var pathIsDrag = false
-    private var pathGap: Int64?
+    var clock = PointerClock()
+    var origin: Int64?
+    var previous: Record?
+    var path = PointerPath()
+    var pathIsDrag = false
+    var pathGap: Int64?
     private var measurer = PathMeasurer()
-    private var trail = RecentTrail()
-    private var press: PointerPath.Point?
-    private var lastClick: PointerPath.Point?
-    private var lastRelease: Int64?
-    private var releaseAwaitingMove: Int64?
-    private var lastWheel: (time: Int64, kind: PointerEvent.Kind)?
-    private var wheelBurst = 0
-    private var moveRun = 0
+    var trail = RecentTrail()
+    var press: PointerPath.Point?
+    var lastClick: PointerPath.Point?
+    var lastRelease: Int64?
+    var releaseAwaitingMove: Int64?
+    var lastWheel: (time: Int64, kind: PointerEvent.Kind)?
+    var wheelBurst = 0
+    var moveRun = 0
 
     /// An extractor at the beginning of a session.
     public init() {}
@@ -72,7 +76,7 @@ public struct PointerExtractor: Sendable {
         }
         if origin == nil { origin = time }
         let point = PointerPath.Point(time: time, x: event.x, y: event.y)
-        let category = min(Int(event.kind.rawValue), 4)
+        let category = Record.category(of: event.kind)
         let record = Record(
             point: point,
             kind: event.kind,

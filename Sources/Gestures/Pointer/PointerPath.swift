@@ -18,7 +18,7 @@ struct PointerPath: Sendable {
     static let fewestPoints = 4
 
     /// The points in order of time.
-    private(set) var points: [Point] = []
+    var points: [Point] = []
 
     /// Whether no gesture is going on.
     var isEmpty: Bool { points.isEmpty }

@@ -1,12 +1,12 @@
 /// The records of the last 300 ms, at most 64 of them: what led up to a press.
 struct RecentTrail: Sendable {
-    private static let span: Int64 = 300
-    private static let capacity = 64
+    static let span: Int64 = 300
+    static let capacity = 64
     /// The places go round: the capacity is a power of two.
     private static let mask = capacity - 1
 
-    private var points = InlineArray<64, PointerPath.Point>(repeating: .init(time: 0, x: 0, y: 0))
-    private var first = 0
+    private(set) var points = InlineArray<64, PointerPath.Point>(repeating: .init(time: 0, x: 0, y: 0))
+    private(set) var first = 0
 
     /// How many records there are.
     private(set) var count = 0

@@ -3,7 +3,7 @@
 /// A class, because it owns a non-copyable decompressor and sits in an array with its siblings.
 final class ByteStream {
     /// How the stream's bytes are packed.
-    enum Packing {
+    enum Packing: UInt8 {
         /// Not known before the second byte.
         case unknown
         case plain
@@ -17,7 +17,9 @@ final class ByteStream {
     var packing = Packing.unknown
     /// Bytes as they lie in the file that wait for a decision on the packing.
     var undetermined: [UInt8] = []
-    private var inflater: GzipInflater?
+    private(set) var inflater: GzipInflater?
+    /// Set while a compressed stream is read again from its start to where a snapshot was taken.
+    var resumption: Resumption?
     /// Decompressed bytes that the decoder has not taken yet: while the format is not recognised, or while another
     /// stream is wanted.
     var pending: [UInt8] = []
@@ -48,6 +50,12 @@ final class ByteStream {
         inflater = scratch.takeInflater()
     }
 
+    /// Gives a restored stream a decompressor, once its bytes come again.
+    func resumeInflating(with scratch: inout RecordingScratch) {
+        guard resumption != nil, inflater == nil else { return }
+        inflater = scratch.takeInflater()
+    }
+
     /// Decompresses into the first `room` bytes of `output`.
     func inflate(_ input: Span<UInt8>, into output: inout [UInt8], room: Int) -> GzipInflater.Step {
         var span = output.mutableSpan
@@ -58,13 +66,17 @@ final class ByteStream {
     func noteDamage() -> Bool {
         guard case .corrupt(let message)? = inflater?.state else { return false }
         damage = RecordingError(.corruptCompression(message), byte: compressedBytes)
+        resumption = nil
         return true
     }
 
     /// Takes note of where the compressed data ended, and gives the decompressor back.
     func returnInflater(to scratch: inout RecordingScratch) {
+        // Bytes that had been decoded before the snapshot are no longer in the file.
+        let hasShrunk = resumption.take() != nil
+        if hasShrunk { endsEarlyAt = bytesRead }
         guard let inflater = inflater.take() else { return }
-        if inflater.state == .insideMember {
+        if hasShrunk || inflater.state == .insideMember {
             endsEarlyAt = bytesRead
         } else if damage == nil, inflater.consumed < bytesRead {
             trailingBytesAt = inflater.consumed

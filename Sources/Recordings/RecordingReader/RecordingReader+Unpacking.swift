@@ -16,6 +16,7 @@ extension RecordingReader {
         let rest = bytes.extracting(used...)
         guard rest.count > 0 else { return used }
         if stream.packing == .gzip {
+            stream.resumeInflating(with: &scratch)
             stream.bytesRead += Int64(rest.count)
             try inflate(rest, of: stream, &scratch, consume)
             return bytes.count
@@ -76,8 +77,8 @@ extension RecordingReader {
             guard step.produced <= allowed.bytes else {
                 throw RecordingError(allowed.problem, byte: stream.compressedBytes)
             }
-            stream.bytesDecoded += Int64(step.produced)
-            let decoded = output.span.extracting(..<step.produced)
+            let known = stream.countDecoded(step.produced)
+            let decoded = output.span.extracting(known..<step.produced)
             try decodeOrKeep(decoded, of: stream, &scratch.batch, consume)
             if stream.noteDamage() { return }
             // With the output full there may be more to come even from no further input.

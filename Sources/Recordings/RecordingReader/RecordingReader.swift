@@ -39,7 +39,7 @@ public struct RecordingReader: ~Copyable {
     var format: RecordingFormat?
     var decoder: (any RecordingDecoder)?
     var streams: [ByteStream] = []
-    private var failure: RecordingError?
+    var failure: RecordingError?
 
     /// A reader at the start of a recording.
     ///
@@ -65,8 +65,8 @@ public struct RecordingReader: ~Copyable {
         facts.format = format
         facts.isCompressed = streams.contains { $0.packing == .gzip }
         for stream in streams {
-            facts.bytesRead += stream.bytesRead
-            facts.bytesDecoded += stream.bytesDecoded
+            facts.bytesRead += stream.resumption?.bytesRead ?? stream.bytesRead
+            facts.bytesDecoded += stream.resumption?.bytesDecoded ?? stream.bytesDecoded
         }
         if let decoder { facts.rows = decoder.rows }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
@@ -158,7 +158,7 @@ public struct RecordingReader: ~Copyable {
         return facts
     }
 
-    private mutating func stream(_ name: StreamName) -> ByteStream {
+    mutating func stream(_ name: StreamName) -> ByteStream {
         if let known = streams.first(where: { $0.name == name }) { return known }
         let new = ByteStream(name: name)
         streams.append(new)

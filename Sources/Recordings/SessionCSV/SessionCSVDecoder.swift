@@ -5,14 +5,14 @@ import Glibc
 /// Lines that are whole within a chunk are parsed where they lie; only a line that is cut by the end of a chunk is
 /// copied, up to `SessionCSV.lineLimit` bytes of it.
 struct SessionCSVDecoder: RecordingDecoder {
-    private(set) var rows = RowCounts()
-    private var hasEnded = false
-    private var hasHeader = false
+    var rows = RowCounts()
+    var hasEnded = false
+    var hasHeader = false
     /// The number of the line that comes next or is unfinished, counted from 1.
-    private var line: Int64 = 1
+    var line: Int64 = 1
     /// The offset of the first byte of the bytes that are being decoded.
-    private var offset: Int64 = 0
-    private var unfinished = UnfinishedLine()
+    var offset: Int64 = 0
+    var unfinished = UnfinishedLine()
 
     var wantedStream: StreamName? { hasEnded ? nil : .main }
 
@@ -132,11 +132,11 @@ struct SessionCSVDecoder: RecordingDecoder {
 }
 
 /// The beginning of a line whose end is still to come, in bounded memory.
-private struct UnfinishedLine {
+struct UnfinishedLine {
     /// The first bytes, at most `SessionCSV.lineLimit`.
-    private var text: [UInt8] = []
+    var text: [UInt8] = []
     /// The bytes so far, kept or not.
-    private(set) var length: Int64 = 0
+    var length: Int64 = 0
 
     mutating func append(_ bytes: Span<UInt8>) {
         length += Int64(bytes.count)

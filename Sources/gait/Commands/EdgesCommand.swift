@@ -26,7 +26,9 @@ struct EdgesCommand: ParsableCommand {
 
     func validate() throws {
         guard try reading.layoutPattern().namesUser else {
-            throw ValidationError("--layout \(reading.layout) names no user; put {user} where paths name the user.")
+            throw ValidationError(
+                "--layout \(reading.recordings.layout) names no user; put {user} where paths name the user."
+            )
         }
     }
 

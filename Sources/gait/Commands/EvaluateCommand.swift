@@ -86,6 +86,7 @@ struct EvaluateCommand: ParsableCommand {
             document.byBaselineSessions = try study.byBaselineSessions(experiment).mapValues {
                 EvaluationDocument.SmallBaseline(auc: $0.auc, falsePositiveRate: $0.falsePositiveRate)
             }.byText
+            document.labelsUnmatched = study.unmatchedLabels.count
             document.add(try heldOutStudy(study, experiment, configuration), beside: trials)
         }
         document.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -103,20 +104,24 @@ struct EvaluateCommand: ParsableCommand {
     private func labelledStudy(_ collector: SessionCollector, _ unusable: inout Int) throws -> LabelledStudy {
         guard let labels, let baseline else { preconditionFailure("validated before") }
         let sessionLabels: SessionLabels
-        do {
-            sessionLabels = try SessionLabels(csv: [UInt8](Data(contentsOf: URL(filePath: labels))).span)
-        } catch let error as SessionLabelsError {
-            throw Failure("\(labels): \(error)")
+        do throws(LabelsFileError) {
+            sessionLabels = try SessionLabels(contentsOf: FilePath(labels))
         } catch {
-            throw Failure("\(labels): cannot be read: \(error)")
+            throw Failure(error.description)
         }
         let study = LabelledStudy(
-            baseline: try collect(baseline, collector, .whole(prefixes: []), &unusable),
-            sessions: try collect(directory, collector, .whole(prefixes: LabelledStudy.prefixes), &unusable),
+            baseline: try collect(baseline, collector, .none, &unusable).sessions,
+            recordings: try collect(directory, collector, .prefixes(LabelledStudy.prefixes), &unusable),
             labels: sessionLabels
         )
         guard let study else {
             throw Failure("\(labels) has no label for a recording in \(directory): it names paths, files, or sessions")
+        }
+        if let first = study.unmatchedLabels.first {
+            StandardError.write(
+                "\(labels): \(study.unmatchedLabels.count) of \(sessionLabels.count) labels stand for no recording in "
+                    + "\(directory), the first of them is \(escapedForTerminal(Array(first.utf8)))\n"
+            )
         }
         return study
     }
@@ -140,32 +145,34 @@ struct EvaluateCommand: ParsableCommand {
         _ experiment: Experiment,
         _ unusable: inout Int
     ) throws -> [LabelledTrial] {
-        let whole = try collect(directory, collector, .whole(prefixes: []), &unusable)
-        var saidAlready = 0
-        let pieces = try collect(directory, collector, .pieces(gestures: gestures), &saidAlready, isSilent: true)
-        return CrossStudy(whole: whole, pieces: pieces).trials(experiment)
+        let collection = try collect(directory, collector, .pieces(gestures: gestures), &unusable)
+        guard let study = CrossStudy(collection.sessions) else {
+            throw Failure(
+                "\(directory): none of the users' later sessions has \(gestures) gestures: give fewer with --gestures"
+            )
+        }
+        return study.trials(experiment)
     }
 
     private func collect(
         _ directory: String,
         _ collector: SessionCollector,
         _ cut: SessionCollector.Cut,
-        _ unusable: inout Int,
-        isSilent: Bool = false
-    ) throws -> [CollectedSession] {
+        _ unusable: inout Int
+    ) throws -> SessionCollector.Collection {
         do throws(UnreadableRecording) {
             let collection = try collector.collect(
                 RecordingDirectory(FilePath(directory), system: Kernel()),
                 cut: cut
             )
             unusable += collection.unusable.count
-            for (path, reason) in collection.unusable where !isSilent {
-                StandardError.write("\(directory)/\(path): \(reason)\n")
+            for recording in collection.unusable {
+                StandardError.write("\(directory)/\(recording.path): \(recording.reason)\n")
             }
             guard !collection.sessions.isEmpty else {
                 throw UnreadableRecording("\(directory) holds no recording that can be used")
             }
-            return collection.sessions
+            return collection
         } catch {
             throw Failure(error.description)
         }

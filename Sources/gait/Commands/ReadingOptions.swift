@@ -3,8 +3,39 @@ import ArgumentParser
 import Gestures
 import Recordings
 
-/// Options of every command that reads recordings.
+/// Options of every command that reads recordings, with threads of its own.
 struct ReadingOptions: ParsableArguments {
+    @OptionGroup var recordings: RecordingOptions
+
+    @OptionGroup var threads: ThreadOptions
+
+    /// The feature space that sessions are measured in.
+    var space: FeatureSpace { .pointer }
+
+    /// The scanner's configuration.
+    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> SessionScanner.Configuration {
+        SessionScanner.Configuration(
+            layout: try recordings.layoutPattern(),
+            format: try recordings.recordingFormat(),
+            mode: mode,
+            policy: policy,
+            threads: threadCount,
+            space: space
+        )
+    }
+
+    /// How many threads to use.
+    var threadCount: Int { threads.count }
+
+    /// The parsed layout.
+    func layoutPattern() throws -> LayoutPattern { try recordings.layoutPattern() }
+
+    /// The format of that name.
+    func recordingFormat() throws -> RecordingFormat? { try recordings.recordingFormat() }
+}
+
+/// What recordings are called and how they are written.
+struct RecordingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How paths name user and session.",
@@ -17,30 +48,10 @@ struct ReadingOptions: ParsableArguments {
     @Option(help: "The recordings' format; recognised by content unless given.")
     var format: String?
 
-    @OptionGroup var threads: ThreadOptions
-
-    /// The feature space that sessions are measured in.
-    var space: FeatureSpace { .pointer }
-
     func validate() throws {
         _ = try layoutPattern()
         _ = try recordingFormat()
     }
-
-    /// The scanner's configuration.
-    func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> SessionScanner.Configuration {
-        SessionScanner.Configuration(
-            layout: try layoutPattern(),
-            format: try recordingFormat(),
-            mode: mode,
-            policy: policy,
-            threads: threadCount,
-            space: space
-        )
-    }
-
-    /// How many threads to use.
-    var threadCount: Int { threads.count }
 
     /// The parsed layout.
     func layoutPattern() throws -> LayoutPattern {

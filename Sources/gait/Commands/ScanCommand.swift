@@ -61,11 +61,12 @@ struct ScanCommand: ParsableCommand {
         let result = try scan(with: scanner)
         progress.clear()
         let unusableBaseline = sayWhatIsUnusable(inBaseline: result.baseline)
-        let document = PriorityListDocument(result, mode: mode, space: reading.space, top: top)
+        let document = PriorityListDocument(result, mode: mode)
+        let rows = result.rows(top: top, space: reading.space)
         if form.wantsJSON(on: output) {
-            try document.write(to: output)
+            try output.write(json: document, filling: "sessions", with: rows)
         } else {
-            try output.write(PriorityTable(document, width: output.width).text)
+            try output.write(PriorityTable(rows, document.summary, width: output.width).text)
         }
         let unreadable = document.summary.unreadable
         if unreadable == document.summary.recordings && unreadable > 0 { throw ExitCode(2) }

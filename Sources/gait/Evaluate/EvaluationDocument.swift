@@ -10,13 +10,15 @@ struct EvaluationDocument: Encodable {
     var tprAtOnePercent: Double?
     var tprAtFivePercent: Double?
     var ksUniform: Double?
-    var falsePositiveRate: Double
+    var falsePositiveRate: Double?
     var aucByGestures: [String: Double]?
     var byBaselineSessions: [String: SmallBaseline]?
     var legalMedian: LegalMedian?
     var takeover: Takeover?
     var sessions: Int
     var notScored: Int
+    /// How many labels stand for no recording; `nil` without labels.
+    var labelsUnmatched: Int?
     var seconds = 0.0
     var peakResidentBytes: Int64 = 0
     var scores: [Score]
@@ -96,6 +98,7 @@ struct EvaluationDocument: Encodable {
         case legalMedian = "legal_median"
         case takeover
         case notScored = "not_scored"
+        case labelsUnmatched = "labels_unmatched"
         case peakResidentBytes = "peak_rss_bytes"
     }
 

@@ -1,3 +1,4 @@
+import Agent
 import Evaluation
 
 /// The priority list as a table for a terminal.
@@ -17,8 +18,8 @@ struct PriorityTable {
     ]
 
     /// - Parameter width: the terminal's columns, which reasons are cut to fit; `nil` to keep them whole.
-    init(_ document: PriorityListDocument, width: Int?) {
-        let rows = document.entries.map(Self.row)
+    init(_ rows: some Collection<PublishedSession>, _ summary: PriorityListDocument.Summary, width: Int?) {
+        let rows = rows.map(Self.row)
         let titles = Self.columns.map(\.title)
         let widths = titles.indices.dropLast().map { column in
             (rows + [titles]).map { $0[column].count }.max() ?? 0
@@ -26,7 +27,7 @@ struct PriorityTable {
         let used = widths.reduce(0) { $0 + $1 + 2 }
         let room = width.map { max($0 - used, 24) } ?? .max
         let lines = ([titles] + rows).map { Self.line($0, widths, room: room) }
-        text = lines.joined(separator: "\n") + "\n\n" + Self.summary(document) + "\n"
+        text = lines.joined(separator: "\n") + "\n\n" + Self.words(summary) + "\n"
     }
 
     private static func line(_ row: [String], _ widths: [Int], room: Int) -> String {
@@ -40,28 +41,33 @@ struct PriorityTable {
         return line + (reason.count > room ? reason.prefix(room - 1) + "…" : reason)
     }
 
-    private static func row(_ entry: PriorityListDocument.Entry) -> [String] {
+    private static func row(_ entry: PublishedSession) -> [String] {
         let session = entry.session ?? entry.path
-        let length = entry.durationMs.map(duration) ?? "–"
+        let length = entry.durationMs.map(MinutesAndSeconds.text) ?? "–"
         let gestures = entry.gestures.map { String($0) } ?? "–"
+        let start = entry.start?.description ?? "–"
+        let user = entry.user ?? "–"
         guard let score = entry.score, let band = entry.band else {
-            return ["–", "–", entry.state.rawValue, entry.user ?? "–", session, "–", length, gestures, why(entry)]
+            return ["–", "–", entry.state.rawValue, user, session, start, length, gestures, why(entry)].map(printable)
         }
         return [
-            entry.rank.map { String($0) } ?? "–", String(fixedPoint: score, decimals: 1), band, entry.user ?? "–",
-            session, "–", length, gestures, why(entry),
-        ]
+            entry.rank.map { String($0) } ?? "–", String(fixedPoint: score, decimals: 1), band, user, session, start,
+            length, gestures, why(entry),
+        ].map(printable)
     }
 
     /// The minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
-    private static func why(_ entry: PriorityListDocument.Entry) -> String {
+    private static func why(_ entry: PublishedSession) -> String {
         var parts: [String] = []
+        if entry.state == .open && entry.score != nil { parts.append(openWords(entry)) }
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
         }
         if entry.isQuarantined == true { parts.append("held back from learning") }
         if let segment = entry.evidence?.segment {
-            parts.append("most unusual at \(duration(segment.startMs))–\(duration(segment.endMs))")
+            parts.append(
+                "most unusual at \(MinutesAndSeconds.text(segment.startMs))–\(MinutesAndSeconds.text(segment.endMs))"
+            )
         }
         let strongest = entry.reasons?.prefix(2).map(\.words) ?? []
         if !strongest.isEmpty { parts.append(strongest.joined(separator: ", ")) }
@@ -69,21 +75,20 @@ struct PriorityTable {
         return (parts + entry.remarks).joined(separator: "; ")
     }
 
-    private static func summary(_ document: PriorityListDocument) -> String {
-        let summary = document.summary
+    /// That the session goes on, and where its score began where it has moved since.
+    private static func openWords(_ entry: PublishedSession) -> String {
+        guard let first = entry.firstScore, first != entry.score else { return "still open" }
+        return "still open (score \(String(fixedPoint: first, decimals: 1)) at first)"
+    }
+
+    private static func words(_ summary: PriorityListDocument.Summary) -> String {
         var parts = ["\(summary.recordings) recordings: \(summary.scored) scored"]
+        if let open = summary.open, open > 0 { parts.append("\(open) still open") }
         if summary.provisional > 0 { parts.append("\(summary.provisional) of them provisionally") }
         if summary.quarantined > 0 { parts.append("\(summary.quarantined) held back from learning") }
         if summary.notScored > 0 { parts.append("\(summary.notScored) not scored") }
         if summary.unreadable > 0 { parts.append("\(summary.unreadable) unreadable") }
         if summary.withRemarks > 0 { parts.append("\(summary.withRemarks) with remarks on the recording itself") }
         return parts.joined(separator: ", ") + "."
-    }
-
-    /// `h:mm:ss`, or `m:ss` under an hour.
-    private static func duration(_ milliseconds: Int64) -> String {
-        let seconds = milliseconds / 1000
-        let clock = [seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        return seconds < 3600 ? "\(seconds / 60):\(clock[1])" : "\(seconds / 3600):\(clock[0]):\(clock[1])"
     }
 }

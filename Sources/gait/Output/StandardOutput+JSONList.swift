@@ -25,10 +25,3 @@ extension StandardOutput {
 }
 
 private let newline = UInt8(ascii: "\n")
-
-extension PriorityListDocument {
-    /// Writes the list as JSON.
-    func write(to output: StandardOutput) throws {
-        try output.write(json: self, filling: "sessions", with: entries)
-    }
-}

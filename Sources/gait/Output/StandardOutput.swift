@@ -14,6 +14,13 @@ struct StandardOutput {
         return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
+    /// The terminal's height in lines; `nil` where there is none.
+    var height: Int? {
+        var size = winsize()
+        let result = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
+        return result == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
+    }
+
     /// Writes text.
     ///
     /// - Throws: `Failure` where it cannot be written, as to a full disk.

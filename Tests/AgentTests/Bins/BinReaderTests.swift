@@ -3,6 +3,7 @@ import Foundation
 import Gestures
 import Recordings
 import SystemPackage
+import TestSupport
 import Testing
 
 struct BinReaderTests {

@@ -1,4 +1,5 @@
 import Evaluation
+import Synthesis
 import Testing
 
 /// Expected numbers are those of scikit-learn 1.9.1 on the same scores.

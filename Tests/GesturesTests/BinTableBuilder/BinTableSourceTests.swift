@@ -1,11 +1,10 @@
 import Foundation
 import Gestures
+import TestSupport
 import Testing
 
 struct BinTableSourceTests {
-    private static let shippedSource = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Sources/Gestures/Pointer/PointerBins.swift")
+    private static let shippedSource = ProjectFiles.root.appending(path: "Sources/Gestures/Pointer/PointerBins.swift")
 
     /// The compiler has read the shipped source into `BinTable.pointer`, and writing that gives the source again.
     @Test func sourceOfTheShippedTableIsTheShippedSource() throws {

@@ -1,4 +1,6 @@
 import Recordings
+import Synthesis
+import TestSupport
 import Testing
 
 struct CompressedRecordingTests {

@@ -1,4 +1,5 @@
 import Recordings
+import Synthesis
 import Testing
 
 /// A recording that has just these rows.

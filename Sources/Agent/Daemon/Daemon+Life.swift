@@ -1,0 +1,204 @@
+import Profiles
+import Recordings
+import Scoring
+import SystemPackage
+
+extension Daemon {
+    /// Takes what the watch has found out.
+    func take(_ fact: WatchFact) throws(StateError) {
+        switch fact {
+        case .appeared(let path, let status): try appeared(path, status)
+        case .changed(let path, let status): try changed(path, status)
+        case .gone(let path):
+            guard let key = index.key(at: path) else { return index.forget(path) }
+            index[key]?.isMissing = true
+            enqueue(key)
+        case .refused(let path, let reason):
+            let report = SessionReport(path: path, user: nil, session: path.description, outcome: .unreadable(reason))
+            changes.append(Change(key: path.description, report: report, isOpen: false))
+        case .rescanned: break
+        case .remark(let remark): messages.append(remark.description)
+        }
+    }
+
+    private func appeared(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
+        if index.key(at: path) != nil { return try changed(path, status) }
+        if let key = index.key(of: status), let entry = index[key], entry.file.path != path, isMoved(entry, to: path) {
+            index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
+            index[key]?.seen = status
+            markDirty(key)
+            enqueue(key)
+            return
+        }
+        // A compressed copy of a session that is open goes on there once the plain file is gone.
+        if let plain = path.uncompressed, let key = index.key(at: plain) {
+            enqueue(key)
+            return
+        }
+        try open(path, status, part: 1)
+    }
+
+    private func isMoved(_ entry: OpenEntry, to path: RecordingPath) -> Bool {
+        if case .absent = directory.look(at: entry.file.path) { return true }
+        return false
+    }
+
+    private func changed(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
+        guard let key = index.key(at: path) else { return try open(path, status, part: 1) }
+        index[key]?.seen = status
+        enqueue(key)
+    }
+
+    /// Opens the recording at `path`, unless it is one that was closed and has not changed since.
+    private func open(_ path: RecordingPath, _ status: FileStatus, part: Int) throws(StateError) {
+        let names = RecordingNames(path, layout: configuration.layout)
+        let user = names.user?.description
+        let finding = state.findings[path.description]
+        if let finding, finding.name.user == user, isUnchanged(finding, at: path, status) {
+            return index.rest(path, status)
+        }
+        // What a session is scored against is part of the ledger before any session is.
+        if !closings.isEmpty { try commit() }
+        var version: OwnerVersion?
+        if let user { version = try state.book.version(of: user) }
+        let isReopened = finding != nil
+        if isReopened, let name = finding?.name { version?.forget(name.session, key: nextKey) }
+        let entry = OpenEntry(
+            key: nextKey,
+            file: FollowedFile(
+                path: path,
+                identity: FileIdentity(
+                    node: FileNode(device: status.device, inode: status.inode, generation: nil),
+                    mark: emptyMark
+                )
+            ),
+            user: user,
+            session: names.session,
+            part: part,
+            opened: state.ledgerEnd,
+            isReopened: isReopened,
+            version: version,
+            seen: status,
+            lastGrowth: system.monotonicTime(),
+            firstPath: path
+        )
+        nextKey += 1
+        index.insert(entry)
+        index[entry.key]?.live = begin(entry)
+        liveKeys.append(entry.key)
+        markDirty(entry.key)
+        enqueue(entry.key)
+    }
+
+    private func isUnchanged(_ finding: SessionRecord.Finding, at path: RecordingPath, _ status: FileStatus) -> Bool {
+        guard finding.fileSize == status.size else { return false }
+        let found = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            try fingerprint(of: file, system)
+        }
+        return found == finding.fingerprint
+    }
+
+    /// Ends the sessions of which everything was read.
+    func closeFinished() throws(StateError) {
+        while let (key, reason) = finished.first {
+            try close(key, because: reason)
+            finished.removeFirst()
+        }
+    }
+
+    private func close(_ key: UInt64, because reason: Closing.Reason) throws(StateError) {
+        guard let entry = index[key], let live = entry.live else { return }
+        let path = entry.file.path
+        var report = SessionReport(
+            path: path,
+            user: entry.user,
+            session: entry.session,
+            outcome: .notScored(.namesNobody)
+        )
+        var content: (sketch: SessionSketch, isHeldBack: Bool)?
+        do throws(RecordingError) {
+            content = try live.finish(&report, using: &memory)
+        } catch {
+            report.outcome = .unreadable(UnreadableRecording(error.description))
+        }
+        if let content, let name = entry.name {
+            try state.close(record(name, content.sketch, isHeldBack: content.isHeldBack, &report, entry, reason))
+        }
+        closings.append(key)
+        changes.append(Change(key: entry.rowKey, report: report, isOpen: false, firstScore: live.firstScore?.score))
+        leave(key)
+    }
+
+    private func record(
+        _ name: SessionName,
+        _ sketch: SessionSketch,
+        isHeldBack: Bool,
+        _ report: inout SessionReport,
+        _ entry: OpenEntry,
+        _ reason: Closing.Reason
+    ) -> SessionRecord {
+        let isLearnt = state.sessions.decision(about: name) ?? !isHeldBack
+        report.setQuarantined(!isLearnt)
+        var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
+        let identity = try? directory.withRecording(at: entry.file.path) { file throws(UnreadableRecording) in
+            (file.size, try fingerprint(of: file, system))
+        }
+        finding.fileSize = identity?.0 ?? 0
+        finding.fingerprint = identity?.1 ?? 0
+        finding.closing = Closing(journalKey: entry.key, profile: entry.opened, population: 0, reason: reason)
+        finding.closing?.firstScore = entry.live?.firstScore?.score
+        return SessionRecord(finding: finding, sketch: sketch)
+    }
+
+    /// Reads a session later whose recording cannot be read now.
+    func postpone(_ key: UInt64, _ error: UnreadableRecording) {
+        guard let entry = index[key] else { return }
+        messages.append("\(entry.file.path): \(error); it is read again later")
+        pool.close(key)
+        index[key]?.isPostponed = true
+    }
+
+    /// Gives a session up whose recording is none.
+    func giveUp(_ key: UInt64, _ error: UnreadableRecording) {
+        guard let entry = index[key] else { return }
+        let report = SessionReport(
+            path: entry.file.path,
+            user: entry.user,
+            session: entry.session,
+            outcome: .unreadable(error)
+        )
+        changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
+        closings.append(key)
+        leave(key)
+    }
+
+    private func leave(_ key: UInt64) {
+        guard let entry = index[key] else { return }
+        pool.close(key)
+        index.remove(key)
+        dirty.remove(key)
+        liveKeys.removeAll { $0 == key }
+        queue.removeAll { $0 == key }
+        if let seen = entry.seen { index.rest(entry.file.path, seen) }
+    }
+}
+
+extension OwnerVersion {
+    /// The owner without what was learnt of a session, which is scored again under `key`.
+    mutating func forget(_ session: String, key: UInt64) {
+        guard profile.sessions.contains(session) else { return }
+        profile.forget(session)
+        // No ledger is as long as the numbers from which these are taken.
+        id.version = .max - key
+    }
+}
+
+extension RecordingPath {
+    /// The path of the recording before it was compressed; `nil` of one whose name does not say that it was.
+    fileprivate var uncompressed: RecordingPath? {
+        guard let name = components.last, name.bytes.count > 3, name.bytes.suffix(3).elementsEqual(".gz".utf8) else {
+            return nil
+        }
+        return RecordingPath(components.dropLast() + [FileName(Array(name.bytes.dropLast(3)))])
+    }
+}

@@ -1,0 +1,182 @@
+import Profiles
+import Recordings
+import Scoring
+import Snapshots
+import SystemPackage
+
+extension Daemon {
+    /// Reads one slice of the session whose turn it is.
+    func readNext() throws(StateError) {
+        let key = queue.removeFirst()
+        index[key]?.isQueued = false
+        guard let entry = index[key] else { return }
+        do throws(UnreadableRecording) {
+            guard let live = try wake(key) else { return }
+            var file = entry.file
+            if !pool.isOpen(key) { file.identity.mark = live.trail.mark }
+            index[key]?.file = file
+            switch try pool.access(file, key: key) {
+            case .differs: try resolve(key)
+            case .open(let descriptor): try read(key, live, descriptor)
+            }
+        } catch {
+            postpone(key, error)
+        }
+    }
+
+    private func read(_ key: UInt64, _ live: OpenSession, _ descriptor: FileDescriptor) throws(UnreadableRecording) {
+        let count: Int
+        do throws(Errno) {
+            count = try system.read(descriptor, at: live.position, into: &chunk)
+        } catch {
+            throw UnreadableRecording(opening: error)
+        }
+        guard count > 0 else { return try atEnd(key, live, descriptor) }
+        do throws(RecordingError) {
+            try Self.feed(live, chunk, count, &memory)
+        } catch {
+            return giveUp(key, UnreadableRecording(error.description))
+        }
+        index[key]?.lastGrowth = system.monotonicTime()
+        if index[key]?.ending == .silence { index[key]?.ending = nil }
+        markDirty(key)
+        enqueue(key)
+    }
+
+    /// Gives a session the first `count` bytes of `chunk`.
+    private static func feed(
+        _ live: OpenSession,
+        _ chunk: [UInt8],
+        _ count: Int,
+        _ memory: inout PipelineMemory
+    ) throws(RecordingError) {
+        try live.read(chunk.span.extracting(..<count), using: &memory)
+    }
+
+    /// All that is there was read.
+    private func atEnd(_ key: UInt64, _ live: OpenSession, _ descriptor: FileDescriptor) throws(UnreadableRecording) {
+        guard let entry = index[key] else { return }
+        let size: Int64
+        do throws(Errno) {
+            size = try system.status(of: descriptor).size
+        } catch {
+            throw UnreadableRecording(opening: error)
+        }
+        // A file that was cut is told by its size; what it holds now is another part.
+        if size < live.position {
+            pool.close(key)
+            return try resolve(key)
+        }
+        if let ending = entry.ending {
+            finished.append((key, ending))
+        } else if entry.isMissing {
+            try resolve(key)
+        }
+    }
+
+    /// Decides how a recording goes on whose file is not where it was, or not what it was.
+    private func resolve(_ key: UInt64) throws(UnreadableRecording) {
+        guard let entry = index[key], let live = entry.live else { return }
+        var file = entry.file
+        file.identity.mark = live.trail.mark
+        switch try directory.resumption(of: file, hash: hash) {
+        case .same(let node, _):
+            pool.close(key)
+            file.identity.node = node
+            index.move(key, to: file)
+            enqueue(key)
+        case .moved(let path, let node, _):
+            pool.close(key)
+            index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: live.trail.mark)))
+            markDirty(key)
+            enqueue(key)
+        case .compressed(let path):
+            try restart(key, in: path)
+        case .rewritten, .replaced:
+            finished.append((key, .replaced))
+            watch.requestRescan()
+        case .gone:
+            finished.append((key, .removed))
+        }
+    }
+
+    /// Reads the session anew from the compressed recording, which takes the place of the plain one.
+    private func restart(_ key: UInt64, in path: RecordingPath) throws(UnreadableRecording) {
+        guard var entry = index[key] else { return }
+        pool.close(key)
+        guard case .present(let status) = directory.look(at: path) else { return }
+        entry.ending = .compressed
+        entry.seen = status
+        entry.live = begin(entry)
+        index[key] = entry
+        let node = FileNode(device: status.device, inode: status.inode, generation: nil)
+        index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: emptyMark)))
+        markDirty(key)
+        enqueue(key)
+    }
+
+    /// A session of `entry` at its beginning.
+    func begin(_ entry: OpenEntry) -> OpenSession {
+        OpenSession(format: configuration.format, space: configuration.space, trial: trial(of: entry), hash: hash)
+    }
+
+    func trial(of entry: OpenEntry) -> SessionTrial {
+        let standard = entry.version.map { state.book.standard(for: $0) } ?? .nobody
+        return SessionTrial(
+            of: entry.name?.session ?? "",
+            against: standard,
+            policy: entry.user == nil ? nil : configuration.policy
+        )
+    }
+
+    var emptyMark: ContentMark { ContentTrail(hash: hash).mark }
+
+    /// Brings a parked session back into memory; `nil` where it cannot be, and is read anew.
+    func wake(_ key: UInt64) throws(UnreadableRecording) -> OpenSession? {
+        guard let entry = index[key] else { return nil }
+        if let index = liveKeys.firstIndex(of: key) { liveKeys.remove(at: index) }
+        liveKeys.append(key)
+        if let live = entry.live { return live }
+        let live: OpenSession
+        do {
+            guard let blob = try journal.blob(of: key) else { throw SnapshotCorruption(byte: 0) }
+            live = try unpark(blob, entry)
+        } catch {
+            messages.append("\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew")
+            live = begin(entry)
+            index[key]?.file.identity.mark = emptyMark
+            pool.close(key)
+        }
+        index[key]?.live = live
+        return live
+    }
+
+    private func unpark(_ blob: [UInt8], _ entry: OpenEntry) throws(SnapshotCorruption) -> OpenSession {
+        var parked = try ParkedEntry(blob)
+        guard let trail = ContentTrail(from: parked.identity.mark, tail: parked.recent, hash: hash) else {
+            throw parked.reader.corruption
+        }
+        return try OpenSession(
+            from: &parked.reader,
+            space: configuration.space,
+            trial: trial(of: entry),
+            trail: trail
+        )
+    }
+
+    /// Lets the sessions that were not used for longest leave memory, if their journal entry is up to date.
+    func parkSurplus() {
+        var kept: [UInt64] = []
+        var surplus = liveKeys.count - configuration.mostLiveSessions
+        for key in liveKeys {
+            if surplus > 0, !dirty.contains(key), index[key]?.isQueued != true {
+                if let mark = index[key]?.live?.trail.mark { index[key]?.file.identity.mark = mark }
+                index[key]?.live = nil
+                surplus -= 1
+            } else {
+                kept.append(key)
+            }
+        }
+        liveKeys = kept
+    }
+}

@@ -1,0 +1,98 @@
+import SystemPackage
+
+/// All sessions that are open, and what is known of the files at rest.
+final class SessionIndex: KnownRecordings {
+    /// The open sessions, by key.
+    private(set) var entries: [UInt64: OpenEntry] = [:]
+
+    private var keys: [RecordingPath: UInt64] = [:]
+    /// The paths of open sessions, ascending.
+    private var paths: [RecordingPath] = []
+    private var nodes: [Node: UInt64] = [:]
+    private var atRest: [RecordingPath: FileStatus] = [:]
+
+    private struct Node: Hashable {
+        var device: UInt64
+        var inode: UInt64
+    }
+
+    /// The open session of `key`.
+    subscript(key: UInt64) -> OpenEntry? {
+        get { entries[key] }
+        set { entries[key] = newValue }
+    }
+
+    /// The key of the open session whose recording is at `path`.
+    func key(at path: RecordingPath) -> UInt64? { keys[path] }
+
+    /// The key of the open session whose recording is the file of `status`.
+    func key(of status: FileStatus) -> UInt64? { nodes[Node(device: status.device, inode: status.inode)] }
+
+    /// Adds an open session.
+    func insert(_ entry: OpenEntry) {
+        entries[entry.key] = entry
+        index(entry)
+        atRest[entry.file.path] = nil
+    }
+
+    /// Takes away an open session.
+    func remove(_ key: UInt64) {
+        guard let entry = entries.removeValue(forKey: key) else { return }
+        unindex(entry)
+    }
+
+    /// Lets the session of `key` go on in another file.
+    func move(_ key: UInt64, to file: FollowedFile) {
+        guard var entry = entries[key] else { return }
+        unindex(entry)
+        entry.file = file
+        entry.isMissing = false
+        entries[key] = entry
+        index(entry)
+    }
+
+    /// Takes note of a file that is not to be read as long as it stays as it is.
+    func rest(_ path: RecordingPath, _ status: FileStatus) { atRest[path] = status }
+
+    /// Forgets a file at rest.
+    func forget(_ path: RecordingPath) { atRest[path] = nil }
+
+    func knowledge(of path: RecordingPath, status: FileStatus) -> RecordingKnowledge {
+        if let key = keys[path] { return entries[key]?.seen == status ? .asKnown : .different }
+        guard let seen = atRest[path] else { return .unknown }
+        return seen == status ? .asKnown : .different
+    }
+
+    func followedPath(after path: RecordingPath?) -> RecordingPath? {
+        let index = path.map { path in place { path < $0 } } ?? 0
+        return index < paths.count ? paths[index] : nil
+    }
+
+    private func index(_ entry: OpenEntry) {
+        let path = entry.file.path
+        keys[path] = entry.key
+        paths.insert(path, at: place { path < $0 })
+        let node = entry.file.identity.node
+        nodes[Node(device: node.device, inode: node.inode)] = entry.key
+    }
+
+    private func unindex(_ entry: OpenEntry) {
+        let path = entry.file.path
+        if keys[path] == entry.key { keys[path] = nil }
+        let index = place { path <= $0 }
+        if index < paths.count, paths[index] == path { paths.remove(at: index) }
+        let node = Node(device: entry.file.identity.node.device, inode: entry.file.identity.node.inode)
+        if nodes[node] == entry.key { nodes[node] = nil }
+    }
+
+    /// The number of paths before the first of which `isBeyond` is true.
+    private func place(_ isBeyond: (RecordingPath) -> Bool) -> Int {
+        var low = 0
+        var high = paths.count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBeyond(paths[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

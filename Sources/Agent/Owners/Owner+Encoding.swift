@@ -1,0 +1,38 @@
+import Profiles
+
+extension Owner {
+    /// The encoding: the length and the bytes of the name, the version and the number of sessions learnt when the model
+    /// was fitted, eight bytes each, then both profiles, the fitted one on the base of the other.
+    var encoded: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt32(name.utf8.count))
+        bytes += name.utf8
+        bytes.append(littleEndian: version)
+        bytes.append(littleEndian: UInt64(learntWhenFitted))
+        profile.encode(into: &bytes)
+        fittedProfile.encode(into: &bytes, base: profile)
+        return bytes
+    }
+
+    /// Reads back an encoding.
+    ///
+    /// - Throws: `Profile.Corruption` where the bytes are none.
+    init(encoded bytes: [UInt8], cellCount: Int) throws(Profile.Corruption) {
+        guard let length = UInt32(littleEndian: bytes[...]).map(Int.init), length <= bytes.count - 20,
+            let name = String(validating: bytes[4..<(4 + length)], as: UTF8.self),
+            let version = UInt64(littleEndian: bytes[(4 + length)...]),
+            let learntWhenFitted = UInt64(littleEndian: bytes[(12 + length)...]), learntWhenFitted < 1 << 48
+        else { throw Profile.Corruption(byte: 0) }
+        var offset = 20 + length
+        let profile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount)
+        let fittedProfile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, base: profile)
+        guard offset == bytes.count else { throw Profile.Corruption(byte: offset) }
+        self.init(
+            name: name,
+            profile: profile,
+            fittedProfile: fittedProfile,
+            version: version,
+            learntWhenFitted: Int(learntWhenFitted)
+        )
+    }
+}

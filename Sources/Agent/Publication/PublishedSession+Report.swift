@@ -1,0 +1,87 @@
+public import Gestures
+import Scoring
+
+extension PublishedSession {
+    /// The row of a session without its rank.
+    ///
+    /// - Parameters:
+    ///   - report: what is known of the session, all of it or so far.
+    ///   - space: the features that it was scored with.
+    ///   - isOpen: whether it is still being recorded.
+    ///   - firstScore: the score that it had first, where scores are renewed while it is recorded.
+    public init(_ report: SessionReport, space: FeatureSpace, isOpen: Bool = false, firstScore: Double? = nil) {
+        path = report.path.description
+        user = report.user
+        session = report.session
+        start = report.start
+        end = report.end
+        remarks = report.remarks
+        switch report.outcome {
+        case .unreadable(let error):
+            state = .unreadable
+            reason = error.description
+            return
+        case .notScored(let cause):
+            state = isOpen ? .open : .notScored
+            reason = cause.description
+        case .scored(let assessment, let standing):
+            state = isOpen ? .open : standing.isQuarantined ? .quarantined : .closed
+            self.firstScore = firstScore
+            isProvisional = standing.isProvisional
+            isQuarantined = standing.isQuarantined
+            baseline = Baseline(sessions: standing.baselineSessions, windows: standing.baselineWindows)
+            reasons = assessment.reasons.map { Reason($0, space) }
+            take(assessment)
+        }
+        durationMs = report.duration
+        gestures = report.gestureCount
+    }
+
+    private mutating func take(_ assessment: Assessment) {
+        score = assessment.score
+        band = assessment.band.rawValue
+        s = assessment.whole.sum
+        p = assessment.tailProbability
+        oneIn = 1 / assessment.tailProbability
+        evidence = Evidence(assessment)
+    }
+}
+
+extension PublishedSession.Reason {
+    fileprivate init(_ reason: Scoring.Reason, _ space: FeatureSpace) {
+        feature = space.features[reason.feature].identifier
+        words = reason.words(in: space)
+        contribution = reason.contribution
+    }
+}
+
+extension PublishedSession.Evidence {
+    fileprivate init(_ assessment: Assessment) {
+        combined = assessment.evidence
+        whole = PublishedSession.Stretch(assessment.whole)
+        segment = assessment.segment.map { segment in
+            PublishedSession.Segment(
+                firstWindow: segment.firstWindow,
+                gestures: segment.gestureCount,
+                startMs: segment.start,
+                endMs: segment.end,
+                stretch: PublishedSession.Stretch(segment.stretch)
+            )
+        }
+        segments = assessment.segmentCount
+        allowance = assessment.allowance
+        baselineSessions = assessment.baselineSessions
+        handShare = assessment.handShare
+    }
+}
+
+extension PublishedSession.Stretch {
+    fileprivate init(_ stretch: StretchEvidence) {
+        a = stretch.moments
+        b = stretch.typicality
+        c = stretch.population
+        s = stretch.sum
+        t = stretch.standardised
+        e = stretch.evidence
+    }
+}

@@ -1,0 +1,133 @@
+/// One row of the priority list, as JSON has it: what `gait scan` prints and `priority.json` holds.
+///
+/// Self-contained: it needs neither the ledger nor a profile to be read, and the score can be computed from `evidence`.
+/// Names and paths are escaped for terminals.
+public struct PublishedSession: Sendable, Equatable, Codable {
+    /// What the row is known by in `priority.json`, unique there and the same as long as the session is; absent in a scan.
+    public var key: String?
+    /// The place on the list, from 1; absent without a score.
+    public var rank: Int?
+    /// How far the session has come.
+    public var state: State
+    /// Where the recording lies below the directory that is watched.
+    public var path: String
+    /// Whose session it is; absent where the path names nobody.
+    public var user: String?
+    /// What the layout calls the session.
+    public var session: String?
+    /// When the recording says that it began; absent where it says nothing of it.
+    public var start: UTCTime?
+    /// When the recording says that it ended, or came to so far; absent where it says nothing of it.
+    public var end: UTCTime?
+    /// ms from the first event to the last.
+    public var durationMs: Int64?
+    /// How many gestures the session has.
+    public var gestures: Int?
+    /// 0 to 100: the current score.
+    public var score: Double?
+    /// The score that the session had when it was scored for the first time; absent in a scan.
+    public var firstScore: Double?
+    /// The false alarms to expect among 1,000 legal sessions.
+    public var band: String?
+    /// S of the whole session.
+    public var s: Double?
+    /// The share of the owner's sessions that look as unusual, in 0…1.
+    public var p: Double?
+    /// 1/p.
+    public var oneIn: Double?
+    /// Whether too little of the owner has been learnt to raise an alarm on the score.
+    public var isProvisional: Bool?
+    /// Whether the session is held back from learning because it stands out.
+    public var isQuarantined: Bool?
+    /// What of the owner the score stands on.
+    public var baseline: Baseline?
+    /// Why there is no score.
+    public var reason: String?
+    /// What stands out most, strongest first.
+    public var reasons: [Reason]?
+    /// What the score can be recomputed from by hand.
+    public var evidence: Evidence?
+    /// What is wrong with the recording itself.
+    public var remarks: [String]
+
+    /// How far a session has come.
+    public enum State: String, Sendable, Codable, CaseIterable {
+        /// It is still being recorded.
+        case open
+        /// It is over, scored, and was learnt if learning is on.
+        case closed
+        /// It is over and scored, and is held back from learning because it stands out.
+        case quarantined
+        /// It is over and has no score.
+        case notScored = "not scored"
+        /// Its recording could not be read.
+        case unreadable
+    }
+
+    /// What of the owner a score stands on.
+    public struct Baseline: Sendable, Equatable, Codable {
+        /// Sessions that the owner's model was fitted to.
+        public var sessions: Int
+        /// Windows of them.
+        public var windows: Int
+    }
+
+    /// One feature in which the session differs from its owner's.
+    public struct Reason: Sendable, Equatable, Codable {
+        /// The feature's short identifier.
+        public var feature: String
+        /// What differs, in a few words.
+        public var words: String
+        /// The feature's part of S.
+        public var contribution: Double
+    }
+
+    /// All that the score can be recomputed from by hand.
+    public struct Evidence: Sendable, Equatable, Codable {
+        /// The combined evidence, in nats: what the list is ranked by.
+        public var combined: Double
+        /// The session as a whole.
+        public var whole: Stretch
+        /// The most unusual segment, where there are several.
+        public var segment: Segment?
+        /// K: among how many segments it was chosen; 0 where segments do not count yet.
+        public var segments: Int
+        /// By how much t of the most unusual of as many segments of an owner's own lies above that of one stretch; absent
+        /// where segments do not count yet.
+        public var allowance: Double?
+        /// How many of the owner's sessions the evidence stands on.
+        public var baselineSessions: Int
+        /// How much of the moments' squared distance comes from the hand, in 0…1.
+        public var handShare: Double
+    }
+
+    /// How unusual a stretch of the session is.
+    public struct Stretch: Sendable, Equatable, Codable {
+        /// How far the averages of its features lie from the owner's.
+        public var a: Double
+        /// How surprising its samples are.
+        public var b: Double
+        /// How much nearer somebody else is; absent where only the owner's data is used.
+        public var c: Double?
+        /// s = a + 0.7 b + c.
+        public var s: Double
+        /// s made comparable for any length and any number of baseline sessions.
+        public var t: Double
+        /// −ln of the share of owners' own stretches with such a t.
+        public var e: Double
+    }
+
+    /// Two adjacent windows.
+    public struct Segment: Sendable, Equatable, Codable {
+        /// The number of the first of the two among the session's windows of 30 gestures, from 0.
+        public var firstWindow: Int
+        /// How many gestures it has.
+        public var gestures: Int
+        /// When it begins, in ms since the recording's first event.
+        public var startMs: Int64
+        /// When it ends, in ms since the recording's first event.
+        public var endMs: Int64
+        /// Its evidence.
+        public var stretch: Stretch
+    }
+}

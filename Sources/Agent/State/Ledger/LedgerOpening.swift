@@ -1,0 +1,188 @@
+import Gestures
+import SystemPackage
+
+/// A ledger as it is found: its files, checked, with the last one open and cut to its last intact record.
+struct LedgerOpening {
+    /// The files, ascending.
+    private(set) var segments: [LedgerSegment] = []
+    /// The last file.
+    private(set) var file: FileDescriptor
+    /// Bytes of the last file.
+    private(set) var size: Int64
+    /// The mode that it is of.
+    private(set) var mode: ScoringMode
+
+    private enum Beginning {
+        /// The header, and where it ends.
+        case header(LedgerHeader, end: Int64)
+        /// Nothing was ever committed.
+        case none
+    }
+
+    init(
+        in folder: StateFolder,
+        space: FeatureSpace,
+        mode: ScoringMode?,
+        knownIntactTo known: UInt64
+    ) throws(StateError) {
+        let numbers = try folder.names().compactMap(LedgerSegment.number).sorted()
+        guard let first = numbers.first, let last = numbers.last else {
+            guard let mode else {
+                throw StateError(folder.path, "holds no ledger: give the state directory of gait scan")
+            }
+            self = try Self(first: LedgerSegment(number: 1, base: 0), in: folder, space, mode)
+            return
+        }
+        guard numbers.count == last - first + 1 else {
+            throw StateError(folder.path, "lacks a file of the ledger before ledger \(last): restore it from a copy")
+        }
+        let check = Check(folder: folder, space: space, mode: mode)
+        var segments: [LedgerSegment] = []
+        for number in numbers.dropLast() {
+            let segment = LedgerSegment(number: number, base: 0)
+            let file = try segment.open(in: folder)
+            defer { folder.system.close(file) }
+            segments.append(try check.segment(number, file, after: segments.last))
+        }
+        let segment = LedgerSegment(number: last, base: 0)
+        let file = try segment.open(in: folder)
+        do throws(StateError) {
+            guard case .header(let header, let headerEnd) = try check.beginning(of: segment, file) else {
+                guard numbers.count == 1 else {
+                    throw StateError(folder.path(of: segment.name), "has no header: restore it from a copy")
+                }
+                self = try Self(first: segment, in: folder, space, mode ?? .own)
+                folder.system.close(file)
+                return
+            }
+            segments.append(try check.segment(last, file, after: segments.last))
+            let offset = Int64(clamping: known) - Int64(segments[segments.count - 1].base)
+            size = try check.end(of: segment, file, from: max(headerEnd, offset))
+            self.mode = header.mode
+        } catch {
+            folder.system.close(file)
+            throw error
+        }
+        self.segments = segments
+        self.file = file
+    }
+
+    /// A ledger without facts.
+    private init(
+        first: LedgerSegment,
+        in folder: StateFolder,
+        _ space: FeatureSpace,
+        _ mode: ScoringMode
+    ) throws(StateError) {
+        segments = [first]
+        (file, size) = try first.make(LedgerHeader(space: space, mode: mode, base: first.base), in: folder)
+        self.mode = mode
+    }
+
+    /// What a file is checked against.
+    private struct Check {
+        let folder: StateFolder
+        let space: FeatureSpace
+        let mode: ScoringMode?
+
+        /// File `number`, whose header follows from the file before.
+        func segment(
+            _ number: Int,
+            _ file: FileDescriptor,
+            after previous: LedgerSegment?
+        ) throws(StateError) -> LedgerSegment {
+            var segment = LedgerSegment(number: number, base: 0)
+            let path = folder.path(of: segment.name)
+            guard case .header(let header, _) = try beginning(of: segment, file) else {
+                throw StateError(path, "has no header: restore it from a copy")
+            }
+            segment.base = header.base ?? 0
+            guard segment.base < 1 << 62 else {
+                throw StateError(path, "begins at no position: restore it from a copy")
+            }
+            guard let previous else { return segment }
+            let status = try attempt(folder.path(of: previous.name), "cannot be read") { () throws(Errno) in
+                try folder.system.status(of: previous.name, in: folder.descriptor)
+            }
+            guard segment.base == previous.base + UInt64(status.size) else {
+                throw StateError(path, "does not begin where the file before ends: restore both from a copy")
+            }
+            return segment
+        }
+
+        /// The header of a file; makes version 2 of version 1.
+        func beginning(of segment: LedgerSegment, _ file: FileDescriptor) throws(StateError) -> Beginning {
+            let path = folder.path(of: segment.name)
+            var buffer = FileBuffer(file, at: path, system: folder.system)
+            let magic = try Array(buffer.peek(Int(LedgerSegment.magicBytes)))
+            if magic.count < LedgerSegment.magicBytes || magic.allSatisfy({ $0 == 0 }) { return .none }
+            guard magic == LedgerSegment.magic || magic == LedgerSegment.firstMagic else {
+                throw StateError(
+                    path,
+                    byte: 0,
+                    "is not a ledger of this version of Gait: use the version that wrote it"
+                )
+            }
+            buffer.skip(magic.count)
+            guard let payload = try LedgerSegment.next(in: &buffer) else {
+                try requireNothingIntact(in: &buffer, at: path)
+                return .none
+            }
+            let header: LedgerHeader
+            do throws(LedgerCorruption) {
+                header = try self.header(payload)
+            } catch {
+                throw StateError(path, byte: magic.count, "holds a record that cannot be used: \(error.description)")
+            }
+            if magic == LedgerSegment.firstMagic { try upgrade(segment) }
+            return .header(header, end: buffer.offset + Int64(Frame.headBytes + payload.count))
+        }
+
+        private func header(_ payload: ArraySlice<UInt8>) throws(LedgerCorruption) -> LedgerHeader {
+            guard case .header(let header) = try LedgerRecord(encoded: payload, cellCount: space.cellCount) else {
+                throw LedgerCorruption("it should say what the ledger rests on")
+            }
+            guard header.bins == LedgerHeader(space: space, mode: header.mode).bins else {
+                throw LedgerCorruption("the ledger was written with other bins: use another state directory")
+            }
+            guard mode == nil || header.mode == mode else {
+                throw LedgerCorruption(
+                    "the ledger was written with --score \(header.mode.rawValue): use that, or another state directory"
+                )
+            }
+            return header
+        }
+
+        private func upgrade(_ segment: LedgerSegment) throws(StateError) {
+            try attempt(folder.path(of: segment.name), "cannot be brought to version 2") { () throws(Errno) in
+                let file = try folder.system.openForUpdating(segment.name, in: folder.descriptor)
+                defer { folder.system.close(file) }
+                // One byte, which is there or not: no crash leaves a magic in between.
+                try folder.system.write([LedgerSegment.magic[7]], to: file, at: 7)
+                try folder.system.synchronise(file)
+            }
+        }
+
+        /// Where the last intact record ends; what follows is cut away.
+        func end(of segment: LedgerSegment, _ file: FileDescriptor, from offset: Int64) throws(StateError) -> Int64 {
+            let path = folder.path(of: segment.name)
+            var buffer = FileBuffer(file, at: path, from: offset, system: folder.system)
+            while let payload = try LedgerSegment.next(in: &buffer) { buffer.skip(Frame.headBytes + payload.count) }
+            let end = buffer.offset
+            try requireNothingIntact(in: &buffer, at: path)
+            try attempt(path, "cannot be cut to its last whole record") { () throws(Errno) in
+                try folder.system.truncate(file, to: end)
+            }
+            return end
+        }
+
+        private func requireNothingIntact(in buffer: inout FileBuffer, at path: FilePath) throws(StateError) {
+            let damage = buffer.offset
+            while try !buffer.peek(1).isEmpty {
+                buffer.skip(1)
+                guard try LedgerSegment.next(in: &buffer) != nil else { continue }
+                throw StateError(path, byte: Int(damage), "is damaged before intact records: restore it from a copy")
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+import FoundationEssentials
+public import Profiles
+public import Scoring
+
+/// One fact in the ledger.
+public enum LedgerRecord: Sendable {
+    /// What the ledger rests on: the first record of each file, and only that.
+    case header(LedgerHeader)
+    /// A session was closed.
+    case session(SessionRecord)
+    /// Somebody decided that a session is its owner's and is to be learnt.
+    case learn(SessionName)
+    /// Somebody decided that a session is not to be learnt after all.
+    case unlearn(SessionName)
+}
+
+/// Which session: unique in a state directory.
+public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// The owner.
+    public var user: String
+    /// The recording's path below the directory that was scanned, as printed, without the suffix `.gz`: a recording
+    /// that is compressed later is the same session.
+    public var session: String
+
+    /// A name of its parts.
+    package init(user: String, session: String) {
+        self.user = user
+        self.session = session
+    }
+
+    /// The name of the session recorded at `path`.
+    ///
+    /// - Parameter part: which part of what was recorded there, from 1 on, if the file was written anew.
+    init(user: String, path: RecordingPath, part: Int = 1) {
+        self.user = user
+        session = Self.session(at: path) + (part > 1 ? "#\(part)" : "")
+    }
+
+    /// The part of a name that `path` gives.
+    static func session(at path: RecordingPath) -> String {
+        let printed = path.description
+        return printed.hasSuffix(".gz") ? String(printed.dropLast(3)) : printed
+    }
+
+    /// The session.
+    public var description: String { session }
+}
+
+/// A closed session: what was found out about it, and the sketch that it can be learnt from again.
+public struct SessionRecord: Sendable {
+    /// What was found out.
+    public var finding: Finding
+    /// The sketch.
+    public var sketch: SessionSketch
+
+    /// A record of its parts.
+    package init(finding: Finding, sketch: SessionSketch) {
+        self.finding = finding
+        self.sketch = sketch
+    }
+
+    /// What is written of a session besides its sketch.
+    public struct Finding: Sendable, Codable {
+        /// Which session.
+        public var name: SessionName
+        /// What the layout calls the session; other sessions may be called the same.
+        public var session: String
+        /// The recording's path below the directory that was scanned, as printed.
+        public var path: String
+        /// The size of the recording's file when it was read, in bytes.
+        public var fileSize: Int64
+        /// A hash of the file's beginning and end.
+        public var fingerprint: UInt64
+        /// How many gestures the session has.
+        public var gestureCount: Int
+        /// ms from the first event to the last.
+        public var duration: Int64
+        /// Bytes read from the file.
+        public var bytesRead: Int64
+        /// How many events it has.
+        public var eventCount: Int64
+        /// What there was to say about the recording.
+        public var remarks: [String]
+        /// The assessment and what it stands on; `nil` where it was not scored.
+        public var scored: Scored?
+        /// Why it was not scored.
+        public var notScored: NotScored?
+        /// Whether it was learnt when it was closed.
+        public var isLearnt: Bool
+        /// How it was opened and why it ended; `nil` in records of version 1, which scans at rest wrote.
+        public var closing: Closing?
+
+        /// A finding of its parts.
+        package init(
+            name: SessionName,
+            session: String,
+            path: String,
+            fileSize: Int64,
+            fingerprint: UInt64,
+            gestureCount: Int,
+            duration: Int64,
+            bytesRead: Int64,
+            eventCount: Int64,
+            remarks: [String],
+            scored: Scored? = nil,
+            notScored: NotScored? = nil,
+            isLearnt: Bool,
+            closing: Closing? = nil
+        ) {
+            self.name = name
+            self.session = session
+            self.path = path
+            self.fileSize = fileSize
+            self.fingerprint = fingerprint
+            self.gestureCount = gestureCount
+            self.duration = duration
+            self.bytesRead = bytesRead
+            self.eventCount = eventCount
+            self.remarks = remarks
+            self.scored = scored
+            self.notScored = notScored
+            self.isLearnt = isLearnt
+            self.closing = closing
+        }
+    }
+
+    /// An assessment and what it stands on.
+    public struct Scored: Sendable, Codable {
+        /// The assessment.
+        public var assessment: Assessment
+        /// What it stands on.
+        public var standing: SessionReport.Standing
+    }
+}
+
+extension LedgerRecord {
+    private enum Kind: UInt8 {
+        case session = 1
+        case learn = 2
+        case unlearn = 3
+        case header = 4
+    }
+
+    /// The payload of the record in a ledger file: its kind, the length of a JSON text as four bytes, the text, and for
+    /// a session its sketch.
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let kind: Kind
+        let text: [UInt8]
+        var sketch: [UInt8] = []
+        switch self {
+        case .header(let header):
+            kind = .header
+            text = [UInt8](try encoder.encode(header))
+        case .session(let record):
+            kind = .session
+            text = [UInt8](try encoder.encode(record.finding))
+            sketch = record.sketch.encoded
+        case .learn(let name):
+            kind = .learn
+            text = [UInt8](try encoder.encode(name))
+        case .unlearn(let name):
+            kind = .unlearn
+            text = [UInt8](try encoder.encode(name))
+        }
+        var bytes = [kind.rawValue]
+        bytes.append(littleEndian: UInt32(text.count))
+        return bytes + text + sketch
+    }
+
+    /// Whether `bytes`, the beginning of a payload, can begin one of `length` bytes.
+    static func isPlausible(_ bytes: ArraySlice<UInt8>, length: Int) -> Bool {
+        guard bytes.first.flatMap(Kind.init) != nil, let text = UInt32(littleEndian: bytes.dropFirst()) else {
+            return false
+        }
+        return Int(text) + 5 <= length
+    }
+
+    /// Reads back a payload.
+    ///
+    /// - Throws: `LedgerCorruption` where it is none.
+    init(encoded bytes: ArraySlice<UInt8>, cellCount: Int) throws(LedgerCorruption) {
+        guard let kind = bytes.first.flatMap(Kind.init), let length = UInt32(littleEndian: bytes.dropFirst()) else {
+            throw LedgerCorruption("it begins with no known kind of record")
+        }
+        let rest = bytes.dropFirst(5)
+        guard rest.count >= length else { throw LedgerCorruption("its text is longer than the record") }
+        let text = rest.prefix(Int(length))
+        let sketch = rest.dropFirst(Int(length))
+        do {
+            let decoder = JSONDecoder()
+            switch kind {
+            case .header: self = .header(try decoder.decode(LedgerHeader.self, from: Data(text)))
+            case .learn: self = .learn(try decoder.decode(SessionName.self, from: Data(text)))
+            case .unlearn: self = .unlearn(try decoder.decode(SessionName.self, from: Data(text)))
+            case .session:
+                let finding = try decoder.decode(SessionRecord.Finding.self, from: Data(text))
+                self = .session(
+                    SessionRecord(
+                        finding: finding,
+                        sketch: try SessionSketch(
+                            encoded: Array(sketch),
+                            session: finding.name.session,
+                            cellCount: cellCount
+                        )
+                    )
+                )
+            }
+        } catch {
+            throw LedgerCorruption("its content cannot be read: \(error)")
+        }
+    }
+}
+
+/// Why a record of a ledger cannot be read.
+struct LedgerCorruption: Error {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

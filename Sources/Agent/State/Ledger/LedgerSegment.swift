@@ -1,0 +1,66 @@
+import SystemPackage
+
+/// One file of a ledger.
+struct LedgerSegment {
+    /// The magic, which ends in the version.
+    static let magic = Array("GAITLDG2".utf8)
+    /// Version 1: one file, whose header names no base, and whose sessions have no `Closing`.
+    static let firstMagic = Array("GAITLDG1".utf8)
+    static let magicBytes = Int64(magic.count)
+    /// How long a payload may be: a kind and the length of a text at least.
+    static let lengths = 5...(16 << 20)
+
+    private static let prefix = Array("ledger-".utf8)
+    private static let digits = 8
+
+    /// Its number, from 1 on.
+    var number: Int
+    /// The position at which the file begins.
+    var base: UInt64
+
+    /// The name of the file.
+    var name: FileName { Self.name(number) }
+
+    /// The name of file `number`.
+    static func name(_ number: Int) -> FileName {
+        let text = String(number)
+        return FileName(prefix + Array(String(repeating: "0", count: max(digits - text.count, 0)).utf8) + text.utf8)
+    }
+
+    /// The number of the file called `name`; `nil` where it is no ledger's.
+    static func number(of name: FileName) -> Int? {
+        let text = name.bytes.dropFirst(prefix.count)
+        guard name.bytes.starts(with: prefix), text.count >= digits, text.count < 18,
+            let number = Int(String(decoding: text, as: UTF8.self)), number > 0, self.name(number) == name
+        else { return nil }
+        return number
+    }
+
+    /// The payload of the intact record at the buffer's position; `nil` where there is none.
+    static func next(in buffer: inout FileBuffer) throws(StateError) -> ArraySlice<UInt8>? {
+        try Frame.next(in: &buffer, lengths: lengths, isPlausible: LedgerRecord.isPlausible)
+    }
+
+    /// Makes the file, with its header alone, in place of whatever is there, and opens it.
+    func make(
+        _ header: LedgerHeader,
+        in folder: StateFolder
+    ) throws(StateError) -> (file: FileDescriptor, size: Int64) {
+        var bytes = Self.magic
+        do {
+            Frame.append(try LedgerRecord.header(header).encoded(), to: &bytes)
+        } catch {
+            throw StateError(folder.path(of: name), "cannot take a record: \(error)")
+        }
+        try folder.replace(name, with: bytes)
+        try folder.synchronise()
+        return (try open(in: folder), Int64(bytes.count))
+    }
+
+    /// Opens the file to be read and appended to.
+    func open(in folder: StateFolder) throws(StateError) -> FileDescriptor {
+        try attempt(folder.path(of: name), "cannot be opened") { () throws(Errno) in
+            try folder.system.openForAppending(name, in: folder.descriptor)
+        }
+    }
+}

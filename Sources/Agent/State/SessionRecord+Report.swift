@@ -1,0 +1,49 @@
+import Scoring
+
+extension SessionRecord.Finding {
+    /// What a report says, but for what is known of the file.
+    init(_ report: SessionReport, name: SessionName, session: String, isLearnt: Bool) {
+        self.init(
+            name: name,
+            session: session,
+            path: report.path.description,
+            fileSize: 0,
+            fingerprint: 0,
+            gestureCount: report.gestureCount,
+            duration: report.duration,
+            bytesRead: report.bytesRead,
+            eventCount: report.eventCount,
+            remarks: report.remarks,
+            isLearnt: isLearnt
+        )
+        switch report.outcome {
+        case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
+        case .notScored(let reason): notScored = reason
+        case .unreadable: break
+        }
+    }
+}
+
+extension SessionReport {
+    /// Takes over what the ledger knows.
+    mutating func restore(_ finding: SessionRecord.Finding) {
+        gestureCount = finding.gestureCount
+        duration = finding.duration
+        bytesRead = finding.bytesRead
+        eventCount = finding.eventCount
+        remarks = finding.remarks
+        if let scored = finding.scored {
+            outcome = .scored(scored.assessment, scored.standing)
+        } else {
+            outcome = .notScored(finding.notScored ?? .namesNobody)
+        }
+        setQuarantined(!finding.isLearnt)
+    }
+
+    /// Says of a scored session whether it is held back from learning.
+    mutating func setQuarantined(_ isQuarantined: Bool) {
+        guard case .scored(let assessment, var standing) = outcome else { return }
+        standing.isQuarantined = isQuarantined
+        outcome = .scored(assessment, standing)
+    }
+}

@@ -1,0 +1,56 @@
+import Glibc
+public import SystemPackage
+
+extension Kernel: ServiceCalls {
+    /// `socket(2)` with SOCK_CLOEXEC.
+    public func openDatagramSocket() throws(Errno) -> FileDescriptor {
+        let type = CInt(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(AF_UNIX, type, 0)
+        guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+        return FileDescriptor(rawValue: descriptor)
+    }
+
+    /// `sendto(2)` with MSG_DONTWAIT and MSG_NOSIGNAL, again after EINTR.
+    public func send(_ datagram: [UInt8], to address: [UInt8], from socket: FileDescriptor) throws(Errno) {
+        guard !address.isEmpty, address.count <= mostAddressBytes else { throw .fileNameTooLong }
+        var storage = sockaddr_un()
+        storage.sun_family = sa_family_t(AF_UNIX)
+        // One byte less than there is room for at most, so that a path ends with a NUL.
+        unsafe withUnsafeMutableBytes(of: &storage.sun_path) { unsafe $0.copyBytes(from: address) }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + address.count)
+        let flags = CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL)
+        while true {
+            // Both buffers outlive the call, which reads no more than their lengths.
+            let sent = unsafe withUnsafeBytes(of: &storage) { address in
+                unsafe datagram.withUnsafeBytes { bytes in
+                    unsafe sendto(
+                        socket.rawValue,
+                        bytes.baseAddress,
+                        bytes.count,
+                        flags,
+                        address.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+                        length
+                    )
+                }
+            }
+            if sent >= 0 { return }
+            if errno != EINTR { throw Errno(rawValue: errno) }
+        }
+    }
+
+    /// `fstatvfs(3)`.
+    public func freeBytes(around descriptor: FileDescriptor) throws(Errno) -> Int64 {
+        var status = statvfs()
+        guard unsafe fstatvfs(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+        let (bytes, overflow) = Int64(clamping: status.f_bavail).multipliedReportingOverflow(
+            by: Int64(clamping: status.f_frsize)
+        )
+        return overflow ? .max : bytes
+    }
+
+    /// `poll(2)` without descriptors.
+    public func pause(milliseconds: Int32) {
+        // Whether it was the time or a signal that ended the wait makes no difference to who waits.
+        _ = Glibc.poll(nil, 0, milliseconds)
+    }
+}

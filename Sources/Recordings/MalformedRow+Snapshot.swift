@@ -1,0 +1,53 @@
+import Snapshots
+
+extension RowCounts {
+    func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(count: total)
+        writer.append(count: malformed)
+        writer.append(count: unplaced)
+        writer.append(optional: firstMalformed) { writer, row in
+            writer.append(count: row.line)
+            writer.append(count: row.byte)
+            row.reason.snapshot(into: &writer)
+        }
+    }
+
+    init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        total = Int64(try reader.tally())
+        malformed = Int64(try reader.tally())
+        unplaced = Int64(try reader.tally())
+        firstMalformed = try reader.optional { reader throws(SnapshotCorruption) in
+            let line = Int64(try reader.tally())
+            let byte = Int64(try reader.tally())
+            return MalformedRow(line: line, byte: byte, reason: try MalformedRow.Reason(from: &reader))
+        }
+    }
+}
+
+extension MalformedRow.Reason {
+    func snapshot(into writer: inout SnapshotWriter) {
+        switch self {
+        case .fieldCount:
+            writer.append(unsigned: 0)
+        case .number(let field):
+            writer.append(unsigned: 1)
+            writer.append(text: field)
+        case .word(let field):
+            writer.append(unsigned: 2)
+            writer.append(text: field)
+        case .tooLong(let limit):
+            writer.append(unsigned: 3)
+            writer.append(signed: Int64(limit))
+        }
+    }
+
+    init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        switch try reader.unsigned() {
+        case 0: self = .fieldCount
+        case 1: self = .number(field: try reader.text())
+        case 2: self = .word(field: try reader.text())
+        case 3: self = .tooLong(limit: Int(try reader.signed()))
+        default: throw reader.corruption
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Agent
+import Evaluation
+
+/// Why a session stands where it does on the list: in words, and in numbers with which the score can be recomputed.
+struct SessionExplanation {
+    /// The whole text.
+    let text: String
+
+    /// - Parameter scored: how many sessions on the list have a score.
+    init(_ session: PublishedSession, among scored: Int) {
+        var lines = Self.heading(session, among: scored)
+        if let evidence = session.evidence {
+            lines += Self.meaning(session) + Self.reasons(session, evidence) + Self.arithmetic(evidence)
+        } else if let reason = session.reason {
+            lines.append("It has no score: \(reason).")
+        }
+        if !session.remarks.isEmpty {
+            lines += ["", "The recording itself:"] + session.remarks.map { "  \($0)" }
+        }
+        text = lines.map { printable($0) + "\n" }.joined()
+    }
+
+    private static func heading(_ session: PublishedSession, among scored: Int) -> [String] {
+        var lines = ["\(session.path): session \(session.session ?? "–") of \(session.user ?? "nobody who is named")"]
+        var facts = [session.state.rawValue]
+        if let rank = session.rank { facts.append("rank \(rank) of \(scored)") }
+        if let start = session.start { facts.append("from \(start)") }
+        if let end = session.end { facts.append("to \(end)") }
+        if let length = session.durationMs { facts.append("\(MinutesAndSeconds.text(length)) long") }
+        if let gestures = session.gestures { facts.append("\(gestures) gestures") }
+        lines.append(facts.joined(separator: ", "))
+        return lines + [""]
+    }
+
+    private static func meaning(_ session: PublishedSession) -> [String] {
+        guard let score = session.score, let oneIn = session.oneIn, let band = session.band else { return [] }
+        let rarity = String(fixedPoint: oneIn, decimals: oneIn < 10 ? 1 : 0)
+        var lines = [
+            "Score \(String(fixedPoint: score, decimals: 1)), band \(band): of the owner's own sessions one in \(rarity) looks "
+                + "as unusual."
+        ]
+        if let first = session.firstScore, first != score {
+            lines.append("At first the score was \(String(fixedPoint: first, decimals: 1)).")
+        }
+        if let baseline = session.baseline {
+            lines.append(
+                "It stands on \(baseline.sessions) sessions of the owner's with \(baseline.windows) windows."
+                    + (session.isProvisional == true ? " That is little: raise no alarm on it." : "")
+            )
+        }
+        if session.isQuarantined == true { lines.append("It is held back from learning, because it stands out.") }
+        if let segment = session.evidence?.segment {
+            lines.append(
+                "Begin to watch at \(MinutesAndSeconds.text(segment.startMs)): the most unusual stretch goes on to "
+                    + "\(MinutesAndSeconds.text(segment.endMs))."
+            )
+        }
+        return lines
+    }
+
+    private static func reasons(_ session: PublishedSession, _ evidence: PublishedSession.Evidence) -> [String] {
+        guard let reasons = session.reasons, !reasons.isEmpty else { return [] }
+        let share = String(fixedPoint: 100 * evidence.handShare, decimals: 0)
+        return ["", "What differs from the owner, and its part of s:"]
+            + reasons.map { "  \(signed($0.contribution))  \($0.words) (\($0.feature))" }
+            + ["Of the distance in averages \(share) % come from the hand, the rest from the line and the recorder."]
+    }
+
+    private static func arithmetic(_ evidence: PublishedSession.Evidence) -> [String] {
+        let steps = ScoreArithmetic(evidence)
+        var lines = ["", "How the score comes about:"]
+        lines.append("  the whole session                " + stretch(evidence.whole))
+        if let segment = evidence.segment {
+            let windows = "windows \(segment.firstWindow + 1) and \(segment.firstWindow + 2)"
+            let padding = String(repeating: " ", count: max(33 - windows.count, 1))
+            lines.append("  \(windows)\(padding)" + stretch(segment.stretch))
+        }
+        lines.append("  with s = a + \(ScoreArithmetic.weightOfB) b + c")
+        if let segment = evidence.segment, let ofSegments = steps.ofSegments, let allowance = evidence.allowance {
+            lines.append(
+                "  t        = \(number(segment.stretch.t)) - \(number(allowance)) = \(number(ofSegments)) for the most unusual "
+                    + "of \(evidence.segments) segments, less what chance gives it"
+            )
+            lines.append("  t        = \(number(steps.t)), the larger of that and of the whole's")
+        } else {
+            lines.append("  t        = \(number(steps.t)), the whole's: the session has too few segments to count")
+        }
+        lines.append(
+            "  e        = \(number(evidence.combined)) = -ln of the share of the owners' own stretches with such a t"
+        )
+        lines.append("  p        = exp(-\(number(evidence.combined))) = \(String(fixedPoint: steps.p, decimals: 9))")
+        lines.append("  score    = 100 (1 - 2^(ln p / ln 1000)) = \(String(fixedPoint: steps.score, decimals: 2))")
+        return lines
+    }
+
+    private static func stretch(_ stretch: PublishedSession.Stretch) -> String {
+        var figures = [("a", stretch.a), ("b", stretch.b)]
+        if let c = stretch.c { figures.append(("c", c)) }
+        figures += [("s", stretch.s), ("t", stretch.t), ("e", stretch.e)]
+        return figures.map { "\($0) = \(number($1))" }.joined(separator: "  ")
+    }
+
+    private static func number(_ value: Double) -> String { String(fixedPoint: value, decimals: 5) }
+
+    private static func signed(_ value: Double) -> String {
+        let text = String(fixedPoint: value, decimals: 2)
+        return value < 0 ? text : "+" + text
+    }
+}

@@ -1,0 +1,144 @@
+import Gestures
+import Recordings
+import Synthesis
+import SystemPackage
+
+@testable import Agent
+
+/// A daemon on a simulated system, driven through phases of what recorders do.
+struct DaemonRun {
+    static let recordings = FilePath("/recordings")
+    static let state = FilePath("/state")
+    static let second: Int64 = 1_000_000_000
+
+    /// What recorders do before the daemon is let work for a while.
+    enum Phase {
+        /// Recordings are there, with so much of their content.
+        case placed([(path: String, content: [UInt8])])
+        /// A recording is renamed.
+        case moved(String, to: String)
+        /// A recording is removed.
+        case removed(String)
+        /// Nothing happens.
+        case quiet
+    }
+
+    let system: SimulatedSystem
+    var survival = SimulatedDisk.Survival.everythingWritten
+    var configuration: Daemon.Configuration
+    /// At which call after the first kill it is killed again; `nil` for never.
+    var secondKill: Int?
+    /// How often the process was killed.
+    var kills = 0
+    /// How often a step failed.
+    var errors = 0
+    /// What the list was told last of each path.
+    var reports: [String: SessionReport] = [:]
+
+    init(mostLiveSessions: Int = 128, mostDescriptors: Int = 256) throws {
+        system = try SimulatedSystem(directory: Self.recordings)
+        configuration = Daemon.Configuration(layout: try LayoutPattern("{user}/{session}"))
+        configuration.silence = 5 * Self.second
+        configuration.mostLiveSessions = mostLiveSessions
+        configuration.mostDescriptors = mostDescriptors
+    }
+
+    /// Goes through `phases`, beginning anew from the state directory whenever the process is killed.
+    mutating func run(_ phases: [Phase], stepsPerPhase: Int = 16) throws {
+        var daemon: Daemon?
+        for phase in phases {
+            try system.apply(phase)
+            var steps = 0
+            while steps < stepsPerPhase {
+                do throws(StateError) {
+                    let running: Daemon
+                    if let daemon { running = daemon } else { running = try makeDaemon() }
+                    daemon = running
+                    system.pass(Self.second)
+                    note(try running.step())
+                    steps += 1
+                } catch {
+                    errors += 1
+                }
+                // Where the call that killed it could fail without an error, the process did not come further either.
+                if system.isDead {
+                    daemon = nil
+                    system.restart(keeping: survival)
+                    kills += 1
+                    steps = 0
+                    if kills == 1, let secondKill { system.arm(.kill, at: secondKill) }
+                }
+            }
+        }
+    }
+
+    private func makeDaemon() throws(StateError) -> Daemon {
+        try Daemon(
+            over: RecordingDirectory(Self.recordings, system: system),
+            state: Self.state,
+            configuration,
+            system: system
+        )
+    }
+
+    private mutating func note(_ changes: [Daemon.Change]) {
+        for change in changes { reports[change.report.path.description] = change.report }
+    }
+
+    /// The files of the ledger.
+    var ledger: [String: [UInt8]] {
+        system.files(in: Self.state).filter { $0.key.hasPrefix("ledger") }
+    }
+
+    /// What the ledger says of each recording.
+    func findings() throws -> [String: SessionRecord.Finding] {
+        try StateDirectory(existingAt: Self.state, space: .pointer, system: system).findings
+    }
+}
+
+/// Recordings of people who do not exist, in memory.
+struct SimulatedCorpus {
+    let recordings: [(path: String, content: [UInt8])]
+
+    init(users: Int, sessions: Int, seed: UInt64) throws {
+        let corpus = try Corpus(users: users, sessionsPerUser: sessions, seed: seed)
+        recordings = corpus.map { ($0.path, Array($0.csv.joined())) }
+    }
+
+    /// Phases in each of which every user's next session lies there as a whole.
+    var oneSessionAtATime: [DaemonRun.Phase] {
+        let users = Dictionary(grouping: recordings) { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
+        let most = users.values.map(\.count).max() ?? 0
+        return (0..<most).map { number in
+            .placed(users.sorted { $0.key < $1.key }.compactMap { number < $1.count ? $1[number] : nil })
+        }
+    }
+}
+
+extension SimulatedSystem {
+    /// Lets recorders do what `phase` says.
+    func apply(_ phase: DaemonRun.Phase) throws(Errno) {
+        try change { disk throws(Errno) in
+            switch phase {
+            case .placed(let recordings):
+                for (path, content) in recordings { try disk.placeRecording(content, at: path) }
+            case .moved(let from, let to):
+                try disk.move(DaemonRun.recordings.appending(from), to: DaemonRun.recordings.appending(to))
+            case .removed(let path): try disk.removeFile(at: DaemonRun.recordings.appending(path))
+            case .quiet: break
+            }
+        }
+    }
+}
+
+extension SimulatedDisk {
+    /// Puts a recording there, and the directories on the way.
+    mutating func placeRecording(_ content: [UInt8], at path: String) throws(Errno) {
+        var directory = DaemonRun.recordings
+        for component in path.split(separator: "/").dropLast() {
+            directory.append(String(component))
+            try placeDirectory(at: directory)
+        }
+        try place(content, at: DaemonRun.recordings.appending(path))
+    }
+}

@@ -1,0 +1,98 @@
+import Agent
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+struct PriorityPublisherTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private func contents(_ name: String) -> String? {
+        FileManager.default.contents(atPath: directory.url.appending(path: name).path)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Publishes lists of one row, each with another evidence.
+    private func publish(
+        _ evidences: [Double],
+        system: any SystemCalls = Kernel(),
+        mostChangesBytes: Int64 = PriorityPublisher.mostChangesBytes
+    ) throws {
+        let descriptor = try Kernel().openDirectory(directory.path)
+        defer { Kernel().close(descriptor) }
+        let folder = PublicationFolder(descriptor, at: directory.path, system: system)
+        let publisher = PriorityPublisher(in: folder, mostChangesBytes: mostChangesBytes)
+        var list = PriorityList(mode: .own)
+        for (number, evidence) in evidences.enumerated() {
+            let before = list
+            try list.put(.example("u/1", evidence: evidence), key: "1")
+            try publisher.publish(list, changes: list.changes(since: before, sequence: UInt64(number)))
+        }
+    }
+
+    private func published() throws -> PriorityListDocument? {
+        let descriptor = try Kernel().openDirectory(directory.path)
+        defer { Kernel().close(descriptor) }
+        return try PriorityPublisher(in: PublicationFolder(descriptor, at: directory.path, system: Kernel()))
+            .published()
+    }
+
+    @Test func theListIsReplacedAndEveryChangeHasALine() throws {
+        #expect(try published() == nil)
+        try publish([1, 2, 2, 3])
+        #expect(try published()?.sessions.map(\.evidence?.combined) == [3])
+        let lines = try #require(contents("priority.jsonl")).split(separator: "\n")
+        let changes = try lines.map { try JSONDecoder().decode(PriorityChange.self, from: Data($0.utf8)) }
+        #expect(changes.map(\.sequence) == [0, 1, 3])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).count == 2)
+    }
+
+    @Test func theGroupMayReadAndOthersMayNot() throws {
+        try publish([1])
+        for name in ["priority.json", "priority.jsonl"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: directory.path.appending(name).string)
+            #expect(attributes[.posixPermissions] as? Int == 0o640)
+        }
+    }
+
+    @Test func changesMakeRoomForNewOnes() throws {
+        try publish([1, 2, 3], mostChangesBytes: 1)
+        #expect(contents("priority.jsonl.1")?.contains(#""sequence":1"#) == true)
+        #expect(contents("priority.jsonl")?.contains(#""sequence":2"#) == true)
+        #expect(contents("priority.jsonl")?.split(separator: "\n").count == 1)
+    }
+
+    @Test func aLineThatWasNotFinishedIsCutAway() throws {
+        try publish([1])
+        let whole = try #require(contents("priority.jsonl"))
+        try directory.write(Array((whole + String(repeating: "x", count: 9000)).utf8), to: "priority.jsonl")
+        try publish([2])
+        let lines = try #require(contents("priority.jsonl")).split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })
+    }
+
+    @Test func aFullDiskLeavesTheListAsItWas() throws {
+        try publish([1])
+        let before = contents("priority.json")
+        for room in [0, 300, 600] {
+            #expect(throws: PublicationError.self) { try publish([2], system: FullDisk(room: room)) }
+            #expect(contents("priority.json") == before)
+        }
+        try publish([2])
+        #expect(try published()?.sessions.map(\.evidence?.combined) == [2])
+    }
+
+    @Test func aListThatCannotBeReadIsNamed() throws {
+        try directory.write("{".utf8, to: "priority.json")
+        #expect {
+            try published()
+        } throws: { error in
+            "\(error)".hasPrefix("\(directory.path)/priority.json is no priority list")
+        }
+    }
+}

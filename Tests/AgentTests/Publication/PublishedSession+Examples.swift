@@ -1,0 +1,87 @@
+import Gestures
+
+@testable import Agent
+@testable import Scoring
+
+extension UTCTime {
+    /// So many days after the beginning of 2026.
+    static func day(_ day: Double) -> UTCTime {
+        UTCTime(milliseconds: 1_767_225_600_000 + Int64(day * 86_400_000))!
+    }
+}
+
+extension Assessment {
+    /// An assessment of this evidence, with a segment in which the figures of the whole return.
+    static func example(evidence: Double, segments: Int = 7) -> Assessment {
+        let stretch = StretchEvidence(
+            moments: 1.25,
+            typicality: 0.5,
+            population: nil,
+            sum: 1.6,
+            standardised: 1.1,
+            evidence: 2.3
+        )
+        return Assessment(
+            whole: stretch,
+            segment: Segment(firstWindow: 2, gestureCount: 60, start: 91_000, end: 171_000, stretch: stretch),
+            segmentCount: segments,
+            allowance: segments > 0 ? 0.5 : nil,
+            baselineSessions: 5,
+            evidence: evidence,
+            reasons: [Reason(feature: 0, direction: .higher, contribution: 0.4)],
+            handShare: 0.75
+        )
+    }
+}
+
+extension SessionReport {
+    /// A report of a session at `path`.
+    static func example(_ path: String, _ outcome: Outcome, end: UTCTime? = nil) -> SessionReport {
+        var report = SessionReport(
+            path: RecordingPath(path.split(separator: "/").map { FileName(String($0)) }),
+            user: path.split(separator: "/").first.map(String.init),
+            session: path.split(separator: "/").last.map(String.init) ?? path,
+            outcome: outcome
+        )
+        report.gestureCount = 240
+        report.duration = 600_000
+        report.end = end
+        return report
+    }
+}
+
+extension SessionReport.Outcome {
+    /// Scored with this evidence.
+    static func scored(_ evidence: Double, isQuarantined: Bool = false) -> Self {
+        .scored(
+            .example(evidence: evidence),
+            SessionReport.Standing(baselineSessions: 5, baselineWindows: 41, isQuarantined: isQuarantined)
+        )
+    }
+}
+
+extension PublishedSession {
+    /// The row of an ended session with this evidence, or of one that is still open.
+    static func example(
+        _ path: String,
+        evidence: Double?,
+        end: UTCTime? = nil,
+        isOpen: Bool = false
+    ) -> PublishedSession {
+        let outcome: SessionReport.Outcome = evidence.map { .scored($0) } ?? .notScored(.namesNobody)
+        return PublishedSession(.example(path, outcome, end: end), space: .pointer, isOpen: isOpen)
+    }
+
+    /// A row in which every key that there is has a value.
+    static var complete: PublishedSession {
+        var report = SessionReport.example("u/1", .scored(3), end: .day(2))
+        report.start = .day(1)
+        report.remarks = ["3 rows are not what they should be"]
+        var row = PublishedSession(report, space: .pointer, firstScore: 12)
+        row.key = "7"
+        row.rank = 1
+        row.reason = "none"
+        row.evidence?.whole.c = 0.25
+        return row
+    }
+}

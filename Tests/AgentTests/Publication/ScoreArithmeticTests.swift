@@ -1,0 +1,39 @@
+import Agent
+import Gestures
+import Recordings
+import TestSupport
+import Testing
+
+struct ScoreArithmeticTests {
+    /// Holds the arithmetic that people are told to what the scorer does.
+    @Test(arguments: ScoringMode.allCases)
+    func theEvidenceGivesTheScoreByHand(mode: ScoringMode) throws {
+        let synthetic = try SyntheticDirectory(users: 3, sessions: 8)
+        let configuration = SessionScanner.Configuration(
+            layout: try LayoutPattern("{user}/session_{session}"),
+            mode: mode
+        )
+        let result = try SessionScanner(configuration, system: Kernel())
+            .scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
+        var withSegments = 0
+        for row in result.rows(top: nil, space: .pointer) {
+            guard let evidence = row.evidence, let score = row.score, let p = row.p else { continue }
+            let steps = ScoreArithmetic(evidence)
+            #expect(abs(steps.s - evidence.whole.s) < 1e-9)
+            if steps.t == evidence.whole.t { #expect(abs(evidence.whole.e - evidence.combined) < 1e-9) }
+            if let segment = evidence.segment, steps.t > evidence.whole.t {
+                #expect((evidence.whole.e...max(segment.stretch.e, evidence.whole.e)).contains(evidence.combined))
+            }
+            #expect(abs(steps.p - p) < 1e-9)
+            #expect(abs(steps.score - score) < 1e-6)
+            if steps.ofSegments != nil { withSegments += 1 }
+        }
+        #expect(withSegments > 0)
+    }
+
+    @Test func extremeEvidenceHasAScoreAllTheSame() throws {
+        var evidence = try #require(PublishedSession.example("u/1", evidence: 1).evidence)
+        evidence.combined = 4000
+        #expect((99...100).contains(ScoreArithmetic(evidence).score))
+    }
+}

@@ -1,0 +1,227 @@
+import Agent
+import Gestures
+import Profiles
+import Scoring
+import SystemPackage
+import Testing
+
+struct LedgerTests {
+    private static let home = FilePath("/state")
+
+    /// Calls `body` with the ledger on `system`, whose files take about three records each.
+    private static func open<Result>(
+        _ system: SimulatedSystem,
+        mode: ScoringMode? = .own,
+        knownIntactTo known: UInt64 = 0,
+        _ body: (inout Ledger) throws -> Result
+    ) throws -> Result {
+        let directory = try system.openDirectory(home)
+        defer { system.close(directory) }
+        var ledger = try Ledger(
+            in: StateFolder(directory, at: home, system: system),
+            space: .pointer,
+            mode: mode,
+            segmentBytes: 1500,
+            knownIntactTo: known
+        )
+        return try body(&ledger)
+    }
+
+    /// Appends records `numbers`, and commits each.
+    private static func fill(_ system: SimulatedSystem, _ numbers: Range<Int>) throws -> [UInt64] {
+        try open(system) { ledger throws in
+            try numbers.map { number in
+                let position = try ledger.append(.session(.example(number)))
+                try ledger.commit()
+                return position
+            }
+        }
+    }
+
+    private static func replayed(_ system: SimulatedSystem, from position: UInt64 = 0) throws -> [Int] {
+        try open(system) { ledger throws in
+            var numbers: [Int] = []
+            try ledger.replay(from: position) { entry in
+                if case .session(let record) = entry.record { numbers.append(Int(record.finding.eventCount)) }
+            }
+            return numbers
+        }
+    }
+
+    @Test func positionsFindTheirRecordsInAllFiles() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        let positions = try Self.fill(system, 0..<10)
+        #expect(positions == positions.sorted())
+        #expect(system.files(in: Self.home).count > 2)
+        for (number, position) in positions.enumerated() {
+            #expect(try Self.replayed(system, from: position) == Array(number..<10))
+            try Self.open(system, mode: nil) { ledger throws in
+                let entry = try ledger.read(at: position)
+                guard case .session(let record) = entry.record else {
+                    Issue.record("\(entry)")
+                    return
+                }
+                #expect(record.finding.eventCount == Int64(number))
+                #expect(record.finding.closing == SessionRecord.example(number).finding.closing)
+                #expect(record.sketch == SessionRecord.example(number).sketch)
+                #expect(throws: StateError.self) { try ledger.read(at: position + 1) }
+                #expect(throws: StateError.self) { try ledger.read(at: ledger.end) }
+            }
+        }
+    }
+
+    @Test func whatIsNotCommittedIsReadAndNotKept() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        try Self.open(system) { ledger throws in
+            let position = try ledger.append(.session(.example(5)))
+            #expect(try ledger.read(at: position).end == ledger.end)
+            #expect(ledger.committedEnd == position)
+        }
+        #expect(try Self.replayed(system) == [])
+    }
+
+    @Test(arguments: Closing.Reason.allCases)
+    func whyASessionEndedIsKept(reason: Closing.Reason) throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        var record = SessionRecord.example(1)
+        record.finding.closing?.reason = reason
+        let position = try Self.open(system) { ledger throws in
+            let position = try ledger.append(.session(record))
+            try ledger.commit()
+            return position
+        }
+        try Self.open(system) { ledger throws in
+            guard case .session(let found) = try ledger.read(at: position).record else {
+                Issue.record("not a session")
+                return
+            }
+            #expect(found.finding.closing == record.finding.closing)
+        }
+    }
+
+    /// A file of version 1: the first magic, and a header without a base.
+    private static func ofVersion1(_ bytes: [UInt8]) -> [UInt8] {
+        Array("GAITLDG1".utf8) + bytes.dropFirst(8)
+    }
+
+    @Test func version1BecomesVersion2() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        _ = try Self.fill(system, 0..<2)
+        let file = try #require(system.files(in: Self.home)["ledger-00000001"])
+        try system.place(Self.ofVersion1(file), at: Self.home.appending("ledger-00000001"))
+        #expect(try Self.replayed(system) == [0, 1])
+        #expect(system.files(in: Self.home)["ledger-00000001"] == file)
+        _ = try Self.fill(system, 2..<9)
+        #expect(try Self.replayed(system) == Array(0..<9))
+    }
+
+    @Test func anotherVersionIsRefused() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        try system.place(Array("GAITLDG3 and what not".utf8), at: Self.home.appending("ledger-00000001"))
+        #expect(throws: StateError.self) { try Self.replayed(system) }
+        #expect(system.openCount == 0)
+    }
+
+    @Test func aMissingFileIsSaid() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        _ = try Self.fill(system, 0..<10)
+        let directory = try system.openDirectory(Self.home)
+        try system.remove(FileName("ledger-00000002"), in: directory)
+        system.close(directory)
+        let error = #expect(throws: StateError.self) { try Self.replayed(system) }
+        #expect(error?.description.contains("lacks a file") == true)
+        #expect(system.openCount == 0)
+    }
+
+    @Test func damageIsNamedWhereverItIs() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        _ = try Self.fill(system, 0..<10)
+        let files = system.files(in: Self.home)
+        for (name, bytes) in files where name != files.keys.max() {
+            for byte in stride(from: 8, to: bytes.count, by: 97) {
+                var damaged = bytes
+                damaged[byte] ^= 4
+                try system.place(damaged, at: Self.home.appending(name))
+                let error = #expect(throws: StateError.self) { try Self.replayed(system) }
+                #expect(error?.description.contains(name) == true, "byte \(byte) of \(name)")
+            }
+            try system.place(bytes, at: Self.home.appending(name))
+        }
+    }
+
+    @Test func whatIsKnownToBeIntactIsNotReadAgain() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        _ = try Self.fill(system, 0..<2)
+        let end = try Self.open(system) { $0.end }
+        system.makeTransfersShort()
+        system.arm(.kill, at: .max)
+        _ = try Self.open(system) { $0.end }
+        let all = system.calls
+        system.arm(.kill, at: .max)
+        #expect(try Self.open(system, knownIntactTo: end) { $0.end } == end)
+        #expect(system.calls < all)
+    }
+
+    @Test(arguments: [Errno.noSpace, .ioError, .interrupted, .tooManyOpenFiles], [false, true])
+    func anAppendThatFailsCanBeRepeated(error: Errno, short: Bool) throws {
+        for call in 1... {
+            let system = try SimulatedSystem(directory: Self.home)
+            if short { system.makeTransfersShort() }
+            _ = try Self.fill(system, 0..<3)
+            let wasReached = try Self.open(system) { ledger throws in
+                system.arm(.fault(error), at: call)
+                for number in 3..<7 {
+                    if (try? ledger.append(.session(.example(number)))) == nil {
+                        _ = try ledger.append(.session(.example(number)))
+                    }
+                    do { try ledger.commit() } catch { try ledger.commit() }
+                }
+                return system.disarm()
+            }
+            system.restart(keeping: .onlySynchronised)
+            #expect(try Self.replayed(system) == Array(0..<7), "call \(call)")
+            if !wasReached { break }
+        }
+    }
+}
+
+extension SessionRecord {
+    /// A session with `number` events.
+    static func example(_ number: Int, user: String = "alice") -> SessionRecord {
+        let name = SessionName(user: user, session: "\(user)/session_\(number)")
+        let cells = (0..<30).map { CellCount(cell: $0 * 3 + number % 3, count: UInt32(number % 7 + $0 + 1)) }
+        var sketch = SessionSketch(session: name.session)
+        sketch.gestureCount = 60
+        for index in 0..<2 {
+            sketch.add(
+                SessionWindow(
+                    size: 30,
+                    index: index,
+                    gestureCount: 30,
+                    sampleCount: 300,
+                    start: 0,
+                    end: 10,
+                    cells: cells,
+                    cellCount: FeatureSpace.pointer.cellCount
+                )
+            )
+        }
+        return SessionRecord(
+            finding: Finding(
+                name: name,
+                session: "\(number)",
+                path: name.session,
+                fileSize: 1000,
+                fingerprint: 7,
+                gestureCount: 60,
+                duration: 10,
+                bytesRead: 1000,
+                eventCount: Int64(number),
+                remarks: [],
+                isLearnt: true,
+                closing: Closing(journalKey: UInt64(number), profile: 3, population: 2, reason: .silence)
+            ),
+            sketch: sketch
+        )
+    }
+}

@@ -1,0 +1,138 @@
+import Agent
+import Gestures
+import Profiles
+import SystemPackage
+import Testing
+
+struct ProfileStoreTests {
+    private static let home = FilePath("/state")
+
+    private static func open<Result>(
+        _ system: SimulatedSystem,
+        memoryLimit: Int = 1 << 20,
+        _ body: (ProfileStore) throws -> Result
+    ) throws -> Result {
+        let directory = try system.openDirectory(home)
+        defer { system.close(directory) }
+        return try body(
+            ProfileStore(
+                in: StateFolder(directory, at: home, system: system),
+                cellCount: FeatureSpace.pointer.cellCount,
+                memoryLimit: memoryLimit
+            )
+        )
+    }
+
+    /// An owner with `count` sessions learnt, of which the model may not know the last.
+    private static func owner(_ name: String, sessions count: Int) -> Owner {
+        var owner = Owner(name: name)
+        for number in 0..<count {
+            owner.learn(SessionRecord.example(number, user: name).sketch, at: UInt64(number + 1))
+        }
+        return owner
+    }
+
+    @Test(arguments: [0, 1, 5, 9, 70])
+    func anOwnerComesBackAsItWas(sessions: Int) throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        let owner = Self.owner("alice", sessions: sessions)
+        #expect((owner.profile != owner.fittedProfile) == (sessions == 9 || sessions == 70))
+        try Self.open(system) { store throws in
+            store.position = 77
+            try store.update(owner)
+            try store.save()
+        }
+        system.restart(keeping: .onlySynchronised)
+        try Self.open(system) { store throws in
+            #expect(try store.owner("alice") == owner)
+            #expect(try store.position(of: "alice") == 77)
+            #expect(try store.owner("bob") == nil)
+            #expect(try store.names() == ["alice"])
+        }
+        #expect(system.openCount == 0)
+    }
+
+    @Test func memoryIsBoundedAndNothingIsLost() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        let owners = (0..<20).map { Self.owner("user\($0)", sessions: 1 + $0 % 4) }
+        let limit = 5000
+        try Self.open(system, memoryLimit: limit) { store throws in
+            for (number, owner) in owners.enumerated() {
+                store.position = UInt64(number + 2)
+                try store.update(owner)
+                #expect(store.memoryByteCount <= limit)
+            }
+            // Only what the current record has changed stays whatever the limit is.
+            store.position += 1
+            for owner in owners {
+                #expect(try store.owner(owner.name) == owner)
+                #expect(store.memoryByteCount <= limit)
+            }
+            try store.save()
+            #expect(try store.names().count == 20)
+        }
+        system.restart(keeping: .onlySynchronised)
+        try Self.open(system) { store throws in
+            for owner in owners { #expect(try store.owner(owner.name) == owner) }
+        }
+    }
+
+    @Test func noByteThatFlipsIsTaken() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        try Self.open(system) { store throws in
+            try store.update(Self.owner("alice", sessions: 2))
+            try store.save()
+        }
+        let (name, bytes) = try #require(system.files(in: Self.home).first)
+        for byte in stride(from: 0, to: bytes.count, by: 7) {
+            var damaged = bytes
+            damaged[byte] ^= 0x40
+            try system.place(damaged, at: Self.home.appending(name))
+            try Self.open(system) { store throws in
+                #expect(try store.owner("alice") == nil, "byte \(byte)")
+                #expect(store.takeDamages().first?.setAsideAs?.contains("damaged-") == true)
+                #expect(store.takeDamages().isEmpty)
+            }
+        }
+    }
+
+    @Test func aKeptProfileStaysUntilItIsDropped() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        let first = PinnedProfile(name: "alice", version: 1)
+        let second = PinnedProfile(name: "alice", version: 2)
+        let profile = Self.owner("alice", sessions: 2).fittedProfile
+        try Self.open(system) { store throws in
+            try store.keep(profile, as: first)
+            try store.keep(Profile(), as: second)
+        }
+        system.restart(keeping: .onlySynchronised)
+        try Self.open(system) { store throws in
+            #expect(try store.kept(first) == profile)
+            #expect(try store.names() == [])
+            try store.dropAll(but: [first])
+            #expect(try store.kept(second) == nil)
+            try store.drop(first)
+            #expect(try store.kept(first) == nil)
+        }
+        #expect(system.files(in: Self.home).isEmpty)
+    }
+
+    @Test(arguments: [Errno.noSpace, .ioError, .tooManyOpenFiles, .interrupted])
+    func aSaveThatFailsCanBeRepeated(error: Errno) throws {
+        let owners = (0..<3).map { Self.owner("user\($0)", sessions: 2) }
+        for call in 1... {
+            let system = try SimulatedSystem(directory: Self.home)
+            let wasReached = try Self.open(system) { store throws in
+                for owner in owners { try store.update(owner) }
+                system.arm(.fault(error), at: call)
+                if (try? store.save()) == nil { try store.save() }
+                return system.disarm()
+            }
+            system.restart(keeping: .onlySynchronised)
+            try Self.open(system) { store throws in
+                for owner in owners { #expect(try store.owner(owner.name) == owner, "call \(call)") }
+            }
+            if !wasReached { break }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The command line as a person or a script has it: the binary that is built beside the tests.
+enum Gait {
+    private static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "gait")
+
+    static let isBuilt = FileManager.default.isExecutableFile(atPath: binary.path)
+    static let absence: Comment = "the gait binary is not built beside the tests"
+
+    static func run(_ arguments: String...) throws -> ProcessResult { try run(arguments) }
+
+    static func run(_ arguments: [String]) throws -> ProcessResult {
+        try ProcessResult(running: binary, arguments)
+    }
+}
+
+extension ProcessResult {
+    var text: String { String(decoding: output, as: UTF8.self) }
+
+    /// The object that standard output is.
+    func json() throws -> [String: Any] {
+        try #require(JSONSerialization.jsonObject(with: output) as? [String: Any])
+    }
+}
+
+/// Recordings for the commands to read, as `gait synthesize` lays them out.
+struct Recordings {
+    let directory: TemporaryDirectory
+
+    /// Makes two users' recordings, of whose seven sessions three are the baseline.
+    init() throws {
+        directory = try TemporaryDirectory()
+        let result = try Gait.run("synthesize", root.path, "--users", "2", "--sessions", "7", "--seed", "1")
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    private var root: URL { directory.url.appending(path: "corpus") }
+    var baseline: String { root.appending(path: "baseline").path }
+    var sessions: String { root.appending(path: "sessions").path }
+    var labels: String { root.appending(path: "labels.csv").path }
+
+    /// The paths of the sessions, in order.
+    var sessionPaths: [String] { ProjectFiles.contents(of: URL(filePath: sessions)).keys.sorted() }
+
+    /// Writes a labels file with these lines below its header; returns its path.
+    func writeLabels(_ lines: [String]) throws -> String {
+        let text = (["filename,is_illegal"] + lines).map { $0 + "\n" }.joined()
+        try directory.write(text.utf8, to: "own-labels.csv")
+        return directory.url.appending(path: "own-labels.csv").path
+    }
+}

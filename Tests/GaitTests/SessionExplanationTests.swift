@@ -1,0 +1,78 @@
+import Gestures
+import Testing
+
+@testable import Agent
+@testable import Scoring
+@testable import gait
+
+struct SessionExplanationTests {
+    private static func row(_ outcome: SessionReport.Outcome, path: String = "u/1") -> PublishedSession {
+        var report = SessionReport(
+            path: RecordingPath(path.split(separator: "/").map { FileName(String($0)) }),
+            user: "u",
+            session: "1",
+            outcome: outcome
+        )
+        report.gestureCount = 240
+        report.duration = 3_725_000
+        return PublishedSession(report, space: .pointer)
+    }
+
+    private static let scored: SessionReport.Outcome = {
+        let stretch = StretchEvidence(
+            moments: 1.25,
+            typicality: 0.5,
+            population: 0.25,
+            sum: 1.85,
+            standardised: 1.1,
+            evidence: 2.3
+        )
+        return .scored(
+            Assessment(
+                whole: stretch,
+                segment: .init(firstWindow: 2, gestureCount: 60, start: 91_000, end: 171_000, stretch: stretch),
+                segmentCount: 7,
+                allowance: 0.5,
+                baselineSessions: 2,
+                evidence: 1.5,
+                reasons: [Reason(feature: 0, direction: .higher, contribution: 0.4)],
+                handShare: 0.75
+            ),
+            .init(baselineSessions: 2, baselineWindows: 14, isQuarantined: true)
+        )
+    }()
+
+    @Test func everyStepToTheScoreIsThere() throws {
+        var row = Self.row(Self.scored)
+        row.rank = 3
+        let text = SessionExplanation(row, among: 20).text
+        let steps = ScoreArithmetic(try #require(row.evidence))
+        for part in [
+            "u/1: session 1 of u", "quarantined, rank 3 of 20, 1:02:05 long, 240 gestures", "raise no alarm",
+            "Begin to watch at 1:31", "+0.40  \(FeatureSpace.pointer.features[0].phrases.higher)",
+            "75 % come from the hand",
+            "a = 1.25000  b = 0.50000  c = 0.25000  s = 1.85000  t = 1.10000  e = 2.30000", "windows 3 and 4",
+            "t        = 1.10000 - 0.50000 = 0.60000 for the most unusual of 7 segments",
+            "t        = 1.10000, the larger",
+        ] {
+            #expect(text.contains(part), "\(part) in \(text)")
+        }
+        #expect(steps.ofSegments != nil)
+    }
+
+    @Test func aSessionWithoutAScoreSaysWhy() {
+        let text = SessionExplanation(Self.row(.notScored(.namesNobody)), among: 0).text
+        #expect(text.contains("It has no score: \(NotScored.namesNobody)."))
+        #expect(!text.contains("How the score comes about"))
+    }
+
+    @Test func noNameSpeaksToTheTerminal() {
+        var row = Self.row(Self.scored)
+        row.path = "u/\u{1B}[31m\n"
+        row.user = "\u{202E}"
+        row.remarks = ["\u{07}"]
+        for text in [SessionExplanation(row, among: 1).text, PriorityTable([row], .init(), width: nil).text] {
+            #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{07}", "\u{202E}"].contains($0) })
+        }
+    }
+}

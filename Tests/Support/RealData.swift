@@ -1,0 +1,31 @@
+public import Foundation
+public import Testing
+
+/// The real recordings and the reference's check values, which lie beside the project where they are at all.
+public enum RealData {
+    private static let shared = ProjectFiles.root.deletingLastPathComponent().appending(path: "shared")
+
+    /// Sessions of remote desktops.
+    public static let balabit = shared.appending(path: "data/balabit")
+    /// Their owners' own, a folder for each user.
+    public static let balabitTraining = balabit.appending(path: "training_files")
+    /// The later ones, likewise.
+    public static let balabitTest = balabit.appending(path: "test_files")
+    /// Which of the later ones are not their owners'.
+    public static let balabitLabels = balabit.appending(path: "labels.csv")
+    /// Sessions of local computers, in a format of their own.
+    public static let iitkgpMouse = shared.appending(path: "data/iitkgp-mouse")
+    /// What the research scorer makes of them.
+    public static let reference = shared.appending(path: "reference")
+
+    /// Whether they are there.
+    public static let isPresent = FileManager.default.fileExists(atPath: balabitLabels.path)
+    /// Why a test that needs them is skipped.
+    public static let absence: Comment = "the real recordings are not beside the project"
+
+    /// The entries of `directory` in order of name.
+    public static func entries(of directory: URL) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
+            .sorted { $0.path < $1.path }
+    }
+}
