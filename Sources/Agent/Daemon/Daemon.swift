@@ -177,6 +177,9 @@ public final class Daemon {
     /// How many owners have a profile.
     public var ownerCount: Int { Set(state.findings.values.map(\.name.user)).count }
 
+    /// The position of the ledger up to which everything that was returned is on the disk.
+    public var ledgerPosition: UInt64 { state.committedLedgerEnd }
+
     /// The number of the last commit.
     public var committedSequence: UInt64 { journal.committedSequence }
 

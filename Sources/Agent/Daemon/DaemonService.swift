@@ -131,6 +131,7 @@ public final class DaemonService {
             if row.score != nil { lastScore = UTCTime(milliseconds: system.wallClockTime() / 1_000_000) }
         }
         guard published == nil || !changes.isEmpty else { return }
+        list.ledgerPosition = daemon.ledgerPosition
         let lines = published.map { list.changes(since: $0, sequence: daemon.committedSequence) } ?? []
         try publisher.publish(list, changes: lines)
         published = list
