@@ -31,8 +31,6 @@ struct Baseline: Sendable {
     let groups: [Int]
     /// The fold of each window.
     let folds: [Int]
-    /// The cells of each window.
-    let cells: [[CellCount]]
     /// The samples of each fold.
     let foldTotals: [[UInt32]]
     /// The embedding of each window.
@@ -58,8 +56,9 @@ struct Baseline: Sendable {
         var moments = Matrix(columnCount: embedding.momentCount)
         var featureSamples = Matrix(columnCount: embedding.featureCount)
         var momentSamples = Matrix(columnCount: embedding.momentCount)
-        cells = windows.map(\.histogram.cells)
-        for (window, cells) in zip(windows, cells) {
+        // One window at a time, because decoded cells take more memory than all else.
+        for window in windows {
+            let cells = window.histogram.cells
             totals[window.fold].addSaturating(cells)
             let embedded = embedding.embed(cells)
             moments.append(embedded.moments)

@@ -71,7 +71,7 @@ public struct OwnerFit: Sendable {
             embedding: embedding
         )
         guard let moments = MomentFit(baseline, parameters) else { return nil }
-        let typicality = TypicalityFit(baseline, parameters)
+        let typicality = TypicalityFit(baseline, windows, parameters)
         guard
             let momentCalibration = baseline.calibration(moments.distances, prior: parameters.momentPrior, parameters),
             let typicalityCalibration = baseline.calibration(

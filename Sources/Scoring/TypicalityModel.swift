@@ -68,7 +68,8 @@ struct TypicalityFit {
     /// The mean standardised surprise of each window.
     let surprises: [Double]
 
-    init(_ baseline: Baseline, _ parameters: EngineParameters) {
+    /// - Parameter windows: the windows that `baseline` was made of.
+    init(_ baseline: Baseline, _ windows: [BaselineWindow], _ parameters: EngineParameters) {
         let embedding = baseline.embedding
         var surprises = Matrix(columnCount: embedding.featureCount)
         let total = baseline.total()
@@ -76,8 +77,9 @@ struct TypicalityFit {
             let others = baseline.hasSeveralFolds ? baseline.total(without: fold) : total
             return TypicalityModel.logShares(of: others, in: embedding)
         }
-        for (cells, fold) in zip(baseline.cells, baseline.folds) {
-            surprises.append(TypicalityModel.surprises(of: cells, leftOut[fold], in: embedding).surprises)
+        for window in windows {
+            let cells = window.histogram.cells
+            surprises.append(TypicalityModel.surprises(of: cells, leftOut[window.fold], in: embedding).surprises)
         }
         let mean = surprises.columnMeans()
         var residuals = surprises
