@@ -38,12 +38,7 @@ extension Daemon {
     }
 
     private func report(_ entry: OpenEntry, _ live: OpenSession) -> SessionReport {
-        var report = SessionReport(
-            path: entry.file.path,
-            user: entry.user,
-            session: entry.session,
-            outcome: .notScored(entry.user == nil ? .namesNobody : live.notScored)
-        )
+        var report = entry.report(.notScored(entry.user == nil ? .namesNobody : live.notScored))
         if let assessment = live.assessment { report.outcome = .scored(assessment, live.standing) }
         report.gestureCount = live.gestureCount
         return report
@@ -90,7 +85,6 @@ extension Daemon {
                 file: FollowedFile(path: parked.path, identity: parked.identity),
                 user: parked.user,
                 session: parked.session,
-                part: parked.part,
                 opened: parked.opened,
                 isReopened: parked.isReopened,
                 version: version,

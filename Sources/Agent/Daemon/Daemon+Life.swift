@@ -23,7 +23,7 @@ extension Daemon {
 
     private func appeared(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
         if index.key(at: path) != nil { return try changed(path, status) }
-        if let key = index.key(of: status), let entry = index[key], entry.file.path != path, isMoved(entry, to: path) {
+        if let key = index.key(of: status), let entry = index[key], entry.file.path != path, isAbsent(entry.file.path) {
             index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
             index[key]?.seen = status
             markDirty(key)
@@ -35,22 +35,22 @@ extension Daemon {
             enqueue(key)
             return
         }
-        try open(path, status, part: 1)
+        try open(path, status)
     }
 
-    private func isMoved(_ entry: OpenEntry, to path: RecordingPath) -> Bool {
-        if case .absent = directory.look(at: entry.file.path) { return true }
+    private func isAbsent(_ path: RecordingPath) -> Bool {
+        if case .absent = directory.look(at: path) { return true }
         return false
     }
 
     private func changed(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
-        guard let key = index.key(at: path) else { return try open(path, status, part: 1) }
+        guard let key = index.key(at: path) else { return try open(path, status) }
         index[key]?.seen = status
         enqueue(key)
     }
 
     /// Opens the recording at `path`, unless it is one that was closed and has not changed since.
-    private func open(_ path: RecordingPath, _ status: FileStatus, part: Int) throws(StateError) {
+    private func open(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
         let names = RecordingNames(path, layout: configuration.layout)
         let user = names.user?.description
         let finding = state.findings[path.description]
@@ -74,7 +74,6 @@ extension Daemon {
             ),
             user: user,
             session: names.session,
-            part: part,
             opened: state.ledgerEnd,
             isReopened: isReopened,
             version: version,
@@ -108,13 +107,7 @@ extension Daemon {
 
     private func close(_ key: UInt64, because reason: Closing.Reason) throws(StateError) {
         guard let entry = index[key], let live = entry.live else { return }
-        let path = entry.file.path
-        var report = SessionReport(
-            path: path,
-            user: entry.user,
-            session: entry.session,
-            outcome: .notScored(.namesNobody)
-        )
+        var report = entry.report(.notScored(.namesNobody))
         var content: (sketch: SessionSketch, isHeldBack: Bool)?
         do throws(RecordingError) {
             content = try live.finish(&report, using: &memory)
@@ -161,12 +154,7 @@ extension Daemon {
     /// Gives a session up whose recording is none.
     func giveUp(_ key: UInt64, _ error: UnreadableRecording) {
         guard let entry = index[key] else { return }
-        let report = SessionReport(
-            path: entry.file.path,
-            user: entry.user,
-            session: entry.session,
-            outcome: .unreadable(error)
-        )
+        let report = entry.report(.unreadable(error))
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
         closings.append(key)
         leave(key)

@@ -201,11 +201,6 @@ public final class Daemon {
         return (bytes, since)
     }
 
-    /// Commits what is not yet committed.
-    ///
-    /// - Throws: `StateError` where the state cannot be written.
-    public func flush() throws(StateError) { try commit() }
-
     private func closeSilent(now: Int64) {
         nextSilenceCheck = now + min(max(configuration.silence / 16, 1_000_000), 1_000_000_000)
         for entry in index.entries.values.sorted(by: { $0.key < $1.key }) where entry.isPostponed {

@@ -64,7 +64,7 @@ public final class DaemonService {
         let state = daemon.folder
         folder = PublicationFolder(state.descriptor, at: state.path, system: system)
         publisher = PriorityPublisher(in: folder)
-        since = UTCTime(milliseconds: system.wallClockTime() / 1_000_000)
+        since = UTCTime(from: system)
     }
 
     /// Works until a signal ends it.
@@ -108,7 +108,7 @@ public final class DaemonService {
     private func stop() {
         tell(.stopping)
         do {
-            try daemon.flush()
+            try daemon.commit()
             try publish(daemon.takeChanges())
         } catch {
             say(.error, "\(error)")
@@ -128,7 +128,7 @@ public final class DaemonService {
             row.key = change.key
             try list.put(row, key: change.key)
             if row.state == .unreadable { unreadable.insert(change.key) } else { unreadable.remove(change.key) }
-            if row.score != nil { lastScore = UTCTime(milliseconds: system.wallClockTime() / 1_000_000) }
+            if row.score != nil { lastScore = UTCTime(from: system) }
         }
         guard published == nil || !changes.isEmpty else { return }
         list.ledgerPosition = daemon.ledgerPosition
@@ -156,7 +156,7 @@ public final class DaemonService {
     }
 
     private func status(_ now: Int64) -> Status? {
-        guard let since, let time = UTCTime(milliseconds: system.wallClockTime() / 1_000_000) else { return nil }
+        guard let since, let time = UTCTime(from: system) else { return nil }
         let lag = daemon.lag
         var status = Status(
             pid: getpid(),

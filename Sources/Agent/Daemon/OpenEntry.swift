@@ -14,8 +14,6 @@ struct OpenEntry {
     let user: String?
     /// What the layout calls the session.
     let session: String
-    /// Which part of what was recorded under the path: 1, and one more each time the file was written anew.
-    let part: Int
     /// The ledger's end when the session opened.
     let opened: UInt64
     /// Whether the session had been closed before and has grown since.
@@ -40,7 +38,12 @@ struct OpenEntry {
 
     /// The session's name, unique in the state directory.
     var name: SessionName? {
-        user.map { SessionName(user: $0, path: firstPath, part: part) }
+        user.map { SessionName(user: $0, path: firstPath) }
+    }
+
+    /// A report that so far says no more than whose session it is and what came of it.
+    func report(_ outcome: SessionReport.Outcome) -> SessionReport {
+        SessionReport(path: file.path, user: user, session: session, outcome: outcome)
     }
 
     /// What its row in the list is known by.
@@ -71,7 +74,6 @@ extension OpenEntry {
         writer.append(bytes: live.trail.recent)
         writer.append(optional: user) { $0.append(text: $1) }
         writer.append(text: session)
-        writer.append(count: part)
         writer.append(unsigned: opened)
         writer.append(flag: isReopened)
         writer.append(optional: ending) { $0.append(text: $1.rawValue) }
@@ -88,7 +90,6 @@ struct ParkedEntry {
     var recent: [UInt8]
     var user: String?
     var session: String
-    var part: Int
     var opened: UInt64
     var isReopened: Bool
     var ending: Closing.Reason?
@@ -117,7 +118,6 @@ struct ParkedEntry {
         recent = try reader.bytes(atMost: ContentMark.span)
         user = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         session = try reader.text()
-        part = try reader.tally()
         opened = try reader.unsigned()
         isReopened = try reader.flag()
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }

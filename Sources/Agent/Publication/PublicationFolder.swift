@@ -41,7 +41,7 @@ package struct PublicationFolder: Sendable {
         readers: FilePermissions = Self.readers,
         fill: (_ write: ([UInt8]) throws(Errno) -> Void) throws(PublicationError) -> Void
     ) throws(PublicationError) {
-        let temporary = FileName(name.bytes + Array(".new".utf8))
+        let temporary = name.whileIncomplete
         let file = try attempt(name) { () throws(Errno) in try system.create(temporary, in: descriptor) }
         defer { system.close(file) }
         do throws(PublicationError) {
@@ -63,12 +63,7 @@ package struct PublicationFolder: Sendable {
     package func read(_ name: FileName, atMost limit: Int) throws(PublicationError) -> [UInt8]? {
         let bytes: [UInt8]?
         do throws(Errno) {
-            let file = try system.open(name, in: descriptor, asDirectory: false)
-            defer { system.close(file) }
-            let status = try system.status(of: file)
-            bytes =
-                status.kind == .file && status.size <= limit
-                ? try system.read(file, at: 0, count: Int(status.size)) : nil
+            bytes = try system.read(name, in: descriptor, atMost: limit)
         } catch .noSuchFileOrDirectory {
             return nil
         } catch {

@@ -14,6 +14,11 @@ public struct UTCTime: Sendable, Hashable, Comparable {
         self.milliseconds = milliseconds
     }
 
+    /// The moment that the machine's clock shows; `nil` outside the years 1583 to 9999.
+    public init?(from system: any EventCalls) {
+        self.init(milliseconds: system.wallClockTime() / 1_000_000)
+    }
+
     /// Seconds from `earlier` to this moment; negative where it comes first.
     public func seconds(since earlier: UTCTime) -> Double {
         Double(milliseconds - earlier.milliseconds) / 1000

@@ -50,12 +50,7 @@ package struct StateFolder: Sendable {
     /// - Throws: `StateError` where it cannot be read, is no regular file or has more than `limit` bytes.
     func read(_ name: FileName, atMost limit: Int) throws(StateError) -> [UInt8]? {
         do throws(Errno) {
-            let file = try system.open(name, in: descriptor, asDirectory: false)
-            defer { system.close(file) }
-            let status = try system.status(of: file)
-            if status.kind == .file, status.size <= limit {
-                return try system.read(file, at: 0, count: Int(status.size))
-            }
+            if let bytes = try system.read(name, in: descriptor, atMost: limit) { return bytes }
         } catch .noSuchFileOrDirectory {
             return nil
         } catch {
@@ -67,7 +62,7 @@ package struct StateFolder: Sendable {
     /// Replaces the file `name` by one of `bytes`, which are on the disk when this returns. That the name stands for
     /// them is on the disk after `synchronise`.
     func replace(_ name: FileName, with bytes: [UInt8]) throws(StateError) {
-        let temporary = Self.temporary(name)
+        let temporary = name.whileIncomplete
         do throws(Errno) {
             let file = try system.create(temporary, in: descriptor)
             defer { system.close(file) }
@@ -78,9 +73,6 @@ package struct StateFolder: Sendable {
             throw StateError(path(of: name), "cannot be written: \(error)")
         }
     }
-
-    /// The name that a file has until it is complete.
-    static func temporary(_ name: FileName) -> FileName { FileName(name.bytes + Array(".new".utf8)) }
 
     /// Removes the file `name`, if it is there.
     func remove(_ name: FileName) throws(StateError) {

@@ -25,7 +25,7 @@ struct EdgesCommand: ParsableCommand {
     var swift = false
 
     func validate() throws {
-        guard try reading.layoutPattern().namesUser else {
+        guard try reading.recordings.layoutPattern().namesUser else {
             throw ValidationError(
                 "--layout \(reading.recordings.layout) names no user; put {user} where paths name the user."
             )
@@ -67,8 +67,8 @@ struct EdgesCommand: ParsableCommand {
 
     private func read() throws -> BinReader.Outcome {
         let reader = BinReader(
-            layout: try reading.layoutPattern(),
-            format: try reading.recordingFormat(),
+            layout: try reading.recordings.layoutPattern(),
+            format: try reading.recordings.recordingFormat(),
             threads: reading.threadCount,
             system: Kernel()
         )

@@ -38,7 +38,7 @@ struct HealthCommand: ParsableCommand {
     func run() throws {
         let system = Kernel()
         let observation = Health.observe(stateDirectory: FilePath(state), system: system)
-        guard let now = UTCTime(milliseconds: system.wallClockTime() / 1_000_000) else {
+        guard let now = UTCTime(from: system) else {
             throw Failure("the machine's clock is outside the years 1583 to 9999: set it")
         }
         let report = Health.judge(

@@ -26,12 +26,6 @@ struct ReadingOptions: ParsableArguments {
 
     /// How many threads to use.
     var threadCount: Int { threads.count }
-
-    /// The parsed layout.
-    func layoutPattern() throws -> LayoutPattern { try recordings.layoutPattern() }
-
-    /// The format of that name.
-    func recordingFormat() throws -> RecordingFormat? { try recordings.recordingFormat() }
 }
 
 /// What recordings are called and how they are written.

@@ -153,7 +153,7 @@ package struct Journal: ~Copyable {
     package mutating func compactIfDue() throws(StateError) -> Bool {
         let garbage = content.end - Int64(JournalContent.headerBytes) - content.liveBytes
         guard garbage > max(content.liveBytes, Self.leastGarbage) else { return false }
-        let temporary = StateFolder.temporary(Self.fileName)
+        let temporary = Self.fileName.whileIncomplete
         let new = try attempt("cannot be compacted") { () throws(Errno) in
             try folder.system.openForAppending(temporary, in: folder.descriptor)
         }

@@ -63,7 +63,7 @@ struct KnownFilesTable {
     init(_ header: KnownFilesHeader, in folder: StateFolder) throws(StateError) {
         let path = folder.path(of: KnownFiles.fileName)
         let system = folder.system
-        let temporary = StateFolder.temporary(KnownFiles.fileName)
+        let temporary = KnownFiles.fileName.whileIncomplete
         let file = try attempt(path, "cannot be made") { () throws(Errno) in
             try system.openForUpdating(temporary, in: folder.descriptor)
         }
@@ -90,7 +90,7 @@ struct KnownFilesTable {
     mutating func install(as name: FileName, in folder: StateFolder) throws(StateError) {
         try synchronise(absorbed: header.absorbed)
         try attempt(path, "cannot be made") { () throws(Errno) in
-            try system.rename(StateFolder.temporary(name), to: name, in: folder.descriptor)
+            try system.rename(name.whileIncomplete, to: name, in: folder.descriptor)
             try system.synchronise(folder.descriptor)
         }
     }

@@ -29,11 +29,9 @@ public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible 
     }
 
     /// The name of the session recorded at `path`.
-    ///
-    /// - Parameter part: which part of what was recorded there, from 1 on, if the file was written anew.
-    init(user: String, path: RecordingPath, part: Int = 1) {
+    init(user: String, path: RecordingPath) {
         self.user = user
-        session = Self.session(at: path) + (part > 1 ? "#\(part)" : "")
+        session = Self.session(at: path)
     }
 
     /// The part of a name that `path` gives.
