@@ -31,7 +31,7 @@ struct PopulationLearningTests {
         let reports = try SessionScanner(configuration, system: Kernel())
             .scan(RecordingDirectory(recordings.path, system: Kernel()), state: state).sessions
         return try reports.map { report in
-            let name = try #require(state.sessions(called: report.path.description).first)
+            let name = try #require(try state.sessions(called: report.path.description).first)
             return Learnt(outcome: report.outcome, isLearnt: try !state.learn(name))
         }
     }

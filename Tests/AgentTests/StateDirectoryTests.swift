@@ -82,7 +82,7 @@ struct StateDirectoryTests {
         for recording in recordings.prefix(4) { try known.write(recording.csv.joined(), to: recording.path) }
         _ = try Self.scan(known, Self.open(home))
         let state = try Self.open(home)
-        let name = try #require(state.sessions(called: recordings[0].path).first)
+        let name = try #require(try state.sessions(called: recordings[0].path).first)
         #expect(try state.unlearn(name))
         #expect(try !state.unlearn(name))
 
@@ -120,7 +120,7 @@ struct StateDirectoryTests {
         let home = try TemporaryDirectory()
         let state = try Self.open(home)
         _ = try Self.scan(known, state)
-        #expect(try state.unlearn(#require(state.sessions(called: recordings[1].path).first)))
+        #expect(try state.unlearn(#require(try state.sessions(called: recordings[1].path).first)))
         try known.write(recordings[1].csv.joined(), to: recordings[1].path)
         let reports = try Self.scan(known, state)
         let grown = reports[recordings[1].path]
@@ -134,7 +134,7 @@ struct StateDirectoryTests {
             return standing.isQuarantined
         }
         #expect(standing.baselineSessions == 4 - heldBack.count)
-        #expect(try !state.unlearn(#require(state.sessions(called: recordings[1].path).first)))
+        #expect(try !state.unlearn(#require(try state.sessions(called: recordings[1].path).first)))
     }
 
     @Test(arguments: [false, true])
@@ -158,7 +158,7 @@ struct StateDirectoryTests {
             _ = try scan()
             if unlearning {
                 let state = try #require(state)
-                _ = try state.unlearn(#require(state.sessions(called: recordings[2].path).first))
+                _ = try state.unlearn(#require(try state.sessions(called: recordings[2].path).first))
             }
             try known.write(recordings[2].csv.joined(), to: recordings[2].path)
             _ = try scan()
@@ -194,9 +194,9 @@ struct StateDirectoryTests {
         let state = try Self.open(home)
         let reports = try Self.scan(hosts, state, layout: "{host}/{user}/{session}")
         #expect(Self.baselineSessions(reports["host4/alice/1"]) ?? 0 > 1)
-        #expect(state.sessions(called: "alice/1").count == 5)
-        #expect(state.sessions(called: "1").count == 5)
-        #expect(state.sessions(called: "host3/alice/1").map(\.description) == ["host3/alice/1"])
+        #expect(try state.sessions(called: "alice/1").count == 5)
+        #expect(try state.sessions(called: "1").count == 5)
+        #expect(try state.sessions(called: "host3/alice/1").map(\.description) == ["host3/alice/1"])
     }
 
     @Test func aDecisionChangesTheList() throws {
@@ -211,7 +211,7 @@ struct StateDirectoryTests {
         for isLearnt in [first, !first] {
             do {
                 let state = try Self.open(home)
-                let name = try #require(state.sessions(called: synthetic.corpus[5].path).first)
+                let name = try #require(try state.sessions(called: synthetic.corpus[5].path).first)
                 #expect(try isLearnt ? state.learn(name) : state.unlearn(name))
             }
             #expect(try isQuarantined() == !isLearnt)
@@ -261,7 +261,7 @@ struct StateDirectoryTests {
         try whole.write(to: file)
         do {
             let state = try Self.open(home)
-            #expect(try state.unlearn(#require(state.sessions(called: synthetic.corpus[0].path).first)))
+            #expect(try state.unlearn(#require(try state.sessions(called: synthetic.corpus[0].path).first)))
         }
         let decided = try Data(contentsOf: file)
         for length in whole.count..<decided.count {

@@ -11,16 +11,9 @@ extension Daemon {
         for key in dirty.sorted() {
             guard let live = index[key]?.live else { continue }
             index[key]?.file.identity.mark = live.trail.mark
+            try renewRow(key, live)
             guard let entry = index[key] else { continue }
             try journal.put(key, entry.snapshot(live))
-            changes.append(
-                Change(
-                    key: entry.rowKey,
-                    report: report(entry, live),
-                    isOpen: true,
-                    firstScore: live.firstScore?.score
-                )
-            )
         }
         // What is only staged in the ledger is not there after a crash.
         if !dirty.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
@@ -32,73 +25,73 @@ extension Daemon {
 
     private func commitClosings() throws(StateError) {
         try state.commit()
-        for key in closings { journal.remove(key) }
+        for entry in closings { journal.remove(entry.key) }
         try journal.commit(ledgerEnd: state.committedLedgerEnd)
+        for entry in closings {
+            if let profile = entry.profile { try state.book.unpin(profile) }
+        }
         closings = []
     }
 
-    private func report(_ entry: OpenEntry, _ live: OpenSession) -> SessionReport {
-        var report = entry.report(.notScored(entry.user == nil ? .namesNobody : live.notScored))
-        if let assessment = live.assessment { report.outcome = .scored(assessment, live.standing) }
+    /// Scores what has been completed of a session, and renews its row if something in it has changed.
+    private func renewRow(_ key: UInt64, _ live: OpenSession) throws(StateError) {
+        guard let entry = index[key], entry.isRowDue || live.isScoreDue else { return }
+        index[key]?.isRowDue = false
+        let assessment = try score(entry, live)
+        var report = entry.report(.notScored(entry.user == nil ? .namesNobody : live.notScored(entry.confidence)))
+        if let assessment {
+            let standing = SessionReport.Standing(
+                baselineSessions: entry.confidence.sessions,
+                baselineWindows: entry.confidence.windows,
+                isQuarantined: false
+            )
+            report.outcome = .scored(assessment, standing)
+        }
         report.gestureCount = live.gestureCount
-        return report
+        changes.append(
+            Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live.firstScore?.score)
+        )
     }
 
     // MARK: Going on after a restart
 
-    /// Whose versions are needed, by the ledger's position when a session of theirs opened.
-    static func versionsNeeded(by journal: borrowing Journal) throws(StateError) -> [UInt64: Set<String>] {
-        var needed: [UInt64: Set<String>] = [:]
+    /// The sessions of the journal, and what there is to say of those that cannot be used.
+    static func parkedEntries(
+        of journal: borrowing Journal,
+        now: Int64
+    ) throws(StateError) -> (entries: [OpenEntry], failures: [String]) {
+        var entries: [OpenEntry] = []
+        var failures: [String] = []
         for key in journal.keys {
-            guard let blob = try journal.blob(of: key), let parked = try? ParkedEntry(blob), let user = parked.user
-            else { continue }
-            needed[parked.opened, default: []].insert(user)
+            guard let blob = try journal.blob(of: key) else { continue }
+            do throws(SnapshotCorruption) {
+                entries.append(try ParkedEntry(blob, key: key, now: now).entry)
+            } catch {
+                failures.append(
+                    "session \(key) of the journal cannot be used (\(error)): its recording is read anew"
+                )
+            }
         }
-        return needed
+        return (entries, failures)
     }
 
-    /// Takes up the sessions of the journal.
-    ///
-    /// - Parameters:
-    ///   - versions: the owners as of the positions at which the sessions opened.
-    ///   - closed: sessions that reached the ledger and did not get out of the journal any more.
-    func resume(_ versions: [UInt64: [String: OwnerVersion]], closed: Set<UInt64>) throws(StateError) {
-        var isChanged = false
-        for key in journal.keys {
-            guard !closed.contains(key), let blob = try journal.blob(of: key) else {
-                journal.remove(key)
-                isChanged = true
-                continue
-            }
-            let parked: ParkedEntry
-            do throws(SnapshotCorruption) {
-                parked = try ParkedEntry(blob)
-            } catch {
-                messages.append("session \(key) of the journal cannot be used (\(error)): its recording is read anew")
-                journal.remove(key)
-                isChanged = true
-                continue
-            }
-            var version = parked.user.flatMap { versions[parked.opened]?[$0] }
-            var entry = OpenEntry(
-                key: key,
-                file: FollowedFile(path: parked.path, identity: parked.identity),
-                user: parked.user,
-                session: parked.session,
-                opened: parked.opened,
-                isReopened: parked.isReopened,
-                version: version,
-                lastGrowth: system.monotonicTime(),
-                ending: parked.ending,
-                firstPath: parked.firstPath
-            )
-            if parked.isReopened, let name = entry.name {
-                version?.forget(name.session, key: key)
-                entry.version = version
-            }
-            index.insert(entry)
-            enqueue(key)
+    /// Takes up the sessions of the journal, but for those that reached the ledger and did not get out of the journal any
+    /// more.
+    func resume(_ entries: [OpenEntry]) throws(StateError) {
+        var closed: Set<UInt64> = []
+        try state.findings(since: journal.ledgerEnd) { (finding) throws(StateError) in
+            if let closing = finding.closing { closed.insert(closing.journalKey) }
         }
-        if isChanged { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
+        var unusable = Set(journal.keys)
+        for entry in entries where !closed.contains(entry.key) {
+            unusable.remove(entry.key)
+            index.insert(entry)
+            enqueue(entry.key)
+        }
+        for entry in entries where closed.contains(entry.key) {
+            if let profile = entry.profile { try state.book.unpin(profile) }
+        }
+        for key in unusable.sorted() { journal.remove(key) }
+        if !unusable.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
     }
 }

@@ -10,7 +10,7 @@ extension Daemon {
         case .appeared(let path, let status): try appeared(path, status)
         case .changed(let path, let status): try changed(path, status)
         case .gone(let path):
-            guard let key = index.key(at: path) else { return index.forget(path) }
+            guard let key = index.key(at: path) else { return }
             index[key]?.isMissing = true
             enqueue(key)
         case .refused(let path, let reason):
@@ -26,6 +26,7 @@ extension Daemon {
         if let key = index.key(of: status), let entry = index[key], entry.file.path != path, isAbsent(entry.file.path) {
             index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
             index[key]?.seen = status
+            index[key]?.isRowDue = true
             markDirty(key)
             enqueue(key)
             return
@@ -53,17 +54,15 @@ extension Daemon {
     private func open(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
         let names = RecordingNames(path, layout: configuration.layout)
         let user = names.user?.description
-        let finding = state.findings[path.description]
+        let finding = try state.finding(at: path.description)
         if let finding, finding.name.user == user, isUnchanged(finding, at: path, status) {
-            return index.rest(path, status)
+            return try state.rest(path.description, status)
         }
         // What a session is scored against is part of the ledger before any session is.
         if !closings.isEmpty { try commit() }
-        var version: OwnerVersion?
-        if let user { version = try state.book.version(of: user) }
-        let isReopened = finding != nil
-        if isReopened, let name = finding?.name { version?.forget(name.session, key: nextKey) }
-        let entry = OpenEntry(
+        let withheld = user != nil ? finding?.name.session : nil
+        let pin = try user.map { (user) throws(StateError) in try state.pin(user, without: withheld) }
+        var entry = OpenEntry(
             key: nextKey,
             file: FollowedFile(
                 path: path,
@@ -75,15 +74,17 @@ extension Daemon {
             user: user,
             session: names.session,
             opened: state.ledgerEnd,
-            isReopened: isReopened,
-            version: version,
+            isReopened: finding != nil,
+            profile: pin?.profile,
+            confidence: pin?.confidence ?? OwnerBook.Standard.nobody.confidence,
             seen: status,
             lastGrowth: system.monotonicTime(),
             firstPath: path
         )
         nextKey += 1
+        entry.isRowDue = true
+        entry.live = begin(entry)
         index.insert(entry)
-        index[entry.key]?.live = begin(entry)
         liveKeys.append(entry.key)
         markDirty(entry.key)
         enqueue(entry.key)
@@ -108,39 +109,44 @@ extension Daemon {
     private func close(_ key: UInt64, because reason: Closing.Reason) throws(StateError) {
         guard let entry = index[key], let live = entry.live else { return }
         var report = entry.report(.notScored(.namesNobody))
+        let standard = try standard(of: entry)
+        let policy = entry.user == nil ? nil : configuration.policy
         var content: (sketch: SessionSketch, isHeldBack: Bool)?
         do throws(RecordingError) {
-            content = try live.finish(&report, using: &memory)
+            content = try live.finish(&report, against: standard, policy: policy, using: &memory)
         } catch {
             report.outcome = .unreadable(UnreadableRecording(error.description))
         }
         if let content, let name = entry.name {
-            try state.close(record(name, content.sketch, isHeldBack: content.isHeldBack, &report, entry, reason))
+            let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
+            report.setQuarantined(!isLearnt)
+            var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
+            let status = describe(entry, live, in: &finding)
+            finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
+            finding.closing?.firstScore = live.firstScore?.score
+            try state.close(SessionRecord(finding: finding, sketch: content.sketch), status)
+        } else if let seen = entry.seen {
+            try state.rest(entry.file.path.description, seen)
         }
-        closings.append(key)
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false, firstScore: live.firstScore?.score))
         leave(key)
     }
 
-    private func record(
-        _ name: SessionName,
-        _ sketch: SessionSketch,
-        isHeldBack: Bool,
-        _ report: inout SessionReport,
+    /// Says in `finding` what of the recording was read, and returns what its file looks like if that is all there is.
+    private func describe(
         _ entry: OpenEntry,
-        _ reason: Closing.Reason
-    ) -> SessionRecord {
-        let isLearnt = state.sessions.decision(about: name) ?? !isHeldBack
-        report.setQuarantined(!isLearnt)
-        var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
-        let identity = try? directory.withRecording(at: entry.file.path) { file throws(UnreadableRecording) in
-            (file.size, try fingerprint(of: file, system))
+        _ live: OpenSession,
+        in finding: inout SessionRecord.Finding
+    ) -> FileStatus? {
+        finding.fileSize = live.position
+        guard case .present(let status) = directory.look(at: entry.file.path), status.size >= live.position else {
+            return nil
         }
-        finding.fileSize = identity?.0 ?? 0
-        finding.fingerprint = identity?.1 ?? 0
-        finding.closing = Closing(journalKey: entry.key, profile: entry.opened, population: 0, reason: reason)
-        finding.closing?.firstScore = entry.live?.firstScore?.score
-        return SessionRecord(finding: finding, sketch: sketch)
+        let found = try? directory.withRecording(at: entry.file.path) { file throws(UnreadableRecording) in
+            try fingerprint(of: file, upTo: live.position, system)
+        }
+        finding.fingerprint = found ?? 0
+        return status.size == live.position ? status : nil
     }
 
     /// Reads a session later whose recording cannot be read now.
@@ -152,32 +158,22 @@ extension Daemon {
     }
 
     /// Gives a session up whose recording is none.
-    func giveUp(_ key: UInt64, _ error: UnreadableRecording) {
+    func giveUp(_ key: UInt64, _ error: UnreadableRecording) throws(StateError) {
         guard let entry = index[key] else { return }
         let report = entry.report(.unreadable(error))
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
-        closings.append(key)
+        if let seen = entry.seen { try state.rest(entry.file.path.description, seen) }
         leave(key)
     }
 
     private func leave(_ key: UInt64) {
         guard let entry = index[key] else { return }
+        closings.append(entry)
         pool.close(key)
         index.remove(key)
         dirty.remove(key)
         liveKeys.removeAll { $0 == key }
         queue.removeAll { $0 == key }
-        if let seen = entry.seen { index.rest(entry.file.path, seen) }
-    }
-}
-
-extension OwnerVersion {
-    /// The owner without what was learnt of a session, which is scored again under `key`.
-    mutating func forget(_ session: String, key: UInt64) {
-        guard profile.sessions.contains(session) else { return }
-        profile.forget(session)
-        // No ledger is as long as the numbers from which these are taken.
-        id.version = .max - key
     }
 }
 

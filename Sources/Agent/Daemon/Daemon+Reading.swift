@@ -10,32 +10,44 @@ extension Daemon {
         let key = queue.removeFirst()
         index[key]?.isQueued = false
         guard let entry = index[key] else { return }
+        guard let live = try wake(key) else { return }
+        let count: Int
         do throws(UnreadableRecording) {
-            guard let live = try wake(key) else { return }
             var file = entry.file
             if !pool.isOpen(key) { file.identity.mark = live.trail.mark }
             index[key]?.file = file
             switch try pool.access(file, key: key) {
-            case .differs: try resolve(key)
-            case .open(let descriptor): try read(key, live, descriptor)
+            case .differs: return try resolve(key)
+            case .open(let descriptor): count = try read(key, live, descriptor)
             }
         } catch {
-            postpone(key, error)
+            return postpone(key, error)
         }
+        if count > 0 { try take(count, key, live) }
     }
 
-    private func read(_ key: UInt64, _ live: OpenSession, _ descriptor: FileDescriptor) throws(UnreadableRecording) {
+    /// Reads the next bytes of a session into `chunk`; 0 where there are none now.
+    private func read(
+        _ key: UInt64,
+        _ live: OpenSession,
+        _ descriptor: FileDescriptor
+    ) throws(UnreadableRecording) -> Int {
         let count: Int
         do throws(Errno) {
             count = try system.read(descriptor, at: live.position, into: &chunk)
         } catch {
             throw UnreadableRecording(opening: error)
         }
-        guard count > 0 else { return try atEnd(key, live, descriptor) }
+        if count == 0 { try atEnd(key, live, descriptor) }
+        return count
+    }
+
+    /// Gives a session the first `count` bytes of `chunk`, which are its next.
+    private func take(_ count: Int, _ key: UInt64, _ live: OpenSession) throws(StateError) {
         do throws(RecordingError) {
             try Self.feed(live, chunk, count, &memory)
         } catch {
-            return giveUp(key, UnreadableRecording(error.description))
+            return try giveUp(key, UnreadableRecording(error.description))
         }
         index[key]?.lastGrowth = system.monotonicTime()
         if index[key]?.ending == .silence { index[key]?.ending = nil }
@@ -88,6 +100,7 @@ extension Daemon {
         case .moved(let path, let node, _):
             pool.close(key)
             index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: live.trail.mark)))
+            index[key]?.isRowDue = true
             markDirty(key)
             enqueue(key)
         case .compressed(let path):
@@ -117,30 +130,42 @@ extension Daemon {
 
     /// A session of `entry` at its beginning.
     func begin(_ entry: OpenEntry) -> OpenSession {
-        OpenSession(format: configuration.format, space: configuration.space, trial: trial(of: entry), hash: hash)
+        OpenSession(
+            named: entry.name?.session ?? "",
+            format: configuration.format,
+            space: configuration.space,
+            hash: hash
+        )
     }
 
-    func trial(of entry: OpenEntry) -> SessionTrial {
-        let standard = entry.version.map { state.book.standard(for: $0) } ?? .nobody
-        return SessionTrial(
-            of: entry.name?.session ?? "",
-            against: standard,
-            policy: entry.user == nil ? nil : configuration.policy
-        )
+    /// What the session of `entry` is scored against.
+    func standard(of entry: OpenEntry) throws(StateError) -> OwnerBook.Standard {
+        guard let profile = entry.profile else { return .nobody }
+        return try state.standard(for: profile, without: entry.withheld)
+    }
+
+    /// Scores what is complete of the session of `entry`; `nil` without a score.
+    func score(_ entry: OpenEntry, _ live: OpenSession) throws(StateError) -> Assessment? {
+        let standard = try standard(of: entry)
+        do throws(SnapshotCorruption) {
+            return try live.score(against: standard)
+        } catch {
+            throw StateError(state.folder.path, "has a snapshot of \(entry.file.path) that is none: \(error)")
+        }
     }
 
     var emptyMark: ContentMark { ContentTrail(hash: hash).mark }
 
     /// Brings a parked session back into memory; `nil` where it cannot be, and is read anew.
-    func wake(_ key: UInt64) throws(UnreadableRecording) -> OpenSession? {
+    func wake(_ key: UInt64) throws(StateError) -> OpenSession? {
         guard let entry = index[key] else { return nil }
         if let index = liveKeys.firstIndex(of: key) { liveKeys.remove(at: index) }
         liveKeys.append(key)
         if let live = entry.live { return live }
+        let blob = try journal.blob(of: key) ?? []
         let live: OpenSession
-        do {
-            guard let blob = try journal.blob(of: key) else { throw SnapshotCorruption(byte: 0) }
-            live = try unpark(blob, entry)
+        do throws(SnapshotCorruption) {
+            live = try unpark(blob, key)
         } catch {
             messages.append("\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew")
             live = begin(entry)
@@ -151,17 +176,12 @@ extension Daemon {
         return live
     }
 
-    private func unpark(_ blob: [UInt8], _ entry: OpenEntry) throws(SnapshotCorruption) -> OpenSession {
-        var parked = try ParkedEntry(blob)
-        guard let trail = ContentTrail(from: parked.identity.mark, tail: parked.recent, hash: hash) else {
+    private func unpark(_ blob: [UInt8], _ key: UInt64) throws(SnapshotCorruption) -> OpenSession {
+        var parked = try ParkedEntry(blob, key: key, now: system.monotonicTime())
+        guard let trail = ContentTrail(from: parked.entry.file.identity.mark, tail: parked.recent, hash: hash) else {
             throw parked.reader.corruption
         }
-        return try OpenSession(
-            from: &parked.reader,
-            space: configuration.space,
-            trial: trial(of: entry),
-            trail: trail
-        )
+        return try OpenSession(from: &parked.reader, space: configuration.space, trail: trail)
     }
 
     /// Lets the sessions that were not used for longest leave memory, if their journal entry is up to date.

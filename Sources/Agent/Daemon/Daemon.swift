@@ -27,6 +27,8 @@ public final class Daemon {
         public var mostDescriptors = 256
         /// How many sessions stay in memory at once; the others wait in the journal.
         public var mostLiveSessions = 128
+        /// What the process is to take in memory, in bytes.
+        public var memoryLimit = 48 << 20
         /// Where samples are binned.
         public var space: FeatureSpace = .pointer
 
@@ -49,6 +51,10 @@ public final class Daemon {
     }
 
     static let chunkSize = 256 * 1024
+    /// Owners take at most one part in so many of the memory.
+    private static let ownersShare = 8
+    /// Bytes of the ledger from which on a checkpoint does not wait until nothing else is to be done.
+    private static let mostCheckpointLag: UInt64 = 16 << 20
     /// A step reads for about so long, in ns.
     private static let sliceTime: Int64 = 10_000_000
 
@@ -72,7 +78,7 @@ public final class Daemon {
     /// Sessions of which everything was read, and why they are over.
     var finished: [(key: UInt64, reason: Closing.Reason)] = []
     /// Sessions that are over and not yet committed, in the order in which they were closed.
-    var closings: [UInt64] = []
+    var closings: [OpenEntry] = []
     /// Sessions in memory, the one used longest ago first.
     var liveKeys: [UInt64] = []
     var changes: [Change] = []
@@ -90,37 +96,24 @@ public final class Daemon {
         _ configuration: Configuration,
         system: any SystemCalls
     ) throws(StateError) {
-        var closedBefore: [SessionRecord.Finding] = []
-        var decided: Set<SessionName> = []
         self.directory = directory
         self.configuration = configuration
         self.system = system
         let lock = try StateLock(at: path, makesDirectory: true, system: system)
         journal = try Journal(in: lock.folder)
-        let needed = try Self.versionsNeeded(by: journal)
-        var versions: [UInt64: [String: OwnerVersion]] = [:]
-        var closed: Set<UInt64> = []
-        let committedEnd = journal.ledgerEnd
-        state = try StateDirectory(lock, space: configuration.space, mode: .own) { position, record, book in
-            switch record {
-            case .session(let record): closedBefore.append(record.finding)
-            case .learn(let name), .unlearn(let name): decided.insert(name)
-            case .header, nil: break
-            }
-            if position > committedEnd, case .session(let record) = record, let closing = record.finding.closing {
-                closed.insert(closing.journalKey)
-            }
-            for user in needed[position] ?? [] { versions[position, default: [:]][user] = try? book.version(of: user) }
-        }
+        let parked = try Self.parkedEntries(of: journal, now: system.monotonicTime())
+        state = try StateDirectory(
+            lock,
+            space: configuration.space,
+            mode: .own,
+            pins: parked.entries.compactMap(\.profile),
+            memoryLimit: configuration.memoryLimit / Self.ownersShare
+        )
         nextKey = journal.largestKey + 1
         watch = RecordingWatch(directory, configuration.watch)
         pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
-        if let damage = journal.damage { messages.append(damage.description) }
-        for finding in closedBefore { changes.append(Change(finding)) }
-        for finding in state.findings.values.sorted(by: { $0.path < $1.path }) where decided.contains(finding.name) {
-            changes.append(Change(finding))
-        }
-        try resume(versions, closed: closed)
+        messages += ([journal.damage].compactMap(\.self) + state.damages).map(\.description) + parked.failures
+        try resume(parked.entries)
     }
 
     /// The descriptor to wait for; `nil` while all is polled.
@@ -128,7 +121,7 @@ public final class Daemon {
 
     /// When `step` is to be called even if nothing can be read, in ns of the monotonic clock.
     public var deadline: Int64 {
-        if !queue.isEmpty || !closings.isEmpty { return 0 }
+        if !queue.isEmpty || !closings.isEmpty || state.checkpointLag > 0 { return 0 }
         let commit = firstDirty.map { $0 + configuration.commitDelay } ?? .max
         return min(watch.deadline, commit, index.entries.isEmpty ? .max : nextSilenceCheck)
     }
@@ -136,15 +129,10 @@ public final class Daemon {
     /// Works for some milliseconds: takes what the watch has found out, reads on, ends what is over, commits.
     ///
     /// - Returns: what changed in the list, all of it committed.
-    /// - Throws: `StateError` where the state cannot be written; nothing is lost by calling again.
+    /// - Throws: `StateError` where the state cannot be read or written. The daemon is of no more use then: nothing is lost
+    ///   by making it anew.
     public func step() throws(StateError) -> [Change] {
-        do throws(StateError) {
-            for fact in watch.advance(known: index) { try take(fact) }
-        } catch {
-            // The facts that were not taken are found again.
-            watch.requestRescan()
-            throw error
-        }
+        for fact in watch.advance(known: KnownSessions(index: index, state: state)) { try take(fact) }
         let start = system.monotonicTime()
         while !queue.isEmpty, system.monotonicTime() - start < Self.sliceTime { try readNext() }
         try closeFinished()
@@ -152,6 +140,7 @@ public final class Daemon {
         let isDue = firstDirty.map { start >= $0 + configuration.commitDelay } ?? false
         if !closings.isEmpty || isDue || (firstDirty != nil && queue.isEmpty) { try commit() }
         parkSurplus()
+        try checkpointIfDue()
         guard dirty.isEmpty && closings.isEmpty else { return [] }
         return takeChanges()
     }
@@ -171,11 +160,24 @@ public final class Daemon {
     /// How many sessions are open.
     public var openCount: Int { index.entries.count }
 
+    /// What the rows of the open sessions are known by.
+    var openRowKeys: Set<String> { Set(index.entries.values.map(\.rowKey)) }
+
     /// How many sessions are over and in the ledger.
-    public var closedCount: Int { state.findings.count }
+    public var closedCount: Int { state.sessionCount }
 
     /// How many owners have a profile.
-    public var ownerCount: Int { Set(state.findings.values.map(\.name.user)).count }
+    ///
+    /// - Throws: `StateError` where these cannot be counted.
+    public func ownerCount() throws(StateError) -> Int { try state.savedOwnerCount() ?? 0 }
+
+    /// Calls `body` with what changed in the list since it went up to `position` of the ledger, as far as that is in the
+    /// ledger.
+    ///
+    /// - Throws: `StateError` where the ledger cannot be read.
+    func changes(since position: UInt64, _ body: (Change) throws(StateError) -> Void) throws(StateError) {
+        try state.findings(since: position) { (finding) throws(StateError) in try body(Change(finding)) }
+    }
 
     /// The position of the ledger up to which everything that was returned is on the disk.
     public var ledgerPosition: UInt64 { state.committedLedgerEnd }
@@ -199,6 +201,13 @@ public final class Daemon {
             since = min(since ?? .max, entry.lastGrowth)
         }
         return (bytes, since)
+    }
+
+    /// Writes a piece of what follows from the ledger, when there is nothing else to do or much to write.
+    private func checkpointIfDue() throws(StateError) {
+        let lag = state.checkpointLag
+        guard lag > 0, queue.isEmpty && firstDirty == nil || lag > Self.mostCheckpointLag else { return }
+        _ = try state.advanceCheckpoint()
     }
 
     private func closeSilent(now: Int64) {

@@ -18,8 +18,10 @@ struct OpenEntry {
     let opened: UInt64
     /// Whether the session had been closed before and has grown since.
     let isReopened: Bool
-    /// The owner as the session is scored against; `nil` without one.
-    var version: OwnerVersion?
+    /// The owner's profile that the session is scored against; `nil` without an owner.
+    let profile: PinnedProfile?
+    /// How much the owner's model stands on.
+    let confidence: OwnerBook.Confidence
 
     /// The file as it was when it was seen last.
     var seen: FileStatus?
@@ -33,6 +35,8 @@ struct OpenEntry {
     var isPostponed = false
     /// Whether it waits for its turn to be read.
     var isQueued = false
+    /// Whether its row in the list is behind it.
+    var isRowDue = false
     /// The session, while it is in memory.
     var live: OpenSession?
 
@@ -46,6 +50,9 @@ struct OpenEntry {
         SessionReport(path: file.path, user: user, session: session, outcome: outcome)
     }
 
+    /// The session that its owner's profile is not to know: itself, where it had been closed before.
+    var withheld: String? { isReopened ? name?.session : nil }
+
     /// What its row in the list is known by.
     var rowKey: String { name?.session ?? firstPath.description }
 
@@ -54,7 +61,7 @@ struct OpenEntry {
 }
 
 extension OpenEntry {
-    private static let snapshotVersion: UInt64 = 1
+    fileprivate static let snapshotVersion: UInt64 = 2
     private static let mostPathBytes = 1 << 16
 
     /// The session and all that is kept of it, as the journal holds it.
@@ -76,34 +83,33 @@ extension OpenEntry {
         writer.append(text: session)
         writer.append(unsigned: opened)
         writer.append(flag: isReopened)
+        writer.append(unsigned: profile?.version ?? 0)
+        writer.append(count: confidence.sessions)
+        writer.append(count: confidence.windows)
         writer.append(optional: ending) { $0.append(text: $1.rawValue) }
         live.snapshot(into: &writer)
         return writer.bytes
     }
 }
 
-/// An entry as the journal holds it, before the owner is known that it is scored against.
+/// An entry as the journal holds it.
 struct ParkedEntry {
-    var path: RecordingPath
-    var firstPath: RecordingPath
-    var identity: FileIdentity
+    /// The entry, without the session.
+    var entry: OpenEntry
+    /// The last bytes of the file that were read.
     var recent: [UInt8]
-    var user: String?
-    var session: String
-    var opened: UInt64
-    var isReopened: Bool
-    var ending: Closing.Reason?
-    /// The rest of the snapshot.
+    /// The rest of the snapshot: the session.
     var reader: SnapshotReader
 
-    /// Reads what `OpenEntry.snapshot` wrote.
+    /// Reads what `OpenEntry.snapshot` wrote for the session of `key`.
     ///
+    /// - Parameter now: when the recording is taken to have grown last, in ns of the monotonic clock.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    init(_ bytes: [UInt8]) throws(SnapshotCorruption) {
+    init(_ bytes: [UInt8], key: UInt64, now: Int64) throws(SnapshotCorruption) {
         var reader = SnapshotReader(bytes)
-        guard try reader.unsigned() == 1 else { throw reader.corruption }
-        path = try reader.path()
-        firstPath = try reader.path()
+        guard try reader.unsigned() == OpenEntry.snapshotVersion else { throw reader.corruption }
+        let path = try reader.path()
+        let firstPath = try reader.path()
         let device = try reader.fixed()
         let inode = try reader.fixed()
         let generation = try reader.optional { reader throws(SnapshotCorruption) in
@@ -114,15 +120,30 @@ struct ParkedEntry {
             head: try reader.fixed(),
             tail: try reader.fixed()
         )
-        identity = FileIdentity(node: FileNode(device: device, inode: inode, generation: generation), mark: mark)
+        let node = FileNode(device: device, inode: inode, generation: generation)
         recent = try reader.bytes(atMost: ContentMark.span)
-        user = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
-        session = try reader.text()
-        opened = try reader.unsigned()
-        isReopened = try reader.flag()
+        let user = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
+        let session = try reader.text()
+        let opened = try reader.unsigned()
+        let isReopened = try reader.flag()
+        let version = try reader.unsigned()
+        let confidence = OwnerBook.Confidence(sessions: try reader.tally(), windows: try reader.tally())
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
-        ending = reason.flatMap(Closing.Reason.init)
+        let ending = reason.flatMap(Closing.Reason.init)
         guard (reason == nil) == (ending == nil) else { throw reader.corruption }
+        entry = OpenEntry(
+            key: key,
+            file: FollowedFile(path: path, identity: FileIdentity(node: node, mark: mark)),
+            user: user,
+            session: session,
+            opened: opened,
+            isReopened: isReopened,
+            profile: user.map { PinnedProfile(name: $0, version: version) },
+            confidence: confidence,
+            lastGrowth: now,
+            ending: ending,
+            firstPath: firstPath
+        )
         self.reader = reader
     }
 }

@@ -1,7 +1,7 @@
 import SystemPackage
 
-/// All sessions that are open, and what is known of the files at rest.
-final class SessionIndex: KnownRecordings {
+/// All sessions that are open.
+final class SessionIndex {
     /// The open sessions, by key.
     private(set) var entries: [UInt64: OpenEntry] = [:]
 
@@ -9,7 +9,6 @@ final class SessionIndex: KnownRecordings {
     /// The paths of open sessions, ascending.
     private var paths: [RecordingPath] = []
     private var nodes: [Node: UInt64] = [:]
-    private var atRest: [RecordingPath: FileStatus] = [:]
 
     private struct Node: Hashable {
         var device: UInt64
@@ -32,7 +31,6 @@ final class SessionIndex: KnownRecordings {
     func insert(_ entry: OpenEntry) {
         entries[entry.key] = entry
         index(entry)
-        atRest[entry.file.path] = nil
     }
 
     /// Takes away an open session.
@@ -51,18 +49,7 @@ final class SessionIndex: KnownRecordings {
         index(entry)
     }
 
-    /// Takes note of a file that is not to be read as long as it stays as it is.
-    func rest(_ path: RecordingPath, _ status: FileStatus) { atRest[path] = status }
-
-    /// Forgets a file at rest.
-    func forget(_ path: RecordingPath) { atRest[path] = nil }
-
-    func knowledge(of path: RecordingPath, status: FileStatus) -> RecordingKnowledge {
-        if let key = keys[path] { return entries[key]?.seen == status ? .asKnown : .different }
-        guard let seen = atRest[path] else { return .unknown }
-        return seen == status ? .asKnown : .different
-    }
-
+    /// The first path after `path`, in order, of an open session's recording; with `nil` the first of all.
     func followedPath(after path: RecordingPath?) -> RecordingPath? {
         let index = path.map { path in place { path < $0 } } ?? 0
         return index < paths.count ? paths[index] : nil

@@ -2,7 +2,8 @@ import Profiles
 
 extension Owner {
     /// The encoding: the length and the bytes of the name, the version and the number of sessions learnt when the model
-    /// was fitted, eight bytes each, then both profiles, the fitted one on the base of the other.
+    /// was fitted, eight bytes each, then both profiles, the fitted one on the base of the other, and eight bytes for
+    /// the origin of each of the first one's sessions.
     var encoded: [UInt8] {
         var bytes: [UInt8] = []
         bytes.append(littleEndian: UInt32(name.utf8.count))
@@ -11,6 +12,7 @@ extension Owner {
         bytes.append(littleEndian: UInt64(learntWhenFitted))
         profile.encode(into: &bytes)
         fittedProfile.encode(into: &bytes, base: profile)
+        for origin in origins { bytes.append(littleEndian: origin) }
         return bytes
     }
 
@@ -26,10 +28,12 @@ extension Owner {
         var offset = 20 + length
         let profile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount)
         let fittedProfile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, base: profile)
-        guard offset == bytes.count else { throw Profile.Corruption(byte: offset) }
+        guard bytes.count - offset == 8 * profile.sessions.count else { throw Profile.Corruption(byte: offset) }
+        let origins = profile.sessions.indices.compactMap { UInt64(littleEndian: bytes[(offset + 8 * $0)...]) }
         self.init(
             name: name,
             profile: profile,
+            origins: origins,
             fittedProfile: fittedProfile,
             version: version,
             learntWhenFitted: Int(learntWhenFitted)

@@ -6,6 +6,8 @@ package struct Owner: Sendable, Equatable {
     package let name: String
     /// What was learnt.
     package private(set) var profile = Profile()
+    /// Where the ledger has the sketch of each of the profile's sessions, in their order.
+    package private(set) var origins: [UInt64] = []
 
     /// The profile as it was when the model was fitted last.
     package private(set) var fittedProfile = Profile()
@@ -16,38 +18,63 @@ package struct Owner: Sendable, Equatable {
 
     /// An owner of whom nothing is known.
     package init(name: String) {
-        self.init(name: name, profile: Profile(), fittedProfile: Profile(), version: 0, learntWhenFitted: 0)
+        self.init(
+            name: name,
+            profile: Profile(),
+            origins: [],
+            fittedProfile: Profile(),
+            version: 0,
+            learntWhenFitted: 0
+        )
     }
 
     /// An owner of parts that were kept.
-    init(name: String, profile: Profile, fittedProfile: Profile, version: UInt64, learntWhenFitted: Int) {
+    ///
+    /// - Precondition: one origin for each of the profile's sessions.
+    init(
+        name: String,
+        profile: Profile,
+        origins: [UInt64],
+        fittedProfile: Profile,
+        version: UInt64,
+        learntWhenFitted: Int
+    ) {
+        precondition(origins.count == profile.sessions.count, "one origin a session")
         self.name = name
         self.profile = profile
+        self.origins = origins
         self.fittedProfile = fittedProfile
         self.version = version
         self.learntWhenFitted = learntWhenFitted
     }
 
     /// Learns a session at `position` of the ledger, and refits if enough has changed.
-    package mutating func learn(_ sketch: SessionSketch, at position: UInt64) {
-        profile.learn(sketch)
+    package mutating func learn(_ session: OriginalSketch, at position: UInt64) {
+        take(session)
         if isRefitDue { fit(at: position) }
     }
 
     /// Learns a session that was held back, and refits.
-    mutating func release(_ sketch: SessionSketch, at position: UInt64) {
-        profile.learn(sketch)
+    mutating func release(_ session: OriginalSketch, at position: UInt64) {
+        take(session)
         fit(at: position)
     }
 
     /// Refits on all that was learnt.
     mutating func settle(at position: UInt64) { fit(at: position) }
 
-    /// Starts anew with `sketches`, in their order.
-    mutating func relearn(_ sketches: [SessionSketch], at position: UInt64) {
+    /// Forgets all that was learnt, so that `take` and `settle` can make the profile anew.
+    mutating func begin() {
         profile = Profile()
-        for sketch in sketches { profile.learn(sketch) }
-        fit(at: position)
+        origins = []
+    }
+
+    /// Adds a session to what is learnt.
+    mutating func take(_ session: OriginalSketch) {
+        let count = profile.learntCount
+        profile.learn(session.sketch)
+        if profile.learntCount > count { origins.append(session.origin) }
+        origins.removeFirst(origins.count - profile.sessions.count)
     }
 
     /// Whether the profile has grown by a quarter since the last fit; below eight sessions by one.
@@ -63,16 +90,17 @@ package struct Owner: Sendable, Equatable {
     }
 }
 
-/// An owner as of one fit: what the sessions are scored against that opened before the next.
-struct OwnerVersion {
-    /// Which fit of which owner.
-    var id: PinnedProfile
-    /// What the model is fitted to.
-    var profile: Profile
+/// A session to be learnt, and where the ledger has it.
+package struct OriginalSketch {
+    /// What it is learnt from.
+    package var sketch: SessionSketch
+    /// The position of the session's record in the ledger; 0 without a ledger.
+    package var origin: UInt64
 
-    /// How much the model stands on.
-    var confidence: OwnerBook.Confidence {
-        OwnerBook.Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
+    /// The sketch of the record at `origin`.
+    package init(_ sketch: SessionSketch, origin: UInt64) {
+        self.sketch = sketch
+        self.origin = origin
     }
 }
 

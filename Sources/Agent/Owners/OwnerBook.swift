@@ -15,7 +15,7 @@ struct OwnerBook {
 
     private let space: FeatureSpace
     private let owners: any OwnerSource
-    private var models: [(profile: PinnedProfile, model: OwnerModel?)] = []
+    private var models: [KnownModel] = []
     private var pins: [PinnedProfile: Int] = [:]
     private var pooled = Pooled()
     private var learntCount = 0
@@ -23,18 +23,23 @@ struct OwnerBook {
     /// The end of the ledger's records that are learnt; 1 before the first, so that 0 names what nobody learnt.
     var position: UInt64 = 1
 
-    /// The population, and how many sessions had been learnt when it was made.
-    fileprivate struct Pooled {
-        var population: PopulationModel?
-        var learntCount = 0
-        var position: UInt64 = 0
+    /// A fitted profile, perhaps without one session that is scored again.
+    private struct Fit: Hashable {
+        var profile: PinnedProfile
+        var without: String?
     }
 
-    /// One owner and the population at some moment.
-    struct Mark {
-        fileprivate var name: String
-        fileprivate var owner: Owner?
-        fileprivate var pooled: Pooled
+    private struct KnownModel {
+        var fit: Fit
+        var model: OwnerModel?
+        var confidence: Confidence
+    }
+
+    /// The population, and how many sessions had been learnt when it was made.
+    struct Pooled {
+        fileprivate var population: PopulationModel?
+        fileprivate var learntCount = 0
+        fileprivate var position: UInt64 = 0
     }
 
     init(space: FeatureSpace, mode: ScoringMode, owners: any OwnerSource = OwnersInMemory()) {
@@ -47,6 +52,12 @@ struct OwnerBook {
     struct Confidence: Sendable, Equatable {
         var sessions: Int
         var windows: Int
+
+        /// Why these are too few for a model; `nil` where they are not.
+        var shortage: NotScored? {
+            windows < OwnerModel.fewestWindows
+                ? .littleBaseline(windows: windows, needed: OwnerModel.fewestWindows) : nil
+        }
     }
 
     /// The position of the ledger up to which the population was learnt; 0 before the first.
@@ -68,26 +79,47 @@ struct OwnerBook {
         )
     }
 
-    /// What a session of `name` is scored against as of now.
-    mutating func standard(for name: String) throws(StateError) -> Standard {
+    /// What a session of `name` is scored against as of now, but for what was learnt of a session that is scored again.
+    mutating func standard(for name: String, without session: String? = nil) throws(StateError) -> Standard {
         try poolIfDue(for: name)
-        return standard(for: try version(of: name))
+        return try standard(for: current(name), without: session) ?? .nobody
     }
 
-    /// What a session is scored against that opened when its owner was as `version` says.
-    mutating func standard(for version: OwnerVersion) -> Standard {
-        let confidence = version.confidence
-        guard let model = model(of: version) else {
-            let reason = NotScored.littleBaseline(windows: confidence.windows, needed: OwnerModel.fewestWindows)
-            return Standard(scorer: .failure(reason), confidence: confidence)
+    /// What a session is scored against for which `profile` was pinned; `nil` where that was lost and is to be made anew
+    /// from the ledger.
+    mutating func standard(
+        for profile: PinnedProfile,
+        without session: String? = nil
+    ) throws(StateError) -> Standard? {
+        guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
+        guard let model = known.model else {
+            let reason = known.confidence.shortage ?? .littleBaseline(windows: 0, needed: OwnerModel.fewestWindows)
+            return Standard(scorer: .failure(reason), confidence: known.confidence)
         }
         let own = SessionScorer(owner: model)
-        guard mode == .population else { return Standard(scorer: .success(own), confidence: confidence) }
-        guard let place = pooled.population?.place(of: version.id.name) else {
-            return Standard(scorer: .failure(.notInPopulation), ownScorer: own, confidence: confidence)
+        guard mode == .population else { return Standard(scorer: .success(own), confidence: known.confidence) }
+        guard let place = pooled.population?.place(of: profile.name) else {
+            return Standard(scorer: .failure(.notInPopulation), ownScorer: own, confidence: known.confidence)
         }
-        return Standard(scorer: .success(SessionScorer(owner: model, population: place)), confidence: confidence)
+        return Standard(
+            scorer: .success(SessionScorer(owner: model, population: place)),
+            confidence: known.confidence
+        )
     }
+
+    /// How much the model stands on that a pinned profile gives; nothing where that was lost.
+    func confidence(in profile: PinnedProfile, without session: String?) throws(StateError) -> Confidence {
+        if let known = models.first(where: { $0.fit == Fit(profile: profile, without: session) }) {
+            return known.confidence
+        }
+        return confidence(in: try fittedProfile(profile, without: session) ?? Profile())
+    }
+
+    private func confidence(in profile: Profile) -> Confidence {
+        Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
+    }
+
+    // MARK: Learning
 
     /// Makes the population anew where a session of `name` asks for it and enough has been learnt since the last.
     mutating func poolIfDue(for name: String) throws(StateError) {
@@ -95,32 +127,45 @@ struct OwnerBook {
         if owner.fittedProfile.windowCount >= OwnerModel.fewestWindows { try pool() }
     }
 
-    /// What can change while a session of `name` is met and not closed.
-    func mark(_ name: String) throws(StateError) -> Mark {
-        Mark(name: name, owner: try owners.owner(name), pooled: pooled)
-    }
+    /// What can change while a session is met and not closed.
+    var mark: Pooled { pooled }
 
     /// Takes back what has changed since `mark`.
-    mutating func restore(_ mark: Mark) throws(StateError) {
-        if let owner = mark.owner { try owners.update(owner) } else { try owners.remove(mark.name) }
-        models.removeAll { $0.profile.name == mark.name }
-        pooled = mark.pooled
-    }
+    mutating func restore(_ mark: Pooled) { pooled = mark }
 
     /// Learns a new session of `name`.
-    mutating func close(_ sketch: SessionSketch, of name: String) throws(StateError) {
-        try change(name) { $0.learn(sketch, at: $1) }
+    mutating func close(_ session: OriginalSketch, of name: String) throws(StateError) {
+        try change(name) { $0.learn(session, at: $1) }
         learntCount += 1
     }
 
     /// Learns a session that was held back or unlearnt.
-    mutating func learn(_ sketch: SessionSketch, of name: String) throws(StateError) {
-        try change(name) { $0.release(sketch, at: $1) }
+    mutating func learn(_ session: OriginalSketch, of name: String) throws(StateError) {
+        try change(name) { $0.release(session, at: $1) }
     }
 
-    /// Learns `sketches` of `name` instead of all that was learnt of that owner.
-    mutating func relearn(_ sketches: [SessionSketch], of name: String) throws(StateError) {
-        try change(name) { $0.relearn(sketches, at: $1) }
+    /// Learns the sessions at `origins` of the ledger, which `read` reads, instead of all that was learnt of `name`.
+    mutating func relearn(
+        _ origins: [UInt64],
+        of name: String,
+        read: (_ origin: UInt64) throws(StateError) -> SessionSketch
+    ) throws(StateError) {
+        try change(name) { (owner, position) throws(StateError) in
+            owner.begin()
+            for origin in origins { owner.take(OriginalSketch(try read(origin), origin: origin)) }
+            owner.settle(at: position)
+        }
+    }
+
+    /// Where the ledger has the sessions of `name` that are learnt but `session`, oldest first; `nil` where that one is
+    /// not among them.
+    func origins(of name: String, without session: String) throws(StateError) -> [UInt64]? {
+        guard let owner = try owners.owner(name), let index = owner.profile.sessions.firstIndex(of: session) else {
+            return nil
+        }
+        var origins = owner.origins
+        origins.remove(at: index)
+        return origins
     }
 
     /// Refits every owner on all that was learnt, and makes the population anew.
@@ -140,24 +185,28 @@ struct OwnerBook {
     }
 
     /// Changes an owner, and keeps the fitted profile from before where it is pinned.
-    private mutating func change(_ name: String, _ body: (inout Owner, UInt64) -> Void) throws(StateError) {
+    private mutating func change(_ name: String, _ body: (inout Owner, UInt64) throws(StateError) -> Void)
+        throws(StateError)
+    {
         let before = try owners.owner(name) ?? Owner(name: name)
         var owner = before
-        body(&owner, position)
+        try body(&owner, position)
         if owner.version != before.version || owner.fittedProfile != before.fittedProfile {
             let former = PinnedProfile(name: name, version: before.version)
             if pins[former] != nil, owner.version != before.version {
                 try owners.keep(before.fittedProfile, as: former)
             }
-            models.removeAll { $0.profile.name == name && pins[$0.profile] == nil }
-            if owner.version == before.version { models.removeAll { $0.profile == former } }
+            models.removeAll { $0.fit.profile.name == name && pins[$0.fit.profile] == nil }
+            if owner.version == before.version { models.removeAll { $0.fit.profile == former } }
         }
         try owners.update(owner)
     }
 
+    // MARK: What open sessions are scored against
+
     /// Keeps the fitted profile of `name` as it is until `unpin`: an open session is scored against it.
     mutating func pin(_ name: String) throws(StateError) -> PinnedProfile {
-        let profile = PinnedProfile(name: name, version: try owners.owner(name)?.version ?? 0)
+        let profile = try current(name)
         pin(profile)
         return profile
     }
@@ -169,21 +218,35 @@ struct OwnerBook {
     mutating func unpin(_ profile: PinnedProfile) throws(StateError) {
         guard let count = pins[profile] else { return }
         pins[profile] = count > 1 ? count - 1 : nil
-        if count == 1 {
-            models.removeAll { $0.profile == profile }
-            try owners.drop(profile)
-        }
+        guard count == 1, try current(profile.name) != profile else { return }
+        models.removeAll { $0.fit.profile == profile }
+        try owners.drop(profile)
     }
 
     /// Forgets kept profiles that nobody has pinned since the start.
     func dropUnpinned() throws(StateError) { try owners.dropAll(but: Set(pins.keys)) }
 
-    /// The fitted profile that was pinned; `nil` where it was lost and is to be made anew from the ledger.
-    func fittedProfile(_ profile: PinnedProfile) throws(StateError) -> Profile? {
+    /// Whether a pinned profile is no longer there.
+    func isLost(_ profile: PinnedProfile) throws(StateError) -> Bool { try fittedProfile(profile) == nil }
+
+    /// The owner's profile as of now.
+    private func current(_ name: String) throws(StateError) -> PinnedProfile {
+        PinnedProfile(name: name, version: try owners.owner(name)?.version ?? 0)
+    }
+
+    private func fittedProfile(_ pinned: PinnedProfile, without session: String?) throws(StateError) -> Profile? {
+        guard var profile = try fittedProfile(pinned) else { return nil }
+        if let session { profile.forget(session) }
+        return profile
+    }
+
+    private func fittedProfile(_ profile: PinnedProfile) throws(StateError) -> Profile? {
         if profile.version == 0 { return Profile() }
         if let owner = try owners.owner(profile.name), owner.version == profile.version { return owner.fittedProfile }
         return try owners.kept(profile)
     }
+
+    // MARK: Models
 
     /// Whether the box has learnt a quarter more sessions since the last population; below four, one more.
     private var isPoolDue: Bool {
@@ -191,26 +254,20 @@ struct OwnerBook {
         return new > 0 && new * 4 >= pooled.learntCount
     }
 
-    /// The owner called `name` as of now.
-    func version(of name: String) throws(StateError) -> OwnerVersion {
-        let owner = try owners.owner(name)
-        return OwnerVersion(
-            id: PinnedProfile(name: name, version: owner?.version ?? 0),
-            profile: owner?.fittedProfile ?? Profile()
-        )
-    }
-
-    private mutating func model(of version: OwnerVersion) -> OwnerModel? {
-        guard version.profile.windowCount >= OwnerModel.fewestWindows else { return nil }
-        if let index = models.firstIndex(where: { $0.profile == version.id }) {
+    private mutating func knownModel(_ fit: Fit) throws(StateError) -> KnownModel? {
+        if let index = models.firstIndex(where: { $0.fit == fit }) {
             let known = models.remove(at: index)
             models.append(known)
-            return known.model
+            return known
         }
-        let model = OwnerFit(version.profile, space: space)?.model
-        models.append((version.id, model))
+        guard let profile = try fittedProfile(fit.profile, without: fit.without) else { return nil }
+        let confidence = confidence(in: profile)
+        let model = confidence.shortage == nil ? OwnerFit(profile, space: space)?.model : nil
+        let known = KnownModel(fit: fit, model: model, confidence: confidence)
+        guard model != nil else { return known }
+        models.append(known)
         if models.count > Self.mostModels { models.removeFirst() }
-        return model
+        return known
     }
 }
 

@@ -87,6 +87,14 @@ public struct PriorityList: Sendable {
         if !row.isOpen { endedCounts[place.kind, default: 0] -= 1 }
     }
 
+    /// Takes away what has to prove itself after a restart: recordings that could not be read, and sessions that are being
+    /// recorded but for those of `keys`.
+    mutating func removeProvisionalRows(but keys: Set<String>) {
+        for row in rows where row.place.kind == .unreadable || row.isOpen && !keys.contains(row.key) {
+            remove(key: row.key)
+        }
+    }
+
     private mutating func insert(_ row: PriorityRow) {
         rows.insert(row, at: index(of: row.place))
         places[row.key] = row.place

@@ -99,10 +99,12 @@ public struct SessionScanner: Sendable {
         let entries = try directory.entries()
         var scan = ScanState(book: state.book)
         scan.state = state
+        scan.known = try entries.map { try state.finding(at: $0.path.description) }
         scan = run(directory, entries, from: scan, purpose: .scoringAndLearning)
         state.book = scan.book
         if let failure = scan.failure { throw failure }
         try state.commit()
+        try state.checkpoint()
         return ScanResult(sessions: scan.reports, baseline: [])
     }
 
@@ -125,13 +127,13 @@ public struct SessionScanner: Sendable {
         let system = system
         let configuration = configuration
         // What is found out meanwhile concerns other recordings.
-        let known = state.state?.findings ?? [:]
+        let known = state.known
         let hasLedger = state.state != nil
         runConcurrently(count: total, threads: configuration.threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
             var visit = SessionVisit(number, entries[number], configuration, purpose, turns)
-            visit.known = known[entries[number].path.description]
+            visit.known = known.isEmpty ? nil : known[number]
             visit.hasLedger = hasLedger
             visit.run(in: directory, system, &reader)
             progress(Progress(done: number + 1, total: total))
@@ -148,18 +150,13 @@ struct ScanState {
     private(set) var baselineReports: [SessionReport] = []
     /// Where closed sessions are written; `nil` where nothing is kept.
     var state: StateDirectory?
+    /// What the state knows of each recording; empty without one.
+    var known: [SessionRecord.Finding?] = []
     /// The first failure of the state directory.
     private(set) var failure: StateError?
 
     init(book: OwnerBook) {
         self.book = book
-    }
-
-    /// Writes a closed session into the ledger.
-    mutating func append(_ record: SessionRecord) throws(StateError) {
-        guard let state else { return }
-        try state.append(record)
-        book.position = state.ledgerEnd
     }
 
     /// Refits every owner on all that was learnt.

@@ -30,7 +30,7 @@ struct SessionVisit {
     private var trial: SessionTrial?
     private var hasTurn = false
     /// What the turn began with, taken back if the recording cannot be read after all.
-    private var mark: OwnerBook.Mark?
+    private var mark: OwnerBook.Pooled?
     private var closing: Closing?
 
     init(
@@ -67,9 +67,7 @@ struct SessionVisit {
             }
         } catch {
             if let mark {
-                turns.take(number) { state in
-                    state.attempt { (state) throws(StateError) in try state.book.restore(mark) }
-                }
+                turns.take(number) { $0.book.restore(mark) }
             }
             report.outcome = .unreadable(error)
         }
@@ -115,9 +113,9 @@ struct SessionVisit {
             var standard = OwnerBook.Standard.nobody
             if purpose != .learning {
                 state.attempt { (state) throws(StateError) in
-                    mark = try state.book.mark(user)
-                    try state.withdraw(name)
-                    standard = try state.book.standard(for: user)
+                    mark = state.book.mark
+                    // What the recording was before it changed does not speak for what it is now.
+                    standard = try state.book.standard(for: user, without: hasLedger ? name.session : nil)
                     closing = state.openingAtRest
                 }
             }
@@ -140,13 +138,15 @@ struct SessionVisit {
         guard let user, let trial, purpose != .scoring else { return }
         let name = SessionName(user: user, path: entry.path)
         turns.take(number) { state in
-            let isLearnt = state.decision(about: name) ?? !trial.isHeldBack
-            report.setQuarantined(!isLearnt)
-            var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
-            finding.fileSize = fileSize
-            finding.fingerprint = fingerprint
-            finding.closing = closing
-            state.close(SessionRecord(finding: finding, sketch: trial.sketch))
+            state.attempt { (scan) throws(StateError) in
+                let isLearnt = try scan.state?.decision(about: name) ?? !trial.isHeldBack
+                report.setQuarantined(!isLearnt)
+                var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
+                finding.fileSize = fileSize
+                finding.fingerprint = fingerprint
+                finding.closing = closing
+                try scan.close(SessionRecord(finding: finding, sketch: trial.sketch))
+            }
         }
     }
 }
@@ -159,25 +159,12 @@ extension ScanState {
         }
     }
 
-    /// Lets the owner's profile forget what was learnt of a session before its recording changed.
-    fileprivate mutating func withdraw(_ name: SessionName) throws(StateError) {
-        try state?.sessions.withdraw(name, from: &book)
-    }
-
-    /// What somebody decided about a session; `nil` where nobody did.
-    fileprivate func decision(about name: SessionName) -> Bool? {
-        state?.sessions.decision(about: name)
-    }
-
     /// Learns a session unless it is held back, and writes it into the ledger where there is one.
-    fileprivate mutating func close(_ record: SessionRecord) {
-        attempt { (scan) throws(StateError) in
-            if let state = scan.state {
-                try state.sessions.close(record, in: &scan.book)
-                try scan.append(record)
-            } else if record.finding.isLearnt {
-                try scan.book.close(record.sketch, of: record.finding.name.user)
-            }
+    fileprivate mutating func close(_ record: SessionRecord) throws(StateError) {
+        if let state {
+            try state.close(record, nil, in: &book)
+        } else if record.finding.isLearnt {
+            try book.close(OriginalSketch(record.sketch, origin: 0), of: record.finding.name.user)
         }
     }
 }

@@ -7,7 +7,8 @@ import Statistics
 
 /// A session that is being recorded: how far its recording was read, and what was made of it.
 ///
-/// The same for any chunking of the recording; nothing in it depends on a clock.
+/// The same for any chunking of the recording; nothing in it depends on a clock. The owner's model is lent to it when
+/// windows are complete, so that sessions that wait for more take little memory.
 final class OpenSession {
     /// The first score of a session, and how much of the session it was given for.
     struct FirstScore: Sendable, Equatable {
@@ -26,16 +27,22 @@ final class OpenSession {
 
     private var pipeline: SamplePipeline
     private var sketcher: SessionSketcher
-    private var trial: SessionTrial
-    /// The samples of all complete windows of 30 gestures: what the current score is given for.
+    private var sketch: SessionSketch
+    /// Windows of 30 gestures that were not scored yet.
+    private var waiting: [SessionWindow] = []
+    /// The scorer's snapshot; `nil` before it has had a window.
+    private var scorer: [UInt8]?
+    /// The samples of all windows that were scored: what the current score is given for.
     private var windowTotal: [UInt32]
     private var windowGestures = 0
 
     /// A session at its beginning.
-    init(format: RecordingFormat?, space: FeatureSpace, trial: SessionTrial, hash: SipHash) {
+    ///
+    /// - Parameter name: unique among its owner's.
+    init(named name: String, format: RecordingFormat?, space: FeatureSpace, hash: SipHash) {
         pipeline = SamplePipeline(format: format)
         sketcher = SessionSketcher(space: space)
-        self.trial = trial
+        sketch = SessionSketch(session: name)
         trail = ContentTrail(hash: hash)
         windowTotal = [UInt32](repeating: 0, count: space.cellCount)
     }
@@ -43,19 +50,13 @@ final class OpenSession {
     /// How many gestures have ended.
     var gestureCount: Int { sketcher.gestureCount }
 
-    /// What a score stands on.
-    var standing: SessionReport.Standing { trial.standing }
-
-    /// How unusual the session is up to its last complete window of 30 gestures; `nil` while there is no score.
-    var assessment: Assessment? {
-        windowGestures > 0 ? trial.assessment(of: windowTotal, gestureCount: windowGestures) : nil
+    /// Why there is no score yet, of a session whose owner's model stands on as much as `confidence` says.
+    func notScored(_ confidence: OwnerBook.Confidence) -> NotScored {
+        confidence.shortage ?? .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
     }
 
-    /// Why there is no score yet.
-    var notScored: NotScored {
-        if case .failure(let reason) = trial.scorer { return reason }
-        return .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
-    }
+    /// Whether windows were completed that were not scored yet.
+    var isScoreDue: Bool { !waiting.isEmpty }
 
     /// Takes the bytes at `position`.
     ///
@@ -69,12 +70,43 @@ final class OpenSession {
         }
     }
 
+    /// How unusual the session is up to its last complete window of 30 gestures; `nil` where `standard` gives no score,
+    /// or before the first window.
+    ///
+    /// - Parameter standard: the same each time.
+    /// - Throws: `SnapshotCorruption` where what was kept of the scorer is none.
+    func score(against standard: OwnerBook.Standard) throws(SnapshotCorruption) -> Assessment? {
+        guard case .success(var current) = try resumed(standard).scorer else {
+            waiting = []
+            return nil
+        }
+        for window in waiting {
+            current.add(window)
+            windowTotal.addSaturating(window.cells)
+            windowGestures += window.gestureCount
+            guard firstScore == nil else { continue }
+            let assessment = current.assess(windowTotal, gestureCount: windowGestures)
+            firstScore = FirstScore(score: assessment.score, gestureCount: windowGestures)
+        }
+        waiting = []
+        guard windowGestures > 0 else { return nil }
+        var writer = SnapshotWriter()
+        current.snapshot(into: &writer)
+        scorer = writer.bytes
+        return current.assess(windowTotal, gestureCount: windowGestures)
+    }
+
     /// Ends the session, and fills in what `report` says of its content.
     ///
+    /// - Parameters:
+    ///   - standard: what all its scores were given against.
+    ///   - policy: whether it is held back from learning; `nil` where nothing is learnt.
     /// - Returns: what the session can be learnt from, and whether it stands out too much to be.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     func finish(
         _ report: inout SessionReport,
+        against standard: OwnerBook.Standard,
+        policy: LearningPolicy?,
         using memory: inout PipelineMemory
     ) throws(RecordingError) -> (sketch: SessionSketch, isHeldBack: Bool) {
         let summary = try pipeline.finish(using: &memory) { samples in
@@ -86,50 +118,56 @@ final class OpenSession {
         report.duration = summary.duration
         report.bytesRead = summary.facts.bytesRead
         report.eventCount = summary.facts.rows.total
+        // A snapshot that this process took is one.
+        var trial = SessionTrial(of: sketch, against: (try? resumed(standard)) ?? standard, policy: policy)
+        for window in waiting { trial.score(window) }
+        waiting = []
         report.outcome = trial.outcome(of: sketcher)
         return (trial.sketch, trial.isHeldBack)
     }
 
     private func take(_ window: SessionWindow) {
-        trial.add(window)
-        guard window.size == SessionScorer.windowSize else { return }
-        windowTotal.addSaturating(window.cells)
-        windowGestures += window.gestureCount
-        guard firstScore == nil, let assessment else { return }
-        firstScore = FirstScore(score: assessment.score, gestureCount: windowGestures)
+        sketch.add(window)
+        if window.size == SessionScorer.windowSize { waiting.append(window) }
+    }
+
+    /// `standard` with its scorer as it was after the last window that was scored.
+    private func resumed(_ standard: OwnerBook.Standard) throws(SnapshotCorruption) -> OwnerBook.Standard {
+        guard let scorer, case .success(let fresh) = standard.scorer else { return standard }
+        var reader = SnapshotReader(scorer)
+        var resumed = standard
+        resumed.scorer = .success(try fresh.resuming(from: &reader))
+        try reader.finish()
+        return resumed
     }
 
     // MARK: Snapshots
 
     /// Appends everything that the rest of the session depends on, but for what it is scored against.
+    ///
+    /// - Precondition: no score is due.
     func snapshot(into writer: inout SnapshotWriter) {
+        precondition(!isScoreDue, "complete windows are scored before a snapshot")
         pipeline.snapshot(into: &writer)
         sketcher.snapshot(into: &writer)
-        trial.sketch.snapshot(into: &writer)
+        sketch.snapshot(into: &writer)
         writer.append(bytes: SparseHistogram(windowTotal).bytes)
         writer.append(count: windowGestures)
         writer.append(optional: firstScore) {
             $0.append(bitPattern: $1.score)
             $0.append(count: $1.gestureCount)
         }
-        if case .success(let scorer) = trial.scorer { scorer.snapshot(into: &writer) }
+        writer.append(optional: scorer) { $0.append(bytes: $1) }
     }
 
     /// A session that goes on where one was when it took a snapshot.
     ///
-    /// - Parameters:
-    ///   - trial: a trial against what the session was scored against then.
-    ///   - trail: the trail of the file up to where it was read.
+    /// - Parameter trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    init(
-        from reader: inout SnapshotReader,
-        space: FeatureSpace,
-        trial: SessionTrial,
-        trail: ContentTrail
-    ) throws(SnapshotCorruption) {
+    init(from reader: inout SnapshotReader, space: FeatureSpace, trail: ContentTrail) throws(SnapshotCorruption) {
         pipeline = try SamplePipeline(from: &reader)
         sketcher = try SessionSketcher(from: &reader, space: space)
-        let sketch = try SessionSketch(from: &reader, cellCount: space.cellCount)
+        sketch = try SessionSketch(from: &reader, cellCount: space.cellCount)
         let total = try reader.bytes()
         do throws(SparseHistogram.Corruption) {
             windowTotal = try SparseHistogram(bytes: total, cellCount: space.cellCount).counts()
@@ -140,12 +178,9 @@ final class OpenSession {
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in
             FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }
+        scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
         self.trail = trail
-        self.trial = trial
         position = pipeline.resumeOffset
-        var scorer: SessionScorer?
-        if case .success(let fresh) = trial.scorer { scorer = try fresh.resuming(from: &reader) }
-        self.trial.restore(sketch, scorer)
         try reader.finish()
     }
 }

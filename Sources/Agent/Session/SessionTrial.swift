@@ -30,27 +30,26 @@ struct SessionTrial {
         self.policy = policy
     }
 
+    /// A trial of a session of which `sketch` has all windows, but for those that `standard` has scored.
+    init(of sketch: SessionSketch, against standard: OwnerBook.Standard, policy: LearningPolicy?) {
+        self.init(of: sketch.session, against: standard, policy: policy)
+        self.sketch = sketch
+    }
+
     /// Takes the session's next window.
     mutating func add(_ window: SessionWindow) {
         if policy != nil { sketch.add(window) }
+        score(window)
+    }
+
+    /// Takes the session's next window, which is in the sketch already.
+    mutating func score(_ window: SessionWindow) {
         ownScorer?.add(window)
         guard case .success(var scorer) = scorer else { return }
         // So that the scorer is not copied.
         self.scorer = .failure(.namesNobody)
         scorer.add(window)
         self.scorer = .success(scorer)
-    }
-
-    /// How unusual the session is up to where it gave `counts`; `nil` while there is no score.
-    func assessment(of counts: [UInt32], gestureCount: Int) -> Assessment? {
-        guard case .success(let scorer) = scorer else { return nil }
-        return scorer.assess(counts, gestureCount: gestureCount)
-    }
-
-    /// Puts what a snapshot held in place of what was made of the session so far.
-    mutating func restore(_ sketch: SessionSketch, _ scorer: SessionScorer?) {
-        self.sketch = sketch
-        if let scorer { self.scorer = .success(scorer) }
     }
 
     /// What a score of the session stands on.

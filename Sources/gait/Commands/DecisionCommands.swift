@@ -54,7 +54,7 @@ struct DecisionOptions: ParsableArguments {
         let directory = try decide {
             try StateDirectory(existingAt: FilePath(state), space: .pointer, system: Kernel())
         }
-        let names = directory.sessions(called: session)
+        let names = try decide { try directory.sessions(called: session) }
         guard let name = names.first else {
             throw Failure("\(state) knows no session \(session): give a path as gait scan prints it")
         }

@@ -47,13 +47,7 @@ struct RunCommand: ParsableCommand {
         configuration.silence = Int64(silence * 1e9)
         if poll { configuration.watch.method = .polling }
         do {
-            let daemon = try Daemon(
-                over: RecordingDirectory(FilePath(directory), system: system),
-                state: FilePath(state),
-                configuration,
-                system: system
-            )
-            try service(around: daemon, configuration, system).run()
+            try service(configuration, system).run()
         } catch let error as StateError {
             throw Failure(error.description)
         } catch let error as ServiceNotifierError {
@@ -63,15 +57,12 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func service(
-        around daemon: Daemon,
-        _ configuration: Daemon.Configuration,
-        _ system: Kernel
-    ) throws -> DaemonService {
-        DaemonService(
-            daemon,
+    private func service(_ configuration: Daemon.Configuration, _ system: Kernel) throws -> DaemonService {
+        let recordings = FilePath(directory)
+        let statePath = FilePath(state)
+        return try DaemonService(
             space: configuration.space,
-            memoryLimit: 48 << 20,
+            memoryLimit: Int64(configuration.memoryLimit),
             notifier: try ServiceNotifier(socket: environment("NOTIFY_SOCKET"), system: system),
             watchdogPeriod: ServiceNotifier.watchdogPeriod(
                 timeout: environment("WATCHDOG_USEC"),
@@ -81,6 +72,13 @@ struct RunCommand: ParsableCommand {
             system: system
         ) { level, message in
             StandardError.write("\(level.rawValue): \(message)\n")
+        } opening: { () throws(StateError) in
+            try Daemon(
+                over: RecordingDirectory(recordings, system: system),
+                state: statePath,
+                configuration,
+                system: system
+            )
         }
     }
 

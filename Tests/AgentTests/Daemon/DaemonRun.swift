@@ -30,15 +30,18 @@ struct DaemonRun {
     var secondKill: Int?
     /// How often the process was killed.
     var kills = 0
+    /// How many calls it had made when the last phase was over.
+    var calls = 0
     /// What the list was told last of each path.
     var reports: [String: SessionReport] = [:]
 
-    init(mostLiveSessions: Int = 128, mostDescriptors: Int = 256) throws {
+    init(mostLiveSessions: Int = 128, mostDescriptors: Int = 256, memoryLimit: Int = 48 << 20) throws {
         system = try SimulatedSystem(directory: Self.recordings)
         configuration = Daemon.Configuration(layout: try LayoutPattern("{user}/{session}"))
         configuration.silence = 5 * Self.second
         configuration.mostLiveSessions = mostLiveSessions
         configuration.mostDescriptors = mostDescriptors
+        configuration.memoryLimit = memoryLimit
     }
 
     /// Goes through `phases`, beginning anew from the state directory whenever the process is killed.
@@ -56,7 +59,8 @@ struct DaemonRun {
                     note(try running.step())
                     steps += 1
                 } catch {
-                    // Whoever runs a daemon calls it again.
+                    // Whoever runs a daemon makes it anew.
+                    daemon = nil
                 }
                 // Where the call that killed it could fail without an error, the process did not come further either.
                 if system.isDead {
@@ -68,6 +72,8 @@ struct DaemonRun {
                 }
             }
         }
+        // What it closes when it ends comes after all that it does.
+        withExtendedLifetime(daemon) { calls = system.calls }
     }
 
     private func makeDaemon() throws(StateError) -> Daemon {
@@ -83,14 +89,29 @@ struct DaemonRun {
         for change in changes { reports[change.report.path.description] = change.report }
     }
 
-    /// The files of the ledger.
-    var ledger: [String: [UInt8]] {
-        system.files(in: Self.state).filter { $0.key.hasPrefix("ledger") }
+    /// The files of the ledger and the profiles: what is the same however often a run was interrupted.
+    var outcome: [String: [UInt8]] {
+        system.files(in: Self.state).filter { file in
+            (file.key.hasPrefix("ledger") || file.key.hasPrefix("profiles/"))
+                && !file.key.contains(".damaged-") && !file.key.hasSuffix(".new")
+        }
     }
 
     /// What the ledger says of each recording.
     func findings() throws -> [String: SessionRecord.Finding] {
-        try StateDirectory(existingAt: Self.state, space: .pointer, system: system).findings
+        try StateDirectory(existingAt: Self.state, space: .pointer, system: system).findings()
+    }
+}
+
+extension StateDirectory {
+    /// What the ledger says of each recording; the last word counts.
+    func findings() throws -> [String: SessionRecord.Finding] {
+        var findings: [String: SessionRecord.Finding] = [:]
+        try self.findings(since: 0) { finding in
+            for (path, other) in findings where other.name == finding.name { findings[path] = nil }
+            findings[finding.path] = finding
+        }
+        return findings
     }
 }
 

@@ -73,8 +73,8 @@ struct DaemonTests {
         var undisturbed = try DaemonRun()
         undisturbed.system.arm(.kill, at: .max)
         try undisturbed.run(corpus.oneSessionAtATime)
-        let calls = undisturbed.system.calls
-        let expected = undisturbed.ledger
+        let calls = undisturbed.calls
+        let expected = undisturbed.outcome
         #expect(try undisturbed.findings().count == corpus.recordings.count)
         for call in stride(from: 1, through: calls, by: max(1, calls / 40)) {
             var run = try DaemonRun()
@@ -82,7 +82,7 @@ struct DaemonTests {
             run.system.arm(.kill, at: call)
             try run.run(corpus.oneSessionAtATime)
             #expect(run.kills == 1)
-            let isSame = run.ledger == expected
+            let isSame = run.outcome == expected
             #expect(isSame, "killed at call \(call) of \(calls)")
         }
     }
@@ -93,8 +93,8 @@ struct DaemonTests {
         var undisturbed = try DaemonRun()
         undisturbed.system.arm(.kill, at: .max)
         try undisturbed.run(corpus.oneSessionAtATime)
-        let calls = undisturbed.system.calls
-        let expected = undisturbed.ledger
+        let calls = undisturbed.calls
+        let expected = undisturbed.outcome
         var generator = SplitMix64(seed: 12)
         for _ in 0..<40 {
             var run = try DaemonRun()
@@ -102,7 +102,7 @@ struct DaemonTests {
             run.system.arm(.kill, at: 1 + Int(generator.next() % UInt64(calls)))
             try run.run(corpus.oneSessionAtATime)
             #expect(run.kills >= 1)
-            let isSame = run.ledger == expected
+            let isSame = run.outcome == expected
             #expect(isSame, "then killed again at call \(run.secondKill ?? 0)")
         }
     }
@@ -113,7 +113,7 @@ struct DaemonTests {
         var undisturbed = try DaemonRun()
         undisturbed.system.arm(.kill, at: .max)
         try undisturbed.run(corpus.oneSessionAtATime)
-        let calls = undisturbed.system.calls
+        let calls = undisturbed.calls
         let expected = try undisturbed.findings()
         for call in stride(from: 1, through: calls, by: max(1, calls / 25)) {
             var run = try DaemonRun()

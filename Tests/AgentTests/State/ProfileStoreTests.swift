@@ -27,7 +27,10 @@ struct ProfileStoreTests {
     private static func owner(_ name: String, sessions count: Int) -> Owner {
         var owner = Owner(name: name)
         for number in 0..<count {
-            owner.learn(SessionRecord.example(number, user: name).sketch, at: UInt64(number + 1))
+            owner.learn(
+                OriginalSketch(SessionRecord.example(number, user: name).sketch, origin: UInt64(number + 1)),
+                at: UInt64(number + 1)
+            )
         }
         return owner
     }

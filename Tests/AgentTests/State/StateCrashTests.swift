@@ -120,7 +120,7 @@ private enum SmallDaemon {
         guard try profiles.position(of: user) < entry.end else { return }
         profiles.position = entry.end
         var owner = try profiles.owner(user) ?? Owner(name: user)
-        owner.learn(record.sketch, at: entry.position)
+        owner.learn(OriginalSketch(record.sketch, origin: entry.position), at: entry.position)
         try profiles.update(owner)
     }
 

@@ -79,6 +79,22 @@ package struct KnownFiles: ~Copyable {
         try table.synchronise(absorbed: position)
     }
 
+    /// How many entries there are of which `isCounted` is true.
+    ///
+    /// - Throws: `StateError` where a page cannot be read, or is damaged.
+    package func count(where isCounted: (KnownFile) -> Bool) throws(StateError) -> Int {
+        var count = 0
+        for number in 0..<table.header.pageCount {
+            let page = try table.page(number)
+            for slot in 0..<KnownFilesPage.slotCount {
+                let (hash, file) = page[slot]
+                if hash == 0 { break }
+                if isCounted(file) { count += 1 }
+            }
+        }
+        return count
+    }
+
     /// Rewrites the index with twice as many pages, or more.
     private mutating func grow() throws(StateError) {
         var header = table.header

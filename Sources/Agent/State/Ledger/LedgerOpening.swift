@@ -57,7 +57,7 @@ struct LedgerOpening {
             }
             segments.append(try check.segment(last, file, after: segments.last))
             let offset = Int64(clamping: known) - Int64(segments[segments.count - 1].base)
-            size = try check.end(of: segment, file, from: max(headerEnd, offset))
+            size = try check.end(of: segment, file, from: max(headerEnd, offset), or: headerEnd)
             self.mode = header.mode
         } catch {
             folder.system.close(file)
@@ -163,10 +163,20 @@ struct LedgerOpening {
             }
         }
 
-        /// Where the last intact record ends; what follows is cut away.
-        func end(of segment: LedgerSegment, _ file: FileDescriptor, from offset: Int64) throws(StateError) -> Int64 {
+        /// Where the last intact record ends, looked for from `known` on, or from `first` where the file does not reach as
+        /// far; what follows is cut away.
+        func end(
+            of segment: LedgerSegment,
+            _ file: FileDescriptor,
+            from known: Int64,
+            or first: Int64
+        ) throws(StateError) -> Int64 {
             let path = folder.path(of: segment.name)
-            var buffer = FileBuffer(file, at: path, from: offset, system: folder.system)
+            let size = try attempt(path, "cannot be read") { () throws(Errno) in
+                try folder.system.status(of: file).size
+            }
+            let start = known <= size ? known : first
+            var buffer = FileBuffer(file, at: path, from: start, system: folder.system)
             while let payload = try LedgerSegment.next(in: &buffer) { buffer.skip(Frame.headBytes + payload.count) }
             let end = buffer.offset
             try requireNothingIntact(in: &buffer, at: path)

@@ -9,9 +9,40 @@ public enum LedgerRecord: Sendable {
     /// A session was closed.
     case session(SessionRecord)
     /// Somebody decided that a session is its owner's and is to be learnt.
-    case learn(SessionName)
+    case learn(Decision)
     /// Somebody decided that a session is not to be learnt after all.
-    case unlearn(SessionName)
+    case unlearn(Decision)
+
+    /// A decision about a session.
+    public struct Decision: Sendable, Codable {
+        /// Which session.
+        public var name: SessionName
+        /// The position of the session's record in the ledger; `nil` in decisions that were written without.
+        public var origin: UInt64?
+
+        /// A decision about the session of the record at `origin`.
+        package init(_ name: SessionName, origin: UInt64?) {
+            self.name = name
+            self.origin = origin
+        }
+
+        private enum Key: CodingKey {
+            case origin
+        }
+
+        /// Reads the keys of the name, and the origin beside them.
+        public init(from decoder: any Decoder) throws {
+            name = try SessionName(from: decoder)
+            origin = try decoder.container(keyedBy: Key.self).decodeIfPresent(UInt64.self, forKey: .origin)
+        }
+
+        /// Writes the keys of the name, and the origin beside them.
+        public func encode(to encoder: any Encoder) throws {
+            try name.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encodeIfPresent(origin, forKey: .origin)
+        }
+    }
 }
 
 /// Which session: unique in a state directory.
@@ -85,6 +116,10 @@ public struct SessionRecord: Sendable {
         public var notScored: NotScored?
         /// Whether it was learnt when it was closed.
         public var isLearnt: Bool
+        /// Whether it was because somebody had decided so before the recording changed; `nil` for no.
+        public var isDecided: Bool?
+        /// Whose session the same recording was before, under another layout; `nil` where it was nobody else's.
+        public var former: SessionName?
         /// How it was opened and why it ended; `nil` in records of version 1, which scans at rest wrote.
         public var closing: Closing?
 
@@ -155,12 +190,12 @@ extension LedgerRecord {
             kind = .session
             text = [UInt8](try encoder.encode(record.finding))
             sketch = record.sketch.encoded
-        case .learn(let name):
+        case .learn(let decision):
             kind = .learn
-            text = [UInt8](try encoder.encode(name))
-        case .unlearn(let name):
+            text = [UInt8](try encoder.encode(decision))
+        case .unlearn(let decision):
             kind = .unlearn
-            text = [UInt8](try encoder.encode(name))
+            text = [UInt8](try encoder.encode(decision))
         }
         var bytes = [kind.rawValue]
         bytes.append(littleEndian: UInt32(text.count))
@@ -190,8 +225,8 @@ extension LedgerRecord {
             let decoder = JSONDecoder()
             switch kind {
             case .header: self = .header(try decoder.decode(LedgerHeader.self, from: Data(text)))
-            case .learn: self = .learn(try decoder.decode(SessionName.self, from: Data(text)))
-            case .unlearn: self = .unlearn(try decoder.decode(SessionName.self, from: Data(text)))
+            case .learn: self = .learn(try decoder.decode(Decision.self, from: Data(text)))
+            case .unlearn: self = .unlearn(try decoder.decode(Decision.self, from: Data(text)))
             case .session:
                 let finding = try decoder.decode(SessionRecord.Finding.self, from: Data(text))
                 self = .session(

@@ -2,13 +2,13 @@ import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 1; four bytes of CRC-32 of what follows; the
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 2; four bytes of CRC-32 of what follows; the
 /// position of the ledger up to which it is learnt, as eight bytes; the owner.
 enum ProfileFile {
     /// A larger file is not read. An owner with full profiles takes about 0.4 MiB.
     static let mostBytes = 16 << 20
 
-    private static let magic = Array("GAITPRF1".utf8)
+    private static let magic = Array("GAITPRF2".utf8)
     private static let separator = UInt8(ascii: "@")
 
     /// The name of the file of the owner called `name`: 16 hexadecimal digits of its hash.

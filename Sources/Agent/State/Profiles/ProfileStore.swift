@@ -4,14 +4,20 @@ package import Profiles
 ///
 /// A file is `ProfileFile`. It says up to which position of the ledger its owner is learnt, so that a replay from the
 /// least of these positions leaves out what an owner has learnt already. A damaged file is set aside and its owner begins
-/// anew: `damages` says so, and the ledger is to be replayed for it from the beginning.
+/// anew: `takeDamages` says so, and the ledger is to be replayed from the beginning.
 package final class ProfileStore: OwnerSource {
+    /// The file that is there while owners are missing of whom the ledger knows.
+    private static let incompleteName = FileName("incomplete")
     /// The name of the folder in the state directory.
     package static let folderName = FileName("profiles")
 
     /// The position of the ledger up to which the owners that are updated from now on are learnt: the end of the record
     /// that is being learnt.
     package var position: UInt64 = 1
+    /// The position of the ledger up to which it is on the disk: no owner is saved that has learnt more.
+    package var committed: UInt64 = .max
+    /// Whether all of the ledger was learnt since owners were lost, so that nothing is missing once all are saved.
+    package var isComplete = false
     /// Files that could not be used since the last call of `takeDamages`.
     private var damages: [StateDamage] = []
 
@@ -48,8 +54,38 @@ package final class ProfileStore: OwnerSource {
         folder.system.close(folder.descriptor)
     }
 
+    /// Whether owners may be missing of whom the ledger knows, so that all of it is to be replayed.
+    package func isIncomplete() throws(StateError) -> Bool {
+        try folder.names().contains(Self.incompleteName)
+    }
+
+    /// Whether files could not be used since the last call of `takeDamages`.
+    package var hasDamages: Bool { !damages.isEmpty }
+
+    /// Forgets the owner called `name`, who is to be learnt anew from the ledger.
+    package func giveUp(_ name: String) throws(StateError) {
+        try noteIncomplete()
+        try remove(name)
+    }
+
+    /// Takes note that nothing is missing any more, if the ledger was learnt and all owners are saved.
+    package func noteComplete() throws(StateError) {
+        guard isComplete else { return }
+        try folder.remove(Self.incompleteName)
+        try folder.synchronise()
+        isComplete = false
+    }
+
+    private func noteIncomplete() throws(StateError) {
+        try folder.replace(Self.incompleteName, with: [])
+        try folder.synchronise()
+    }
+
     /// Bytes that the owners in memory take, about.
     package var memoryByteCount: Int { memory }
+
+    /// How many owners there are, as far as they are saved.
+    package func savedCount() throws(StateError) -> Int { try folder.names().count(where: ProfileFile.isOwner) }
 
     /// The files that could not be used, and forgets them.
     package func takeDamages() -> [StateDamage] {
@@ -89,6 +125,7 @@ package final class ProfileStore: OwnerSource {
         let owner = Owner(
             name: profile.name,
             profile: fitted,
+            origins: Array(repeating: 0, count: fitted.sessions.count),
             fittedProfile: fitted,
             version: profile.version,
             learntWhenFitted: fitted.learntCount
@@ -122,10 +159,30 @@ package final class ProfileStore: OwnerSource {
     ///
     /// - Throws: `StateError` where one may not have reached the disk; `save` can be called again.
     package func save() throws(StateError) {
-        for name in cached.values.filter({ !$0.isSaved }).map(\.owner.name).sorted() { try save(name) }
-        guard mayBeRenamedBack else { return }
-        try folder.synchronise()
+        while try saveNext() {}
+    }
+
+    /// Saves one owner that has changed; once there is none, waits until all names are on the disk.
+    ///
+    /// - Returns: whether one was saved, so that there may be others.
+    /// - Throws: `StateError` where it may not have reached the disk; `saveNext` can be called again.
+    package func saveNext() throws(StateError) -> Bool {
+        let next = cached.values.filter { !$0.isSaved && $0.position <= committed }.map(\.owner.name).min()
+        if let next {
+            try save(next)
+            return true
+        }
+        if mayBeRenamedBack { try folder.synchronise() }
         mayBeRenamedBack = false
+        return false
+    }
+
+    /// Forgets all owners and all that is kept of them.
+    package func removeAll() throws(StateError) {
+        cached = [:]
+        memory = 0
+        for file in try folder.names() { try folder.remove(file) }
+        try folder.synchronise()
     }
 
     private func save(_ name: String) throws(StateError) {
@@ -165,6 +222,7 @@ package final class ProfileStore: OwnerSource {
         do throws(ProfileFile.Damage) {
             return try ProfileFile.decoded(bytes, cellCount: cellCount)
         } catch {
+            if ProfileFile.isOwner(file) { try noteIncomplete() }
             damages.append(folder.setAside(file, because: error.reason))
             return nil
         }
@@ -178,10 +236,13 @@ package final class ProfileStore: OwnerSource {
     }
 
     /// Lets the owners met longest ago leave memory until the rest fits; not those that the record which is being learnt
-    /// has changed, because it may change them again.
+    /// has changed, because it may change them again, nor those whose records are not on the disk.
     private func evict(but name: String) throws(StateError) {
         while memory > memoryLimit {
-            let old = cached.filter { $0.key != name && ($0.value.isSaved || $0.value.position < position) }
+            let old = cached.filter { known in
+                known.key != name
+                    && (known.value.isSaved || known.value.position < position && known.value.position <= committed)
+            }
             let oldest = old.min { $0.value.lastUse < $1.value.lastUse }
             guard let oldest else { return }
             if !oldest.value.isSaved { try save(oldest.key) }

@@ -1,0 +1,14 @@
+/// What the daemon knows of recordings, for its watch: of those that are open, and of those whose sessions are over.
+struct KnownSessions: KnownRecordings {
+    let index: SessionIndex
+    let state: StateDirectory
+
+    func knowledge(of path: RecordingPath, status: FileStatus) -> RecordingKnowledge {
+        if let key = index.key(at: path) { return index[key]?.seen == status ? .asKnown : .different }
+        // Where the catalogue cannot be read, so it shows when the recording is opened.
+        guard let isUnchanged = try? state.isUnchanged(path.description, status) else { return .unknown }
+        return isUnchanged ? .asKnown : .different
+    }
+
+    func followedPath(after path: RecordingPath?) -> RecordingPath? { index.followedPath(after: path) }
+}

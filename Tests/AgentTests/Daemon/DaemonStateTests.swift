@@ -1,0 +1,125 @@
+import SystemPackage
+import Testing
+
+@testable import Agent
+
+/// What the daemon keeps on disk beside the ledger can give way, be lost or be damaged, and nothing changes.
+struct DaemonStateTests {
+    private static func corpus() throws -> SimulatedCorpus {
+        try SimulatedCorpus(users: 3, sessions: 5, seed: 21)
+    }
+
+    /// Runs over the corpus; lets `disturb` change the disk while nothing runs, after three sessions of each user.
+    private static func run(
+        memoryLimit: Int = 48 << 20,
+        mostLiveSessions: Int = 128,
+        disturb: ((SimulatedSystem) throws -> Void)? = nil
+    ) throws -> [String: [UInt8]] {
+        var run = try DaemonRun(mostLiveSessions: mostLiveSessions, memoryLimit: memoryLimit)
+        let phases = try corpus().oneSessionAtATime
+        try run.run(Array(phases.prefix(3)), stepsPerPhase: 24)
+        try disturb?(run.system)
+        try run.run(Array(phases.dropFirst(3)), stepsPerPhase: 24)
+        return run.outcome
+    }
+
+    private static func profiles(_ system: SimulatedSystem) -> [String] {
+        system.files(in: DaemonRun.state).keys.filter { $0.hasPrefix("profiles/") }.sorted()
+    }
+
+    @Test func profilesAreSaved() throws {
+        let outcome = try Self.run()
+        #expect(outcome.keys.count { $0.hasPrefix("profiles/") } == 3)
+    }
+
+    @Test(arguments: [0, 1 << 20])
+    func theMemoryLimitChangesNothing(limit: Int) throws {
+        let expected = try Self.run()
+        let isSame = try Self.run(memoryLimit: limit, mostLiveSessions: 1) == expected
+        #expect(isSame)
+    }
+
+    @Test func aProfileThatIsDamagedIsMadeAnew() throws {
+        let expected = try Self.run()
+        for number in 0..<3 {
+            let isSame =
+                try Self.run { system in
+                    let path = Self.profiles(system)[number]
+                    var bytes = try #require(system.files(in: DaemonRun.state)[path])
+                    bytes[bytes.count / 2] ^= 1
+                    try system.place(bytes, at: DaemonRun.state.appending(path))
+                } == expected
+            #expect(isSame)
+        }
+    }
+
+    @Test func profilesThatAreLostAreMadeAnew() throws {
+        let expected = try Self.run()
+        let isSame =
+            try Self.run { system in
+                for path in Self.profiles(system) {
+                    try system.change { disk throws(Errno) in
+                        try disk.removeFile(at: DaemonRun.state.appending(path))
+                    }
+                }
+            } == expected
+        #expect(isSame)
+    }
+
+    @Test(arguments: [false, true])
+    func knownFilesThatAreLostAreMadeAnew(isDamaged: Bool) throws {
+        let expected = try Self.run()
+        let path = DaemonRun.state.appending("known-files")
+        let isSame =
+            try Self.run { system in
+                if isDamaged {
+                    try system.place([1, 2, 3], at: path)
+                } else {
+                    try system.change { disk throws(Errno) in try disk.removeFile(at: path) }
+                }
+            } == expected
+        #expect(isSame)
+    }
+
+    /// A session opens, its owner's profile goes on twice, and then what was kept for the session is lost.
+    @Test func aPinnedProfileThatIsLostIsMadeAnew() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 6, seed: 22)
+        func findings(losing: Bool) throws -> [String: SessionRecord.Finding] {
+            let (path, content) = corpus.recordings[3]
+            var run = try DaemonRun()
+            run.configuration.silence = 100 * DaemonRun.second
+            func grown(to percent: Int) -> DaemonRun.Phase {
+                .placed([(path, Array(content.prefix(content.count * percent / 100)))])
+            }
+            let before = corpus.recordings.prefix(3).map { DaemonRun.Phase.placed([$0]) }
+            let meanwhile = corpus.recordings.suffix(2).map { DaemonRun.Phase.placed([$0]) }
+            try run.run(before + [.quiet, .quiet], stepsPerPhase: 60)
+            try run.run(
+                [
+                    grown(to: 50), meanwhile[0], grown(to: 55), grown(to: 60), meanwhile[1], grown(to: 65),
+                    grown(to: 70),
+                ],
+                stepsPerPhase: 60
+            )
+            let kept = Self.profiles(run.system).filter { $0.contains("@") }
+            #expect(kept.count == 1)
+            if losing {
+                for path in kept {
+                    try run.system.change { disk throws(Errno) in
+                        try disk.removeFile(at: DaemonRun.state.appending(path))
+                    }
+                }
+            }
+            try run.run([.placed([(path, content)])], stepsPerPhase: 240)
+            #expect(Self.profiles(run.system).count == 1)
+            return try run.findings()
+        }
+        let expected = try findings(losing: false)
+        let found = try findings(losing: true)
+        #expect(expected.count == 6)
+        for (path, finding) in expected {
+            #expect(found[path]?.scored?.assessment == finding.scored?.assessment, "\(path)")
+            #expect(found[path]?.closing == finding.closing, "\(path)")
+        }
+    }
+}
