@@ -72,7 +72,8 @@ public final class Daemon {
     var pool: DescriptorPool
     var journal: Journal
     var memory = PipelineMemory()
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
+    /// What is read goes through it; empty while nothing is.
+    var chunk: [UInt8] = []
     var nextKey: UInt64
     /// Sessions that have something to be read, in the order of their turns.
     var queue: [UInt64] = []
@@ -146,7 +147,7 @@ public final class Daemon {
         if start >= nextSilenceCheck { closeSilent(now: start) }
         let isDue = firstDirty.map { start >= $0 + configuration.commitDelay } ?? false
         if !closings.isEmpty || isDue || (firstDirty != nil && queue.isEmpty) { try commit() }
-        parkSurplus()
+        park(downTo: configuration.mostLiveSessions)
         try checkpointIfDue()
         guard dirty.isEmpty && closings.isEmpty else { return [] }
         return takeChanges()
@@ -163,6 +164,17 @@ public final class Daemon {
     public func takeMessages() -> [String] {
         defer { messages = [] }
         return messages
+    }
+
+    /// Whether there is nothing to do.
+    var isIdle: Bool { queue.isEmpty && closings.isEmpty && dirty.isEmpty && state.checkpointLag == 0 }
+
+    /// Lets everything leave memory that is on disk, or made anew when it is needed.
+    func releaseMemory() {
+        park(downTo: 0)
+        memory = PipelineMemory()
+        chunk = []
+        state.releaseMemory()
     }
 
     /// How many sessions are open.

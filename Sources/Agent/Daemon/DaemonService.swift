@@ -35,6 +35,9 @@ public final class DaemonService {
     private var published: PriorityList?
     private var isPublicationDue = false
     private var nextPublication: Int64 = 0
+    /// Whether anything was done since the last status, and since memory was released.
+    private var hasWorked = false
+    private var isReleased = false
     private var messages = RepeatingMessages()
     private var lastScore: UTCTime?
     private var nextStatus: Int64 = 0
@@ -107,7 +110,10 @@ public final class DaemonService {
         defer { sayMessages() }
         do throws(StateError) {
             if daemon == nil { try begin() }
-            if let daemon { try put(daemon.step()) }
+            if let daemon {
+                try put(daemon.step())
+                if !daemon.isIdle { hasWorked = true }
+            }
         } catch {
             say(.error, error.description)
             sayMessages()
@@ -199,10 +205,21 @@ public final class DaemonService {
         guard now >= nextStatus else { return }
         nextStatus = now + Self.statusPeriod
         for line in messages.due(at: milliseconds) { log(.warning, line) }
+        releaseMemoryIfIdle()
         // A status that is not renewed says that nothing works.
         guard let daemon, let status = status(daemon, now) else { return }
         _ = attempt { () throws(PublicationError) in try status.publish(in: publicationFolder(daemon)) }
         tell(.status(statusSentence))
+    }
+
+    /// Gives back what is kept for speed once nothing has been written for a while, so that an idle box has it.
+    private func releaseMemoryIfIdle() {
+        defer { hasWorked = false }
+        if hasWorked { isReleased = false }
+        guard !hasWorked, !isReleased, let daemon, daemon.isIdle else { return }
+        daemon.releaseMemory()
+        system.releaseFreeMemory()
+        isReleased = true
     }
 
     private func status(_ daemon: Daemon, _ now: Int64) -> Status? {
