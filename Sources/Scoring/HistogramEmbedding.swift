@@ -20,6 +20,9 @@ struct HistogramEmbedding: Sendable {
     /// How many cells a histogram has.
     var cellCount: Int { polynomials.count }
 
+    /// A histogram without samples.
+    var emptyCounts: [UInt32] { [UInt32](repeating: 0, count: cellCount) }
+
     /// What each feature tells about.
     let origins: [FeatureOrigin]
 
