@@ -52,9 +52,9 @@ struct Baseline: Sendable {
         groups = windows.map(\.group)
         folds = windows.map(\.fold)
         var totals = [[UInt32]](repeating: embedding.emptyCounts, count: (folds.max() ?? -1) + 1)
-        var moments = Matrix(columnCount: embedding.momentCount)
-        var featureSamples = Matrix(columnCount: embedding.featureCount)
-        var momentSamples = Matrix(columnCount: embedding.momentCount)
+        var moments = Matrix(columnCount: embedding.momentCount, rowCapacity: windows.count)
+        var featureSamples = Matrix(columnCount: embedding.featureCount, rowCapacity: windows.count)
+        var momentSamples = Matrix(columnCount: embedding.momentCount, rowCapacity: windows.count)
         // One window at a time, because decoded cells take more memory than all else.
         for window in windows {
             let cells = window.histogram.cells
@@ -62,7 +62,7 @@ struct Baseline: Sendable {
             let embedded = embedding.embed(cells)
             moments.append(embedded.moments)
             featureSamples.append(embedded.sampleCounts)
-            momentSamples.append(embedded.sampleCounts.flatMap { [$0, $0] })
+            momentSamples.append(embedded.momentSampleCounts)
         }
         self.foldTotals = foldTotals ?? totals
         self.moments = moments

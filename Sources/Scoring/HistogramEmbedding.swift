@@ -90,4 +90,9 @@ struct EmbeddedHistogram: Sendable {
     var sampleCounts: [Double]
     /// The first and second moment of each feature in turn; NaN where the feature is missing.
     var moments: [Double]
+
+    /// How many samples each moment is of.
+    var momentSampleCounts: [Double] {
+        moments.indices.map { sampleCounts[$0 / HistogramEmbedding.momentsPerFeature] }
+    }
 }

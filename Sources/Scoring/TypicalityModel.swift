@@ -71,7 +71,7 @@ struct TypicalityFit {
     /// - Parameter windows: the windows that `baseline` was made of.
     init(_ baseline: Baseline, _ windows: [BaselineWindow], _ parameters: EngineParameters) {
         let embedding = baseline.embedding
-        var surprises = Matrix(columnCount: embedding.featureCount)
+        var surprises = Matrix(columnCount: embedding.featureCount, rowCapacity: windows.count)
         let leftOut = baseline.leftOutTotals.map { TypicalityModel.logShares(of: $0, in: embedding) }
         for window in windows {
             let cells = window.histogram.cells

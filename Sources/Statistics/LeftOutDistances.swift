@@ -11,10 +11,8 @@ extension Matrix {
         inSecondMomentOf others: [Int],
         ridge: CholeskyFactor.Ridge
     ) -> [Double] {
-        var columns = PanelledVectors(columnsOf: self)
-        columns.append(rows: others, of: self)
-        let panelCount = columns.panelCount
-        columns.append(rows: leftOut, of: self)
+        let panelCount = PanelledVectors.panelCount(others.count)
+        let columns = PanelledVectors(columnsOf: self, rows: others, then: leftOut)
         var triangle = TriangularPanels(productSumsOf: columns, leadingPanels: panelCount)
         var trace = 0.0
         for index in others.indices { trace += triangle[index, index] }

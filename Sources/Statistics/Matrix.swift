@@ -7,11 +7,13 @@ public struct Matrix: Sendable, Equatable {
 
     /// A matrix without rows.
     ///
+    /// - Parameter rowCapacity: for how many rows there is memory.
     /// - Precondition: `columnCount` is positive.
-    public init(columnCount: Int) {
+    public init(columnCount: Int, rowCapacity: Int = 0) {
         precondition(columnCount > 0, "a matrix has columns")
         self.columnCount = columnCount
         values = []
+        values.reserveCapacity(columnCount * rowCapacity)
     }
 
     /// A matrix of `rows`.

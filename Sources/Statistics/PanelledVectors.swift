@@ -7,47 +7,45 @@ struct PanelledVectors {
     /// How many vectors there are.
     let termCount: Int
     /// How many elements a vector has; those that fill a panel up count where others come behind them.
-    private(set) var dimension = 0
+    let dimension: Int
     /// The panels, one after another.
     private(set) var vectors: [TriangularPanels.Vector] = []
-
-    /// How many panels there are.
-    var panelCount: Int { (dimension + Self.height - 1) / Self.height }
 
     /// The given rows of `matrix`, each a vector.
     init(rows: [Int], of matrix: Matrix) {
         termCount = rows.count
         dimension = matrix.columnCount
-        vectors.reserveCapacity(panelCount * termCount)
+        vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
         for column in stride(from: 0, to: dimension, by: Self.height) {
             for row in rows { vectors.append(matrix.fourColumns(from: column, row: row)) }
         }
     }
 
-    /// The columns of `matrix`, each a vector, of which no element is there yet.
-    init(columnsOf matrix: Matrix) {
+    /// The columns of `matrix`, each a vector: of its elements those in the rows `first`, filled up with zeros to whole
+    /// panels, and then those in the rows `second`.
+    ///
+    /// - Precondition: the values of `matrix` are finite.
+    init(columnsOf matrix: Matrix, rows first: [Int], then second: [Int]) {
         termCount = matrix.columnCount
+        dimension = Self.panelCount(first.count) * Self.height + second.count
+        vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
+        append(rows: first, of: matrix)
+        append(rows: second, of: matrix)
     }
 
-    /// Appends elements to every vector, those of the given rows of `matrix`, in panels of their own.
-    ///
-    /// - Precondition: the vectors are the columns of `matrix`; its values are finite.
-    mutating func append(rows: [Int], of matrix: Matrix) {
-        precondition(matrix.columnCount == termCount)
-        dimension = panelCount * Self.height + rows.count
-        vectors.reserveCapacity(panelCount * termCount)
+    /// How many panels so many elements take.
+    static func panelCount(_ elements: Int) -> Int { (elements + height - 1) / height }
+
+    private mutating func append(rows: [Int], of matrix: Matrix) {
         let values = matrix.values.span
+        let termCount = termCount
         for first in stride(from: 0, to: rows.count, by: Self.height) {
             // What is beyond the last row takes its place with zeros.
-            let starts = (0..<Self.height).map { rows[min(first + $0, rows.count - 1)] * termCount }
+            let start = { rows[min(first + $0, rows.count - 1)] * termCount }
+            let (a, b, c, d) = (start(0), start(1), start(2), start(3))
             let isBeyond = SIMD4<Int64>(0, 1, 2, 3) .>= Int64(rows.count - first)
             for column in 0..<termCount {
-                let vector = Vector(
-                    values[starts[0] + column],
-                    values[starts[1] + column],
-                    values[starts[2] + column],
-                    values[starts[3] + column]
-                )
+                let vector = Vector(values[a + column], values[b + column], values[c + column], values[d + column])
                 vectors.append(vector.replacing(with: 0, where: isBeyond))
             }
         }

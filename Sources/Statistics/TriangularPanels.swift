@@ -11,9 +11,7 @@ struct TriangularPanels: Sendable {
     let dimension: Int
     private var vectors: [Vector]
 
-    private var panelCount: Int { Self.panels(dimension) }
-
-    private static func panels(_ rows: Int) -> Int { (rows + height - 1) / height }
+    private var panelCount: Int { PanelledVectors.panelCount(dimension) }
 
     /// Where panel number `panel` begins: 4 + 8 + … + 4b vectors lie before it.
     @inline(__always)
@@ -24,7 +22,7 @@ struct TriangularPanels: Sendable {
     /// - Parameter leadingPanels: how many panels are first; `nil` for all.
     init(productSumsOf terms: PanelledVectors, leadingPanels: Int? = nil) {
         dimension = terms.dimension
-        let count = Self.panels(dimension)
+        let count = PanelledVectors.panelCount(dimension)
         let leading = leadingPanels ?? count
         vectors = [Vector](repeating: .zero, count: Self.start(count))
         let termCount = terms.termCount
