@@ -23,7 +23,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Snapshots"),
         .target(name: "Recordings", dependencies: ["CZlib", "Snapshots"]),
-        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots"]),
+        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots", "Statistics"]),
         .target(name: "Statistics"),
         .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),
         .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Snapshots", "Statistics"]),
