@@ -27,6 +27,8 @@ public final class Daemon {
         public var mostDescriptors = 256
         /// How many sessions stay in memory at once; the others wait in the journal.
         public var mostLiveSessions = 128
+        /// How much memory the process may take, in bytes.
+        public var memoryLimit = 48 << 20
         /// Where samples are binned.
         public var space: FeatureSpace = .pointer
 
@@ -52,7 +54,7 @@ public final class Daemon {
     /// A step reads for about so long, in ns.
     private static let sliceTime: Int64 = 10_000_000
 
-    let configuration: Configuration
+    private(set) var configuration: Configuration
     let directory: RecordingDirectory
     let system: any SystemCalls
     let hash = SipHash(key: 0, 0)
@@ -121,6 +123,18 @@ public final class Daemon {
             changes.append(Change(finding))
         }
         try resume(versions, closed: closed)
+    }
+
+    /// Takes over what `new` says of learning, silence, memory and watching; all else stays until a restart.
+    public func adopt(_ new: Configuration) {
+        configuration.policy = new.policy
+        for entry in index.entries.values { entry.live?.adopt(new.policy) }
+        configuration.silence = new.silence
+        configuration.memoryLimit = new.memoryLimit
+        guard configuration.watch != new.watch else { return }
+        configuration.watch = new.watch
+        // It begins with a scan, which finds again what the old one did not come to tell.
+        watch = RecordingWatch(directory, new.watch)
     }
 
     /// The descriptor to wait for; `nil` while all is polled.

@@ -1,11 +1,10 @@
-public import Gestures
 import Glibc
 public import SystemPackage
 
 /// A daemon as a service: waits, lets it work, publishes what it finds out, says how it is, and minds signals.
 public final class DaemonService {
     /// What is to be said to the log, by how much it matters.
-    public enum Level: String, Sendable {
+    public enum Level: String, Sendable, CaseIterable {
         /// Something is done as it should be.
         case info
         /// Something gave way.
@@ -20,8 +19,7 @@ public final class DaemonService {
 
     private let daemon: Daemon
     private let system: any SystemCalls & ServiceCalls
-    private let space: FeatureSpace
-    private let memoryLimit: Int64
+    private let reload: (() -> Result<ServiceSettings, SettingsError>)?
     private let log: (Level, String) -> Void
     private let notifier: ServiceNotifier?
     private let watchdogPeriod: Int64?
@@ -29,9 +27,12 @@ public final class DaemonService {
     private let folder: PublicationFolder
     private let since: UTCTime?
 
-    private var list = PriorityList(mode: .own)
+    private var settings: ServiceSettings
+    private var list: PriorityList
     private var published: PriorityList?
-    private var messages = RepeatingMessages()
+    private var messages: [Level: RepeatingMessages] = [:]
+    /// Whether the list differs from what was published although no session has changed.
+    private var isListChanged = false
     private var unreadable: Set<String> = []
     private var lastScore: UTCTime?
     private var nextStatus: Int64 = 0
@@ -40,26 +41,27 @@ public final class DaemonService {
     /// A service around `daemon`.
     ///
     /// - Parameters:
-    ///   - space: the features that sessions are scored with.
-    ///   - memoryLimit: what the process may take, in bytes; said beside what it takes.
+    ///   - settings: what `daemon` was made with, and what the service goes by itself.
     ///   - notifier: tells the service manager; `nil` without one.
     ///   - watchdogPeriod: how often the manager wants to hear that the service lives, in ns; `nil` if it does not.
+    ///   - reload: reads the settings anew when SIGHUP asks for it; `nil` where they come from nowhere.
     ///   - log: takes what there is to say.
     public init(
         _ daemon: Daemon,
-        space: FeatureSpace,
-        memoryLimit: Int64,
+        _ settings: ServiceSettings,
         notifier: ServiceNotifier?,
         watchdogPeriod: Int64?,
         system: any SystemCalls & ServiceCalls,
+        reload: (() -> Result<ServiceSettings, SettingsError>)? = nil,
         log: @escaping (Level, String) -> Void
     ) {
         self.daemon = daemon
-        self.space = space
-        self.memoryLimit = memoryLimit
+        self.settings = settings
+        list = PriorityList(mode: .own, limits: settings.list)
         self.notifier = notifier
         self.watchdogPeriod = watchdogPeriod
         self.system = system
+        self.reload = reload
         self.log = log
         let state = daemon.folder
         folder = PublicationFolder(state.descriptor, at: state.path, system: system)
@@ -80,8 +82,8 @@ public final class DaemonService {
             while let signal = try system.nextSignal(in: signals) {
                 switch signal {
                 case .terminate, .interrupt: return stop()
-                case .hangUp: say(.info, "SIGHUP: there is no configuration file to read again")
-                case .user1: say(.info, statusSentence)
+                case .hangUp: readSettingsAgain()
+                case .user1: answer(.info, statusSentence)
                 }
             }
             if isIdle, system.monotonicTime() < retryAt { continue }
@@ -113,7 +115,42 @@ public final class DaemonService {
         } catch {
             say(.error, "\(error)")
         }
-        for line in messages.finish(at: milliseconds) { log(.info, line) }
+        sayCounts { $0.finish(at: $1) }
+    }
+
+    // MARK: Settings
+
+    private func readSettingsAgain() {
+        guard let reload else { return answer(.info, "SIGHUP: there is no configuration file to read again") }
+        tell(.reloading(at: system.monotonicTime() / 1000))
+        defer { tell(.ready) }
+        switch reload() {
+        case .failure(let error):
+            for line in error.lines { answer(.error, line) }
+            answer(.error, "SIGHUP: the configuration cannot be used; the one from before stays in force")
+        case .success(let new):
+            adopt(new)
+            answer(.info, "SIGHUP: the configuration was read again")
+        }
+    }
+
+    /// Takes over what can change while the service runs, and says what cannot.
+    private func adopt(_ new: ServiceSettings) {
+        // By the new level, lest somebody asks for silence and hears of it.
+        settings.log = new.log
+        for name in settings.needsRestart(for: new) {
+            answer(.warning, "\(name) has changed in the configuration: restart gait for it to take effect")
+        }
+        daemon.adopt(new.daemon)
+        settings.daemon.memoryLimit = new.daemon.memoryLimit
+        guard settings.list != new.list else { return }
+        let grows = new.list.scored > settings.list.scored || new.list.unscored > settings.list.unscored
+        if grows || new.list.age > settings.list.age {
+            answer(.warning, "[list] holds more from now on: what had left it before comes back with a restart")
+        }
+        settings.list = new.list
+        list.keep(within: new.list)
+        isListChanged = true
     }
 
     /// Puts what changed into the list, and publishes it.
@@ -121,7 +158,7 @@ public final class DaemonService {
         for change in changes {
             var row = PublishedSession(
                 change.report,
-                space: space,
+                space: settings.daemon.space,
                 isOpen: change.isOpen,
                 firstScore: change.firstScore
             )
@@ -130,11 +167,12 @@ public final class DaemonService {
             if row.state == .unreadable { unreadable.insert(change.key) } else { unreadable.remove(change.key) }
             if row.score != nil { lastScore = UTCTime(from: system) }
         }
-        guard published == nil || !changes.isEmpty else { return }
+        guard published == nil || isListChanged || !changes.isEmpty else { return }
         list.ledgerPosition = daemon.ledgerPosition
         let lines = published.map { list.changes(since: $0, sequence: daemon.committedSequence) } ?? []
         try publisher.publish(list, changes: lines)
         published = list
+        isListChanged = false
     }
 
     private func sayStatusIfDue() {
@@ -145,7 +183,7 @@ public final class DaemonService {
         }
         guard now >= nextStatus else { return }
         nextStatus = now + Self.statusPeriod
-        for line in messages.due(at: milliseconds) { log(.warning, line) }
+        sayCounts { $0.due(at: $1) }
         guard let status = status(now) else { return }
         do throws(PublicationError) {
             try status.publish(in: folder)
@@ -171,7 +209,10 @@ public final class DaemonService {
                 unscored: list.count - list.scoredCount - unreadable.count
             ),
             lag: Status.Lag(bytes: lag.bytes, seconds: lag.since.map { Double(max(now - $0, 0)) / 1e9 } ?? 0),
-            memory: Status.Memory(residentBytes: (try? residentBytes(system)) ?? 0, limitBytes: memoryLimit),
+            memory: Status.Memory(
+                residentBytes: (try? residentBytes(system)) ?? 0,
+                limitBytes: Int64(settings.daemon.memoryLimit)
+            ),
             diskFreeBytes: (try? system.freeBytes(around: daemon.folder.descriptor)) ?? 0,
             profiles: daemon.ownerCount
         )
@@ -186,8 +227,31 @@ public final class DaemonService {
 
     private var milliseconds: Int64 { system.monotonicTime() / 1_000_000 }
 
+    /// Says a message that can repeat, or counts it.
     private func say(_ level: Level, _ message: String) {
-        for line in messages.say(message, at: milliseconds) { log(level, line) }
+        guard isSaid(level) else { return }
+        for line in messages[level, default: RepeatingMessages()].say(message, at: milliseconds) { log(level, line) }
+    }
+
+    /// Says what somebody has asked for, however often.
+    private func answer(_ level: Level, _ message: String) {
+        if isSaid(level) { log(level, message) }
+    }
+
+    private func sayCounts(_ lines: (inout RepeatingMessages, _ milliseconds: Int64) -> [String]) {
+        for level in Level.allCases where messages[level] != nil {
+            for line in lines(&messages[level, default: RepeatingMessages()], milliseconds) where isSaid(level) {
+                log(level, line)
+            }
+        }
+    }
+
+    private func isSaid(_ level: Level) -> Bool {
+        switch settings.log {
+        case .info: true
+        case .warning: level != .info
+        case .error: level == .error
+        }
     }
 
     private func tell(_ message: ServiceNotifier.Message) {

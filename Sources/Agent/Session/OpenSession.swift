@@ -57,6 +57,9 @@ final class OpenSession {
         return .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
     }
 
+    /// Is learnt by another policy, unless it is not learnt whatever comes of it.
+    func adopt(_ policy: LearningPolicy) { trial.adopt(policy) }
+
     /// Takes the bytes at `position`.
     ///
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.

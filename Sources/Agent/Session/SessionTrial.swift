@@ -14,7 +14,7 @@ struct SessionTrial {
     /// Decides whether a session is learnt that has no score only because the population lacks its owner.
     private var ownScorer: SessionScorer?
     private let confidence: OwnerBook.Confidence
-    private let policy: LearningPolicy?
+    private var policy: LearningPolicy?
 
     /// A trial before the first window.
     ///
@@ -28,6 +28,11 @@ struct SessionTrial {
         ownScorer = standard.ownScorer
         confidence = standard.confidence
         self.policy = policy
+    }
+
+    /// Takes another policy, unless nothing is learnt.
+    mutating func adopt(_ new: LearningPolicy) {
+        if policy != nil { policy = new }
     }
 
     /// Takes the session's next window.
