@@ -36,6 +36,14 @@ public final class Daemon {
         public init(layout: LayoutPattern) {
             self.layout = layout
         }
+
+        /// Takes over what can change while a daemon runs.
+        mutating func adopt(_ new: Configuration) {
+            policy = new.policy
+            silence = new.silence
+            memoryLimit = new.memoryLimit
+            watch = new.watch
+        }
     }
 
     /// What a step found out about a session that changes its row in the list.
@@ -61,7 +69,7 @@ public final class Daemon {
     /// A step reads for about so long, in ns.
     private static let sliceTime: Int64 = 10_000_000
 
-    let configuration: Configuration
+    private(set) var configuration: Configuration
     let directory: RecordingDirectory
     let system: any SystemCalls
     let hash = SipHash(key: 0, 0)
@@ -122,6 +130,15 @@ public final class Daemon {
         pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
         messages += ([journal.damage].compactMap(\.self) + state.damages).map(\.description) + parked.failures
         try resume(parked.entries)
+    }
+
+    /// Takes over what `new` says of learning, silence, memory and watching; all else stays until a restart.
+    public func adopt(_ new: Configuration) {
+        let former = configuration
+        configuration.adopt(new)
+        guard configuration.watch != former.watch else { return }
+        // It begins with a scan, which finds again what the old one did not come to tell.
+        watch = RecordingWatch(directory, new.watch)
     }
 
     /// The descriptor to wait for; `nil` while all is polled.
