@@ -20,6 +20,8 @@ public struct RecordingFormat: Sendable {
     public let name: String
     package let recognise: @Sendable (_ prefix: Span<UInt8>) -> Verdict
     package let makeDecoder: @Sendable () -> any RecordingDecoder
+    /// A decoder of a part that goes on where another was cut off, so that what every recording begins with may be missing.
+    package let makeContinuingDecoder: @Sendable () -> any RecordingDecoder
 
     /// Describes a format.
     ///
@@ -27,15 +29,19 @@ public struct RecordingFormat: Sendable {
     ///   - name: the name used in configuration and output.
     ///   - recognise: judges by a prefix of the main stream. It says `undecided` at most until it has seen
     ///     `recognitionLength` bytes, and a longer prefix never changes another verdict.
+    ///   - makeContinuingDecoder: a fresh decoder of a part that goes on where another was cut off; `nil` where such a part
+    ///     begins as a recording does.
     ///   - makeDecoder: a fresh decoder.
     package init(
         name: String,
         recognise: @escaping @Sendable (_ prefix: Span<UInt8>) -> Verdict,
+        makeContinuingDecoder: (@Sendable () -> any RecordingDecoder)? = nil,
         makeDecoder: @escaping @Sendable () -> any RecordingDecoder
     ) {
         self.name = name
         self.recognise = recognise
         self.makeDecoder = makeDecoder
+        self.makeContinuingDecoder = makeContinuingDecoder ?? makeDecoder
     }
 
     /// Judges by how the stream should begin: `matches` once all of `beginning` is there.

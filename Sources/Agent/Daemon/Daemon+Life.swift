@@ -7,62 +7,91 @@ extension Daemon {
     /// Takes what the watch has found out.
     func take(_ fact: WatchFact) throws(StateError) {
         switch fact {
-        case .appeared(let path, let status): try appeared(path, status)
-        case .changed(let path, let status): try changed(path, status)
+        case .appeared(let path, let status), .changed(let path, let status): try seen(path, status)
         case .gone(let path):
+            copies[path] = nil
             guard let key = index.key(at: path) else { return }
             index[key]?.isMissing = true
             enqueue(key)
         case .refused(let path, let reason):
             let report = SessionReport(path: path, user: nil, session: path.description, outcome: .unreadable(reason))
             changes.append(Change(key: path.description, report: report, isOpen: false))
-        case .rescanned: break
+        case .rescanned: giveUpMissing()
         case .remark(let remark): messages.append(remark.description)
         }
     }
 
-    private func appeared(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
-        if index.key(at: path) != nil { return try changed(path, status) }
-        if let key = index.key(of: status), let entry = index[key], entry.file.path != path, isAbsent(entry.file.path) {
-            index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
+    /// A file of `status` is at `path`.
+    func seen(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
+        if let key = index.key(at: path), let entry = index[key] {
             index[key]?.seen = status
-            index[key]?.isRowDue = true
-            markDirty(key)
+            index[key]?.isDisplaced = !entry.isFile(status)
             enqueue(key)
-            return
+            guard !entry.isFile(status) else { return }
         }
+        if let key = index.key(of: status), try follow(key, to: path, status) { return }
+        guard index.key(at: path) == nil, copies[path] == nil else { return }
         // A compressed copy of a session that is open goes on there once the plain file is gone.
-        if let plain = path.uncompressed, let key = index.key(at: plain) {
-            enqueue(key)
-            return
-        }
+        if let plain = path.uncompressed, let key = index.key(at: plain) { return enqueue(key) }
         try open(path, status)
     }
 
-    private func isAbsent(_ path: RecordingPath) -> Bool {
-        if case .absent = directory.look(at: path) { return true }
-        return false
+    /// Lets the session of `key` go on at `path`, if that is where its file has been moved to.
+    private func follow(_ key: UInt64, to path: RecordingPath, _ status: FileStatus) throws(StateError) -> Bool {
+        guard let entry = index[key], entry.file.path != path else { return false }
+        let former = entry.file.path
+        if case .present(let there) = directory.look(at: former), entry.isFile(there) { return true }
+        let mark = entry.live?.trail.mark ?? entry.file.identity.mark
+        guard case .file(let found)? = try? directory.sighting(at: path, mark: mark, hash),
+            FileIdentity(node: entry.file.identity.node, mark: mark).relation(to: found) == .same
+        else { return false }
+        if let other = index.key(at: path), other != key { try displace(other) }
+        index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
+        index[key]?.seen = status
+        index[key]?.isRowDue = entry.isBegun
+        markDirty(key)
+        enqueue(key)
+        if case .present(let there) = directory.look(at: former), there.kind == .file { try seen(former, there) }
+        return true
     }
 
-    private func changed(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
-        guard let key = index.key(at: path) else { return try open(path, status) }
-        index[key]?.seen = status
-        enqueue(key)
+    /// Lets the session of `key` leave its path, where another session's file is now: its own has been moved on, or is gone.
+    private func displace(_ key: UInt64) throws(StateError) {
+        guard let entry = index[key] else { return }
+        let node = entry.file.identity.node
+        if let path = directory.path(of: node, in: RecordingPath(entry.file.path.components.dropLast())),
+            case .present(let there) = directory.look(at: path), try follow(key, to: path, there)
+        {
+            return
+        }
+        finished.removeAll { $0.key == key }
+        _ = try wake(key)
+        try close(key, because: .replaced)
     }
 
     /// Opens the recording at `path`, unless it is one that was closed and has not changed since.
     private func open(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
+        // What a session is scored against is part of the ledger before any session is, and so are the names that are taken.
+        if !closings.isEmpty { try commit() }
         let names = RecordingNames(path, layout: configuration.layout)
         let user = names.user?.description
-        let finding = try state.finding(at: path.description)
-        if let finding, finding.name.user == user, isUnchanged(finding, at: path, status) {
-            return try state.rest(path.description, status)
+        let recognition = try recognise(path, status, user)
+        if case .known(let name) = recognition { return try state.rest(path.description, status, as: name) }
+        var name: SessionName?
+        var isReopened = false
+        var continues: RecordingFormat?
+        switch recognition {
+        case .known: break
+        case .grown(let known):
+            name = known
+            isReopened = true
+        case .new(let new, let format):
+            name = new
+            continues = format
         }
-        // What a session is scored against is part of the ledger before any session is.
-        if !closings.isEmpty { try commit() }
-        let withheld = user != nil ? finding?.name.session : nil
-        let pin = try user.map { (user) throws(StateError) in try state.pin(user, without: withheld) }
-        var entry = OpenEntry(
+        var pin: (profile: PinnedProfile, confidence: OwnerBook.Confidence)?
+        if let name { pin = try state.pin(name.user, without: isReopened ? name.session : nil) }
+        let entry = OpenEntry(
             key: nextKey,
             file: FollowedFile(
                 path: path,
@@ -71,10 +100,11 @@ extension Daemon {
                     mark: emptyMark
                 )
             ),
-            user: user,
+            name: name,
             session: names.session,
             opened: state.ledgerEnd,
-            isReopened: finding != nil,
+            isReopened: isReopened,
+            continues: continues,
             profile: pin?.profile,
             confidence: pin?.confidence ?? OwnerBook.Standard.nobody.confidence,
             seen: status,
@@ -82,25 +112,20 @@ extension Daemon {
             firstPath: path
         )
         nextKey += 1
-        entry.isRowDue = true
         index.insert(entry)
         markDirty(entry.key)
         enqueue(entry.key)
-    }
-
-    private func isUnchanged(_ finding: SessionRecord.Finding, at path: RecordingPath, _ status: FileStatus) -> Bool {
-        guard finding.fileSize == status.size else { return false }
-        let found = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
-            try fingerprint(of: file, system)
-        }
-        return found == finding.fingerprint
     }
 
     /// Ends the sessions of which everything was read.
     func closeFinished() throws(StateError) {
         while let (key, reason) = finished.first {
             try close(key, because: reason)
-            finished.removeFirst()
+            finished.removeAll { $0.key == key }
+        }
+        for path in revisits.sorted() {
+            revisits.remove(path)
+            if case .present(let status) = directory.look(at: path), status.kind == .file { try seen(path, status) }
         }
     }
 
@@ -120,11 +145,12 @@ extension Daemon {
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
             let status = describe(entry, live, in: &finding)
+            finding.format = live.format?.name
             finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
             finding.closing?.firstScore = live.firstScore?.score
             try state.close(SessionRecord(finding: finding, sketch: content.sketch), status)
-        } else if let seen = entry.seen {
-            try state.rest(entry.file.path.description, seen)
+        } else if let seen = entry.seen, entry.isFile(seen) {
+            try state.rest(entry.file.path.description, seen, as: nil)
         }
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false, firstScore: live.firstScore?.score))
         leave(key)
@@ -137,9 +163,9 @@ extension Daemon {
         in finding: inout SessionRecord.Finding
     ) -> FileStatus? {
         finding.fileSize = live.position
-        guard case .present(let status) = directory.look(at: entry.file.path), status.size >= live.position else {
-            return nil
-        }
+        guard case .present(let status) = directory.look(at: entry.file.path), entry.isFile(status),
+            status.size >= live.position
+        else { return nil }
         let found = try? directory.withRecording(at: entry.file.path) { file throws(UnreadableRecording) in
             try fingerprint(of: file, upTo: live.position, system)
         }
@@ -160,27 +186,26 @@ extension Daemon {
         guard let entry = index[key] else { return }
         let report = entry.report(.unreadable(error))
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
-        if let seen = entry.seen { try state.rest(entry.file.path.description, seen) }
+        if let seen = entry.seen, entry.isFile(seen) {
+            try state.rest(entry.file.path.description, seen, as: nil)
+        }
         leave(key)
     }
 
-    private func leave(_ key: UInt64) {
+    func leave(_ key: UInt64) {
         guard let entry = index[key] else { return }
+        awaited[key] = nil
+        // What has come to its path meanwhile, and what was a copy of it, is something of its own now.
+        if entry.isDisplaced { revisits.insert(entry.file.path) }
+        for (path, original) in copies where original == key {
+            copies[path] = nil
+            revisits.insert(path)
+        }
         closings.append(entry)
         pool.close(key)
         index.remove(key)
         dirty.remove(key)
         liveKeys.removeAll { $0 == key }
         queue.removeAll { $0 == key }
-    }
-}
-
-extension RecordingPath {
-    /// The path of the recording before it was compressed; `nil` of one whose name does not say that it was.
-    fileprivate var uncompressed: RecordingPath? {
-        guard let name = components.last, name.bytes.count > 3, name.bytes.suffix(3).elementsEqual(".gz".utf8) else {
-            return nil
-        }
-        return RecordingPath(components.dropLast() + [FileName(Array(name.bytes.dropLast(3)))])
     }
 }

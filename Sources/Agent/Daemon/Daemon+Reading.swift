@@ -12,7 +12,7 @@ extension Daemon {
         if turn != key { turnBytes = 0 }
         turn = key
         guard let entry = index[key] else { return }
-        guard let live = try wake(key) else { return }
+        guard try admit(key), let live = try wake(key) else { return }
         let count: Int
         do throws(UnreadableRecording) {
             var file = entry.file
@@ -90,7 +90,7 @@ extension Daemon {
         }
         if let ending = entry.ending {
             finished.append((key, ending))
-        } else if entry.isMissing {
+        } else if entry.isMissing || entry.isDisplaced {
             try resolve(key)
         }
     }
@@ -114,11 +114,28 @@ extension Daemon {
             enqueue(key)
         case .compressed(let path):
             try restart(key, in: path)
-        case .rewritten, .replaced:
-            finished.append((key, .replaced))
-            watch.requestRescan()
-        case .gone:
-            finished.append((key, .removed))
+        case .rewritten:
+            index[key]?.isDisplaced = true
+            guard let copy = completeCopy(of: key, file.identity.mark) else {
+                return finished.append((key, .replaced))
+            }
+            // What was written before the cut and not read yet is in the copy.
+            pool.close(key)
+            revisits.insert(entry.file.path)
+            let identity = FileIdentity(node: copy.node, mark: file.identity.mark)
+            index.move(key, to: FollowedFile(path: copy.path, identity: identity))
+            index[key]?.ending = .replaced
+            markDirty(key)
+            enqueue(key)
+        case .replaced, .gone:
+            let isReplaced = entry.isDisplaced
+            if let ending = entry.ending {
+                finished.append((key, ending))
+            } else if entry.isMissing {
+                finished.append((key, isReplaced ? .replaced : .removed))
+            } else {
+                awaitSighting(key)
+            }
         }
     }
 
@@ -142,7 +159,8 @@ extension Daemon {
     func begin(_ entry: OpenEntry) -> OpenSession {
         OpenSession(
             named: entry.name?.session ?? "",
-            format: configuration.format,
+            format: configuration.format ?? entry.continues,
+            isContinuation: entry.continues != nil,
             space: configuration.space,
             hash: hash
         )
@@ -183,7 +201,12 @@ extension Daemon {
             pool.close(key)
         }
         index[key]?.live = live
-        index[key]?.isBegun = true
+        if !entry.isBegun {
+            index[key]?.isBegun = true
+            index[key]?.isRowDue = true
+            // The journal still says that it is not.
+            markDirty(key)
+        }
         return live
     }
 

@@ -94,6 +94,12 @@ public final class Daemon {
     var finished: [(key: UInt64, reason: Closing.Reason)] = []
     /// Sessions that are over and not yet committed, in the order in which they were closed.
     var closings: [OpenEntry] = []
+    /// Files that begin as the recording of an open session does, and the session's key.
+    var copies: [RecordingPath: UInt64] = [:]
+    /// Sessions whose file is not at its path, and after how many rescans it is taken for gone.
+    var awaited: [UInt64: Int] = [:]
+    /// Paths to be looked at once the sessions are over that kept them from being opened.
+    var revisits: Set<RecordingPath> = []
     /// Sessions in memory, the one used longest ago first.
     var liveKeys: [UInt64] = []
     var changes: [Change] = []
@@ -199,6 +205,14 @@ public final class Daemon {
 
     /// What the rows of the open sessions are known by.
     var openRowKeys: Set<String> { Set(index.entries.values.map(\.rowKey)) }
+
+    /// Lets the rows of open sessions be among the next changes that are not among `keys`.
+    func requestRows(but keys: (String) -> Bool) {
+        for entry in index.entries.values where entry.isBegun && !keys(entry.rowKey) {
+            index[entry.key]?.isRowDue = true
+            markDirty(entry.key)
+        }
+    }
 
     /// How many sessions are over and in the ledger.
     public var closedCount: Int { state.sessionCount }

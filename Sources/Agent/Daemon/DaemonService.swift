@@ -192,6 +192,7 @@ public final class DaemonService {
         }
         list.removeProvisionalRows(but: daemon.openRowKeys)
         try daemon.changes(since: list.ledgerPosition) { put([$0]) }
+        daemon.requestRows { list.contains(key: $0) }
         published = nil
         isPublicationDue = true
         self.daemon = daemon

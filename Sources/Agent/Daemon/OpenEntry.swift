@@ -10,14 +10,17 @@ struct OpenEntry {
     let key: UInt64
     /// The recording's file, and by what it is known again up to where the last snapshot was taken.
     var file: FollowedFile
-    /// Whose session it is; `nil` where the path names nobody.
-    let user: String?
+    /// The session's name, unique in the state directory: the path that it was opened at, with a number where that was
+    /// another session's before; `nil` where the path names nobody.
+    let name: SessionName?
     /// What the layout calls the session.
     let session: String
     /// The ledger's end when the session opened.
     let opened: UInt64
     /// Whether the session had been closed before and has grown since.
     let isReopened: Bool
+    /// The format of the recording that was cut off where this one goes on; `nil` of one with a beginning of its own.
+    let continues: RecordingFormat?
     /// The owner's profile that the session is scored against; `nil` without an owner.
     let profile: PinnedProfile?
     /// How much the owner's model stands on.
@@ -29,8 +32,10 @@ struct OpenEntry {
     var lastGrowth: Int64
     /// Why the session is over once the rest of its file has been read; `nil` while it may go on.
     var ending: Closing.Reason?
-    /// Whether the file may no longer be at its path.
+    /// Whether the file is surely no longer at its path, nor at another.
     var isMissing = false
+    /// Whether something else has been seen at its path.
+    var isDisplaced = false
     /// Whether it could not be read the last time.
     var isPostponed = false
     /// Whether it waits for its turn to be read.
@@ -42,9 +47,12 @@ struct OpenEntry {
     /// The session, while it is in memory.
     var live: OpenSession?
 
-    /// The session's name, unique in the state directory.
-    var name: SessionName? {
-        user.map { SessionName(user: $0, path: firstPath) }
+    /// Whose session it is.
+    var user: String? { name?.user }
+
+    /// Whether a file of `status` is the one that is followed.
+    func isFile(_ status: FileStatus) -> Bool {
+        file.identity.node.device == status.device && file.identity.node.inode == status.inode
     }
 
     /// A report that so far says no more than whose session it is and what came of it.
@@ -58,12 +66,12 @@ struct OpenEntry {
     /// What its row in the list is known by.
     var rowKey: String { name?.session ?? firstPath.description }
 
-    /// The path that the session was opened at: it keeps the name that it got there.
+    /// The path that the session was opened at.
     let firstPath: RecordingPath
 }
 
 extension OpenEntry {
-    fileprivate static let snapshotVersion: UInt64 = 2
+    fileprivate static let snapshotVersion: UInt64 = 3
     private static let mostPathBytes = 1 << 16
 
     /// The session and all that is kept of it, as the journal holds it; `nil` of `live` before anything was read.
@@ -79,10 +87,14 @@ extension OpenEntry {
         writer.append(fixed: file.identity.mark.head)
         writer.append(fixed: file.identity.mark.tail)
         writer.append(bytes: live?.trail.recent ?? [])
-        writer.append(optional: user) { $0.append(text: $1) }
+        writer.append(optional: name) {
+            $0.append(text: $1.user)
+            $0.append(text: $1.session)
+        }
         writer.append(text: session)
         writer.append(unsigned: opened)
         writer.append(flag: isReopened)
+        writer.append(optional: continues) { $0.append(text: $1.name) }
         writer.append(unsigned: profile?.version ?? 0)
         writer.append(count: confidence.sessions)
         writer.append(count: confidence.windows)
@@ -122,10 +134,13 @@ struct ParkedEntry {
         )
         let node = FileNode(device: device, inode: inode, generation: generation)
         recent = try reader.bytes(atMost: ContentMark.span)
-        let user = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
+        let name = try reader.optional { reader throws(SnapshotCorruption) in
+            SessionName(user: try reader.text(), session: try reader.text())
+        }
         let session = try reader.text()
         let opened = try reader.unsigned()
         let isReopened = try reader.flag()
+        let format = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let version = try reader.unsigned()
         let confidence = OwnerBook.Confidence(sessions: try reader.tally(), windows: try reader.tally())
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
@@ -134,11 +149,12 @@ struct ParkedEntry {
         entry = OpenEntry(
             key: key,
             file: FollowedFile(path: path, identity: FileIdentity(node: node, mark: mark)),
-            user: user,
+            name: name,
             session: session,
             opened: opened,
             isReopened: isReopened,
-            profile: user.map { PinnedProfile(name: $0, version: version) },
+            continues: RecordingFormat.all.first { $0.name == format },
+            profile: name.map { PinnedProfile(name: $0.user, version: version) },
             confidence: confidence,
             lastGrowth: now,
             ending: ending,

@@ -27,6 +27,17 @@ final class SessionIndex {
     /// The key of the open session whose recording is the file of `status`.
     func key(of status: FileStatus) -> UInt64? { nodes[Node(device: status.device, inode: status.inode)] }
 
+    /// The key of the open session called `name`.
+    func key(named name: SessionName) -> UInt64? { entries.values.first { $0.name == name }?.key }
+
+    /// The keys, ascending, of the open sessions whose recordings begin with 512 bytes of that hash.
+    func keys(headed head: UInt64) -> [UInt64] {
+        entries.values.filter { entry in
+            let mark = entry.live?.trail.mark ?? entry.file.identity.mark
+            return entry.isBegun && mark.isDistinctive && mark.head == head
+        }.map(\.key).sorted()
+    }
+
     /// Adds an open session.
     func insert(_ entry: OpenEntry) {
         entries[entry.key] = entry
@@ -45,6 +56,7 @@ final class SessionIndex {
         unindex(entry)
         entry.file = file
         entry.isMissing = false
+        entry.isDisplaced = false
         entries[key] = entry
         index(entry)
     }

@@ -12,6 +12,27 @@ extension RecordingDirectory {
         case failed(Errno)
     }
 
+    /// Where in `directory`, not below it, the file `node` lies; `nil` where it does not, or that cannot be told.
+    func path(of node: FileNode, in directory: RecordingPath) -> RecordingPath? {
+        names(in: directory) { name in
+            guard case .present(let status) = look(at: RecordingPath(directory.components + [name])) else {
+                return false
+            }
+            return status.device == node.device && status.inode == node.inode
+        }.first.map { RecordingPath(directory.components + [$0]) }
+    }
+
+    /// The names in `directory`, not below it, of which `isWanted` is true, as far as they can be told; ascending.
+    func names(in directory: RecordingPath, where isWanted: (FileName) -> Bool) -> [FileName] {
+        guard let descriptor = try? openDescriptor(directory, asDirectory: true) else { return [] }
+        defer { system.close(descriptor) }
+        var wanted: [FileName] = []
+        while let names = try? system.nextEntries(of: descriptor), !names.isEmpty {
+            wanted += names.filter(isWanted)
+        }
+        return wanted.sorted()
+    }
+
     /// Looks at what is at `path`, walking there one component at a time.
     func look(at path: RecordingPath) -> Look {
         var current: FileDescriptor

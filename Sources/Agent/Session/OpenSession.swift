@@ -38,14 +38,25 @@ final class OpenSession {
 
     /// A session at its beginning.
     ///
-    /// - Parameter name: unique among its owner's.
-    init(named name: String, format: RecordingFormat?, space: FeatureSpace, hash: SipHash) {
-        pipeline = SamplePipeline(format: format)
+    /// - Parameters:
+    ///   - name: unique among its owner's.
+    ///   - isContinuation: whether the recording goes on where another of that format was cut off.
+    init(
+        named name: String,
+        format: RecordingFormat?,
+        isContinuation: Bool,
+        space: FeatureSpace,
+        hash: SipHash
+    ) {
+        pipeline = SamplePipeline(format: format, isContinuation: isContinuation)
         sketcher = SessionSketcher(space: space)
         sketch = SessionSketch(session: name)
         trail = ContentTrail(hash: hash)
         windowTotal = [UInt32](repeating: 0, count: space.cellCount)
     }
+
+    /// The recording's format; `nil` until it is recognised.
+    var format: RecordingFormat? { pipeline.facts.format }
 
     /// How many gestures have ended.
     var gestureCount: Int { sketcher.gestureCount }

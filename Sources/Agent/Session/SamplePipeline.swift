@@ -10,9 +10,11 @@ public struct SamplePipeline: ~Copyable {
 
     /// A pipeline at the beginning of a recording.
     ///
-    /// - Parameter format: the recording's format; `nil` to recognise it by its first bytes.
-    public init(format: RecordingFormat? = nil) {
-        reader = RecordingReader(format: format)
+    /// - Parameters:
+    ///   - format: the recording's format; `nil` to recognise it by its first bytes.
+    ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
+    public init(format: RecordingFormat? = nil, isContinuation: Bool = false) {
+        reader = RecordingReader(format: format, isContinuation: isContinuation)
     }
 
     /// Takes the next bytes of the recording, and calls `consume` with the samples of each batch of events.

@@ -72,6 +72,12 @@ struct SessionCatalogue: ~Copyable {
         return file.position
     }
 
+    /// The position of the record of the recording whose file was the one of `status` when its session was over; `nil`
+    /// where there is none. Another file may have got its number since.
+    func origin(of status: FileStatus) throws(StateError) -> UInt64? {
+        try files.file(at: Self.key(status))?.position
+    }
+
     /// Whether the recording at `path` is as it was when it was read; `nil` where it is not known.
     func isUnchanged(_ path: String, _ status: FileStatus) throws(StateError) -> Bool? {
         guard let file = try files.file(at: Self.key(path)) else { return nil }
@@ -83,17 +89,23 @@ struct SessionCatalogue: ~Copyable {
     mutating func stage(_ path: String, _ status: FileStatus?, origin: UInt64) {
         let identity = status.map { self.identity($0, isInLedger: true) } ?? 0
         staged.append((KnownFile(identity: identity, size: status?.size ?? 0, position: origin), Self.key(path)))
+        guard let status else { return }
+        staged.append((KnownFile(identity: 1, size: status.size, position: origin), Self.key(status)))
     }
 
-    /// Takes note that the recording at `path` is not to be read as long as it looks like `status`: its record is in the
-    /// ledger, or until the process ends nothing can be made of it.
-    mutating func rest(_ path: String, _ status: FileStatus) throws(StateError) {
-        let position = try origin(at: path) ?? 0
+    /// Takes note that the recording at `path` is not to be read as long as it looks like `status`: the record at `origin`
+    /// is of it, or with `nil`, until the process ends, nothing can be made of it.
+    mutating func rest(_ path: String, _ status: FileStatus, origin: UInt64?) throws(StateError) {
+        let position = origin ?? 0
         let identity = self.identity(status, isInLedger: position > 0)
         try files.put(KnownFile(identity: identity, size: status.size, position: position), at: Self.key(path))
     }
 
     private static func key(_ path: String) -> [UInt8] { Array("recording \(path)".utf8) }
+
+    private static func key(_ status: FileStatus) -> [UInt8] {
+        Array("file \(status.device) \(status.inode)".utf8)
+    }
 
     private func identity(_ status: FileStatus, isInLedger: Bool) -> UInt64 {
         let text = "\(status.device) \(status.inode) \(status.size) \(status.modified) \(status.changed)"

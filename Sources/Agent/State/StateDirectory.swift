@@ -140,6 +140,22 @@ public final class StateDirectory {
     /// What the ledger says of the recording at `path`; `isLearnt` is what is in force.
     func finding(at path: String) throws(StateError) -> SessionRecord.Finding? {
         guard let origin = try catalogue.origin(at: path) else { return nil }
+        return try finding(of: origin)
+    }
+
+    /// What the ledger says of the recording that had the file of `status` when its session was over.
+    func finding(of status: FileStatus) throws(StateError) -> SessionRecord.Finding? {
+        guard let origin = try catalogue.origin(of: status) else { return nil }
+        return try finding(of: origin)
+    }
+
+    /// What the ledger says of the session `name`.
+    func finding(of name: SessionName) throws(StateError) -> SessionRecord.Finding? {
+        guard let session = try catalogue.session(name) else { return nil }
+        return try finding(of: session.origin)
+    }
+
+    private func finding(of origin: UInt64) throws(StateError) -> SessionRecord.Finding? {
         var finding = try record(at: origin).finding
         // Under a new name the session may have been recorded again.
         guard let session = try catalogue.session(finding.name), session.origin == origin else { return nil }
@@ -260,8 +276,13 @@ public final class StateDirectory {
         if ledger.stagedByteCount > Self.mostStagedBytes { try commit() }
     }
 
-    /// Takes note that the recording at `path` is not to be read as long as it looks like `status`.
-    func rest(_ path: String, _ status: FileStatus) throws(StateError) { try catalogue.rest(path, status) }
+    /// Takes note that the recording at `path` is not to be read as long as it looks like `status`: it is that of the
+    /// session `name`, or with `nil`, until the process ends, nothing can be made of it.
+    func rest(_ path: String, _ status: FileStatus, as name: SessionName?) throws(StateError) {
+        var origin: UInt64?
+        if let name { origin = try catalogue.session(name)?.origin }
+        try catalogue.rest(path, status, origin: origin)
+    }
 
     /// Waits until everything appended is on the disk.
     func commit() throws(StateError) {

@@ -45,11 +45,12 @@ public struct RecordingReader: ~Copyable {
     ///
     /// - Parameters:
     ///   - format: the recording's format, where it is known; otherwise it is recognised by the first bytes.
+    ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
     ///   - limits: what compressed streams may expand to.
-    public init(format: RecordingFormat? = nil, limits: Limits = Limits()) {
+    public init(format: RecordingFormat? = nil, isContinuation: Bool = false, limits: Limits = Limits()) {
         self.limits = limits
         self.format = format
-        decoder = format?.makeDecoder()
+        decoder = isContinuation ? format?.makeContinuingDecoder() : format?.makeDecoder()
     }
 
     /// The stream whose bytes are needed next; nil once the recording has ended or cannot be read.

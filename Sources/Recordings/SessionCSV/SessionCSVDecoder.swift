@@ -8,6 +8,8 @@ struct SessionCSVDecoder: RecordingDecoder {
     var rows = RowCounts()
     var hasEnded = false
     var hasHeader = false
+    /// Whether the first line may be a row, because another part has the header.
+    var mayLackHeader = false
     /// The number of the line that comes next or is unfinished, counted from 1.
     var line: Int64 = 1
     /// The offset of the first byte of the bytes that are being decoded.
@@ -32,11 +34,11 @@ struct SessionCSVDecoder: RecordingDecoder {
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         hasEnded = true
         let start = offset - unfinished.length
-        if unfinished.length > 0, !isCut || !hasHeader {
+        if unfinished.length > 0, !isCut || !hasHeader && !mayLackHeader {
             let kept = unfinished.take()
             try finishLine(kept.text.span, length: kept.length, start: start, into: &batch)
         }
-        if !hasHeader { throw wrongHeader(at: start) }
+        if !hasHeader, !mayLackHeader { throw wrongHeader(at: start) }
     }
 
     /// Decodes rows of the plain shape up to the first that is not, or is not whole; returns where that one starts.
@@ -89,10 +91,13 @@ struct SessionCSVDecoder: RecordingDecoder {
         let hasReturn = text.count > 0 && text[text.count - 1] == UInt8(ascii: "\r")
         let content = hasReturn ? text.extracting(droppingLast: 1) : text
         defer { line += 1 }
-        if !hasHeader {
+        if !hasHeader, isHeader(content) || !mayLackHeader {
             guard isHeader(content) else { throw wrongHeader(at: start) }
             hasHeader = true
-        } else if length > Int64(SessionCSV.lineLimit) {
+            return
+        }
+        hasHeader = true
+        if length > Int64(SessionCSV.lineLimit) {
             countMalformed(.tooLong(limit: SessionCSV.lineLimit), start: start)
         } else if content.count > 0 {
             decodeRow(content, start: start, into: &batch)

@@ -9,6 +9,8 @@ extension RecordingFormat {
             return Self.verdict(on: prefix, expecting: "\u{FEFF}")
         }
         return verdict
+    } makeContinuingDecoder: {
+        SessionCSVDecoder(mayLackHeader: true)
     } makeDecoder: {
         SessionCSVDecoder()
     }

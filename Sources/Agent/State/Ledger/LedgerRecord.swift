@@ -118,6 +118,8 @@ public struct SessionRecord: Sendable {
         public var isLearnt: Bool
         /// Whether it was because somebody had decided so before the recording changed; `nil` for no.
         public var isDecided: Bool?
+        /// The recording's format; `nil` where it was not recognised.
+        public var format: String?
         /// Whose session the same recording was before, under another layout; `nil` where it was nobody else's.
         public var former: SessionName?
         /// How it was opened and why it ended; `nil` in records of version 1, which scans at rest wrote.

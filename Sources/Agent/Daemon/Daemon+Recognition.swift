@@ -1,0 +1,164 @@
+import Recordings
+import SystemPackage
+
+extension Daemon {
+    /// What a recording is that is not open.
+    enum Recognition {
+        /// That of a session that is over, unchanged, by whatever name.
+        case known(SessionName)
+        /// That of a session that is over, with more in it.
+        case grown(SessionName)
+        /// That of a new session; `nil` of the name where the path names nobody. With a format it goes on where another
+        /// recording was cut off.
+        case new(SessionName?, continues: RecordingFormat?)
+    }
+
+    /// Recognises the recording at `path`: by its path, by its file, and by what it was compressed from, each time held
+    /// against the content.
+    func recognise(
+        _ path: RecordingPath,
+        _ status: FileStatus,
+        _ user: String?
+    ) throws(StateError) -> Recognition {
+        guard let user else { return .new(nil, continues: nil) }
+        let base = SessionName(user: user, path: path)
+        let atPath = try state.finding(at: path.description)
+        let ofFile = try state.finding(of: status)
+        for finding in [atPath, ofFile].compactMap(\.self) where finding.name.user == user {
+            if fingerprint(at: path, upTo: finding.fileSize, of: status) == finding.fingerprint {
+                return finding.fileSize == status.size ? .known(finding.name) : .grown(finding.name)
+            }
+        }
+        if let plain = path.uncompressed, let finding = try compressed(plain, base) {
+            return unpackedSize(at: path, of: status) == UInt32(truncatingIfNeeded: finding.fileSize)
+                ? .known(finding.name) : .grown(finding.name)
+        }
+        return .new(try firstFree(base), continues: try format(of: base))
+    }
+
+    /// The format of the recording of the session `name`, open or over; `nil` where it is not known.
+    private func format(of name: SessionName) throws(StateError) -> RecordingFormat? {
+        if let key = index.key(named: name) { return try wake(key)?.format }
+        let format = try state.finding(of: name)?.format
+        return RecordingFormat.all.first { $0.name == format }
+    }
+
+    /// What the ledger says of the recording at `plain`, or of the session `name`, if that file is gone.
+    private func compressed(_ plain: RecordingPath, _ name: SessionName) throws(StateError) -> SessionRecord.Finding? {
+        guard case .absent = directory.look(at: plain) else { return nil }
+        if let finding = try state.finding(at: plain.description) { return finding }
+        return try state.finding(of: name)
+    }
+
+    /// `name`, or where that is another session's the first part that is nobody's.
+    private func firstFree(_ name: SessionName) throws(StateError) -> SessionName {
+        var part = name
+        var number = 1
+        while try isTaken(part) {
+            number += 1
+            part.session = "\(name.session) (\(number))"
+        }
+        return part
+    }
+
+    private func isTaken(_ name: SessionName) throws(StateError) -> Bool {
+        if index.key(named: name) != nil { return true }
+        return try state.finding(of: name) != nil
+    }
+
+    private func fingerprint(at path: RecordingPath, upTo size: Int64, of status: FileStatus) -> UInt64? {
+        guard size <= status.size else { return nil }
+        return try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            file.size >= size ? try Agent.fingerprint(of: file, upTo: size, system) : 0
+        }
+    }
+
+    /// What a compressed recording says at its end of the size of what it was compressed from, modulo 2^32 (RFC 1952).
+    private func unpackedSize(at path: RecordingPath, of status: FileStatus) -> UInt32? {
+        guard status.size >= 18 else { return nil }
+        let bytes = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            do throws(Errno) {
+                return try system.read(file.descriptor, at: file.size - 4, count: 4)
+            } catch {
+                throw UnreadableRecording(opening: error)
+            }
+        }
+        return bytes.flatMap { UInt32(littleEndian: $0[...]) }
+    }
+
+    // MARK: Copies
+
+    /// Whether the session of `key`, of which nothing was read yet, can be begun: its recording says enough to tell that
+    /// it is no copy of one that is followed, or nothing more comes.
+    func admit(_ key: UInt64) throws(StateError) -> Bool {
+        guard let entry = index[key], !entry.isBegun else { return true }
+        guard case .present(let status) = directory.look(at: entry.file.path), entry.isFile(status) else { return true }
+        guard status.size >= Int64(ContentMark.span) else { return entry.ending != nil }
+        guard let original = original(of: entry) else { return true }
+        copies[entry.file.path] = original
+        leave(key)
+        return false
+    }
+
+    /// The open session with whose recording that of `entry` begins, as a rotation by copying and cutting leaves it.
+    private func original(of entry: OpenEntry) -> UInt64? {
+        guard let descriptor = try? directory.openDescriptor(entry.file.path) else { return nil }
+        defer { system.close(descriptor) }
+        guard let mark = try? directory.mark(of: descriptor, at: Int64(ContentMark.span), hash) else { return nil }
+        return index.keys(headed: mark.head).first { $0 != entry.key }
+    }
+
+    /// The copy of the recording of `key`, which was cut, that has all that was read of it; the largest of them. It was
+    /// recognised as one before, or lies beside the recording under its name with something added, as rotation leaves it.
+    func completeCopy(of key: UInt64, _ mark: ContentMark) -> (path: RecordingPath, node: FileNode)? {
+        guard let entry = index[key], let name = entry.file.path.components.last else { return nil }
+        let identity = FileIdentity(node: entry.file.identity.node, mark: mark)
+        let folder = RecordingPath(entry.file.path.components.dropLast())
+        let beside = directory.names(in: folder) { $0 != name && $0.bytes.starts(with: name.bytes) }
+        let paths =
+            copies.filter { $0.value == key }.map(\.key) + beside.map { RecordingPath(folder.components + [$0]) }
+        var found: (path: RecordingPath, node: FileNode, size: Int64)?
+        for path in paths.sorted() where index.key(at: path).map({ index[$0]?.isBegun == false }) ?? true {
+            guard case .file(let copy)? = try? directory.sighting(at: path, mark: mark, hash),
+                identity.relation(to: copy) == .copy, copy.size > found?.size ?? -1
+            else { continue }
+            found = (path, copy.node, copy.size)
+        }
+        guard let found else { return nil }
+        if let other = index.key(at: found.path) { leave(other) }
+        copies[found.path] = nil
+        return (found.path, found.node)
+    }
+
+    // MARK: Files that are not where they were
+
+    /// Waits for what the watch finds out of the file of `key`, which is not at its path.
+    func awaitSighting(_ key: UInt64) {
+        guard awaited[key] == nil else { return }
+        pool.close(key)
+        // The one that may be going on has perhaps passed its new path already.
+        awaited[key] = 2
+        watch.requestRescan()
+    }
+
+    /// A whole rescan has ended: what it has not found again is gone.
+    func giveUpMissing() {
+        for (key, rescans) in awaited.sorted(by: { $0.key < $1.key }) {
+            awaited[key] = rescans > 1 ? rescans - 1 : nil
+            guard rescans == 1, index[key] != nil else { continue }
+            index[key]?.isMissing = true
+            enqueue(key)
+        }
+        if !awaited.isEmpty { watch.requestRescan() }
+    }
+}
+
+extension RecordingPath {
+    /// The path of the recording before it was compressed; `nil` of one whose name does not say that it was.
+    var uncompressed: RecordingPath? {
+        guard let name = components.last, name.bytes.count > 3, name.bytes.suffix(3).elementsEqual(".gz".utf8) else {
+            return nil
+        }
+        return RecordingPath(components.dropLast() + [FileName(Array(name.bytes.dropLast(3)))])
+    }
+}
