@@ -10,8 +10,8 @@ struct Gait: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, RunCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
-            HealthCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self, EdgesCommand.self,
-            SynthesizeCommand.self,
+            HealthCommand.self, ProfileCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self,
+            EdgesCommand.self, SynthesizeCommand.self,
         ]
     )
 

@@ -15,6 +15,26 @@ enum Gait {
     static func run(_ arguments: [String]) throws -> ProcessResult {
         try ProcessResult(running: binary, arguments)
     }
+
+    /// Starts the daemon over `recordings`, and waits until its list has all of them as over.
+    static func startDaemon(over recordings: String, state: String) throws -> Process {
+        let daemon = Process()
+        daemon.executableURL = binary
+        daemon.arguments = ["run", recordings, "--state", state, "--silence", "0.2"]
+        daemon.standardError = FileHandle.nullDevice
+        try daemon.run()
+        let count = ProjectFiles.contents(of: URL(filePath: recordings)).count
+        for _ in 0..<5000 where daemon.isRunning {
+            let list = try run("list", "--json", "--state", state)
+            guard list.status == 0, let summary = try list.json()["summary"] as? [String: Any] else { continue }
+            if summary["recordings"] as? Int == count, summary["open"] as? Int == 0 { return daemon }
+        }
+        daemon.terminate()
+        throw DaemonFailure()
+    }
+
+    /// The daemon did not come to an end with the recordings.
+    struct DaemonFailure: Error {}
 }
 
 extension ProcessResult {

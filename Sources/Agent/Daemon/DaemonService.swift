@@ -29,6 +29,8 @@ public final class DaemonService {
 
     /// The daemon; `nil` after a failure, until it can be made anew.
     private var daemon: Daemon?
+    /// Where it is asked for decisions.
+    private var desk: RequestDesk?
     private var settings: ServiceSettings
     private var list: PriorityList
     private var published: PriorityList?
@@ -111,6 +113,7 @@ public final class DaemonService {
         do throws(StateError) {
             if daemon == nil { try begin() }
             if let daemon {
+                try desk?.work(with: daemon)
                 try put(daemon.step())
                 if !daemon.isIdle { hasWorked = true }
             }
@@ -118,6 +121,7 @@ public final class DaemonService {
             say(.error, error.description)
             sayMessages()
             daemon = nil
+            desk = nil
             return false
         }
         let start = system.monotonicTime()
@@ -129,7 +133,9 @@ public final class DaemonService {
     }
 
     /// When there is something to do even if nothing comes.
-    private var deadline: Int64 { min(daemon?.deadline ?? 0, isPublicationDue ? nextPublication : .max) }
+    private var deadline: Int64 {
+        min(daemon?.deadline ?? 0, desk?.deadline ?? .max, isPublicationDue ? nextPublication : .max)
+    }
 
     private func stop() {
         tell(.stopping)
@@ -195,6 +201,7 @@ public final class DaemonService {
         daemon.requestRows { list.contains(key: $0) }
         published = nil
         isPublicationDue = true
+        desk = RequestDesk(in: daemon.folder)
         self.daemon = daemon
     }
 
@@ -294,6 +301,8 @@ public final class DaemonService {
 
     private func sayMessages() {
         for message in daemon?.takeMessages() ?? [] { say(.warning, message) }
+        for message in desk?.takeMessages() ?? [] { say(.warning, message) }
+        for decision in desk?.takeDecisions() ?? [] { answer(.info, decision) }
     }
 
     /// Does what can fail with the files that are published, and says so; `false` where it failed.

@@ -165,17 +165,28 @@ public final class StateDirectory {
 
     /// The sessions called `text`: by path, by `user/session`, or by the session's name alone.
     public func sessions(called text: String) throws(StateError) -> [SessionName] {
-        if let exact = try finding(at: text) { return [exact.name] }
-        var full: Set<SessionName> = []
-        var called: Set<SessionName> = []
-        try ledger.replay { (entry) throws(StateError) in
-            guard case .session(let record) = entry.record else { return }
-            let finding = record.finding
-            guard try catalogue.session(finding.name)?.origin == entry.position else { return }
-            if "\(finding.name.user)/\(finding.session)" == text { full.insert(finding.name) }
-            if finding.session == text { called.insert(finding.name) }
+        var search = SessionSearch(for: text)
+        while true {
+            if let names = try advance(&search, while: { true }) { return names }
         }
-        return (full.isEmpty ? called : full).sorted { $0.description < $1.description }
+    }
+
+    /// Goes on looking for the sessions of a name as long as `mayGoOn` says so, by one record of the ledger at least.
+    ///
+    /// - Returns: the sessions, once the ledger was gone through; `nil` before that.
+    func advance(_ search: inout SessionSearch, while mayGoOn: () -> Bool) throws(StateError) -> [SessionName]? {
+        if search.position == 0, let exact = try finding(at: search.text) { return [exact.name] }
+        let next = try ledger.visit(from: search.position) { (entry) throws(StateError) -> Bool in
+            if case .session(let record) = entry.record, search.matches(record.finding),
+                try catalogue.session(record.finding.name)?.origin == entry.position
+            {
+                search.note(record.finding)
+            }
+            return mayGoOn()
+        }
+        guard let next else { return search.names }
+        search.position = next
+        return nil
     }
 
     /// Calls `body` with what the ledger says from `position` on of each session, in the order in which they were closed

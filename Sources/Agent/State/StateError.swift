@@ -4,8 +4,11 @@ import SystemPackage
 public struct StateError: Error, Sendable, CustomStringConvertible {
     /// The sentence.
     public let description: String
+    /// Whether the state directory is another process's.
+    public let isInUse: Bool
 
-    init(_ path: FilePath, byte: Int? = nil, _ what: String) {
+    init(_ path: FilePath, byte: Int? = nil, isInUse: Bool = false, _ what: String) {
+        self.isInUse = isInUse
         description = "\(path)\(byte.map { ", byte \($0)," } ?? "") \(what)"
     }
 }

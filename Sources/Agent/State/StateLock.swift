@@ -24,7 +24,7 @@ final class StateLock {
             guard error == .wouldBlock || error == .resourceTemporarilyUnavailable else {
                 throw StateError(path, "cannot be locked: \(error)")
             }
-            throw StateError(path, "is in use by another gait: wait until it has finished")
+            throw StateError(path, isInUse: true, "is in use by another gait: wait until it has finished")
         }
         folder = StateFolder(directory, at: path, system: system)
     }

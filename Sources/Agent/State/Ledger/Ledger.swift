@@ -140,9 +140,22 @@ package struct Ledger: ~Copyable {
         from position: UInt64 = 0,
         _ body: (LedgerEntry) throws(StateError) -> Void
     ) throws(StateError) {
-        guard position < committedEnd else { return }
+        _ = try visit(from: position) { (entry) throws(StateError) in
+            try body(entry)
+            return true
+        }
+    }
+
+    /// Calls `body` as `replay` does, until it returns `false`.
+    ///
+    /// - Returns: the position after the last record that `body` was called with; `nil` where no record follows.
+    package func visit(
+        from position: UInt64,
+        _ body: (LedgerEntry) throws(StateError) -> Bool
+    ) throws(StateError) -> UInt64? {
+        guard position < committedEnd else { return nil }
         for index in index(of: position)..<segments.count {
-            try withFile(index) { file throws(StateError) in
+            let stop = try withFile(index) { (file) throws(StateError) -> UInt64? in
                 let segment = segments[index]
                 let start = max(Int64(clamping: position) - Int64(segment.base), LedgerSegment.magicBytes)
                 var buffer = FileBuffer(file, at: folder.path(of: segment.name), from: start, system: folder.system)
@@ -150,10 +163,13 @@ package struct Ledger: ~Copyable {
                 while buffer.offset < size {
                     let entry = try next(in: &buffer, of: index)
                     if case .header = entry.record { continue }
-                    try body(entry)
+                    if try !body(entry), entry.end < committedEnd { return entry.end }
                 }
+                return nil
             }
+            if let stop { return stop }
         }
+        return nil
     }
 
     private var path: FilePath { folder.path(of: segments[segments.count - 1].name) }

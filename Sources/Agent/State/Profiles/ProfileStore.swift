@@ -7,7 +7,7 @@ package import Profiles
 /// anew: `takeDamages` says so, and the ledger is to be replayed from the beginning.
 package final class ProfileStore: OwnerSource {
     /// The file that is there while owners are missing of whom the ledger knows.
-    private static let incompleteName = FileName("incomplete")
+    static let incompleteName = FileName("incomplete")
     /// The name of the folder in the state directory.
     package static let folderName = FileName("profiles")
 

@@ -1,0 +1,48 @@
+import Agent
+
+/// What is known of an owner, for a person.
+struct ProfileText {
+    /// The whole text.
+    let text: String
+
+    init(_ profile: ProfileDescription) {
+        let lines =
+            [
+                "\(profile.user): \(profile.bytes) bytes, learnt up to position \(profile.ledgerPosition) of the ledger",
+                "",
+            ]
+            + Self.model(profile.model) + [""] + Self.sessions(profile) + [""] + profile.remarks
+        text = lines.map { printable($0) + "\n" }.joined()
+    }
+
+    private static func model(_ model: ProfileDescription.Model) -> [String] {
+        let base =
+            "The model is of position \(model.position) and stands on \(model.windows) windows of \(model.sessions) "
+            + "sessions"
+        guard model.isEnough else {
+            return ["\(base): too little to score sessions, which takes \(model.fewestWindows) windows."]
+        }
+        guard model.isProvisional else { return ["\(base): enough."] }
+        return [
+            "\(base): enough to score sessions, but provisionally; \(model.fewestSessions) sessions are the least to raise "
+                + "an alarm on."
+        ]
+    }
+
+    private static func sessions(_ profile: ProfileDescription) -> [String] {
+        let sizes = profile.sessions.first?.windows.map { "windows of \($0.size)" } ?? []
+        let columns = TextColumns(
+            ["position"] + sizes + ["model", "session"],
+            profile.sessions.map { session in
+                [String(session.ledgerPosition)] + session.windows.map { String($0.count) }
+                    + [session.isInModel ? "yes" : "not yet", session.session].map(printable)
+            },
+            numbers: Set(["position"] + sizes)
+        )
+        let forgotten = profile.sessionsEverLearnt - profile.sessions.count
+        let gone = forgotten > 0 ? "; \(forgotten) older ones have given way" : ""
+        return columns.lines + [
+            "", "\(profile.sessions.count) sessions with \(profile.windows) windows are known\(gone).",
+        ]
+    }
+}

@@ -1,0 +1,125 @@
+import SystemPackage
+import Testing
+
+@testable import Agent
+
+/// What a running service makes of requests.
+struct RequestDeskTests {
+    @Test func aDecisionIsTakenAnsweredAndPublished() throws {
+        let recordings = try SimulatedCorpus(users: 1, sessions: 6, seed: 3).recordings
+        let last = try #require(recordings.last)
+        let run = try ServiceRun()
+        try run.system.apply(.placed(Array(recordings.dropLast())))
+        var states: [PublishedSession.State?] = []
+        try run.run([
+            { try run.system.apply(.placed([last])) },
+            {
+                states.append(try run.row(last.path)?.state)
+                try run.ask(.unlearn, last.path, number: 1)
+            },
+            {
+                states.append(try run.row(last.path)?.state)
+                try run.ask(.unlearn, last.path, number: 2)
+                try run.ask(.learn, last.path, number: 3, age: -1)
+            },
+            { states.append(try run.row(last.path)?.state) },
+        ])
+        #expect(states == [.closed, .quarantined, .closed])
+        #expect(run.lines.filter { $0.hasPrefix("info: \(last.path) is ") }.count == 2)
+        #expect(try run.findings()[last.path]?.isLearnt == true)
+    }
+
+    @Test func whatWasAnsweredIsSaidInTheAnswer() throws {
+        let content = try #require(try SimulatedCorpus(users: 1, sessions: 1, seed: 4).recordings.first).content
+        let run = try ServiceRun()
+        try run.system.apply(.placed([("alice/one", content), ("bob/one", content), ("bob/two", content)]))
+        try run.run([
+            {
+                try run.ask(.unlearn, "alice/one", number: 1)
+                try run.ask(.unlearn, "two", number: 2)
+                try run.ask(.learn, "bob/one", number: 3)
+                try run.ask(.learn, "one", number: 4)
+                try run.ask(.learn, "three", number: 5)
+            },
+            { #expect(run.requests.isEmpty, "answers that nobody fetches go") },
+        ])
+        // A service that begins looks at once, and ends before answers have to go.
+        try run.ask(.unlearn, "alice/one", number: 1)
+        try run.ask(.learn, "two", number: 2)
+        try run.ask(.learn, "bob/one", number: 3)
+        try run.ask(.learn, "one", number: 4)
+        try run.ask(.learn, "three", number: 5)
+        try run.run(every: 3)
+        #expect(run.requests.count == 5)
+        #expect(
+            try run.answer(to: 1) == DecisionAnswer(.wasSoAlready, [SessionName(user: "alice", session: "alice/one")])
+        )
+        #expect(try run.answer(to: 2) == DecisionAnswer(.decided, [SessionName(user: "bob", session: "bob/two")]))
+        #expect(try run.answer(to: 3)?.outcome == .wasSoAlready)
+        #expect(try run.answer(to: 4)?.sessions == ["alice/one", "bob/one"])
+        #expect(try run.answer(to: 4)?.outcome == .severalSessions)
+        #expect(try run.answer(to: 5) == DecisionAnswer(.noSuchSession, []))
+    }
+
+    @Test func whatIsNoRequestIsTakenAwayAndSaid() throws {
+        let run = try ServiceRun()
+        let files: [(name: String, content: String)] = [
+            ("0000000000000001", ""), ("0000000000000002", "[[[["), ("0000000000000003", #"{"decision":"forget"}"#),
+            ("0000000000000004", String(repeating: "[", count: 100_000)),
+            ("0000000000000005", String(repeating: " ", count: DecisionRequest.mostBytes + 1)),
+        ]
+        for (name, content) in files { try run.place(Array(content.utf8), as: FileName(name)) }
+        try run.ask(.learn, "alice/one", number: 6, age: 61_000)
+        try run.ask(.learn, "alice/one", number: 7, age: -61_000)
+        try run.ask(.learn, String(repeating: "a", count: DecisionRequest.mostSessionBytes + 1), number: 8)
+        try run.place([], as: FileName("notes\n.txt"))
+        try run.run(every: 3)
+        #expect(Array(run.requests.keys) == ["notes\n.txt"])
+        #expect(run.lines.filter { $0.hasPrefix("warning: /state/requests/") }.count == 8)
+        #expect(run.lines.allSatisfy { $0.hasSuffix("; it is removed") })
+        try run.run()
+        #expect(run.requests.isEmpty)
+        #expect(run.lines.last == #"warning: /state/requests/notes\n.txt was left there; it is removed"#)
+    }
+
+    @Test func manyRequestsAreTakenInTurnsAndAllAreAnswered() throws {
+        let run = try ServiceRun()
+        for number in 0..<100 { try run.ask(.learn, "nobody", number: UInt64(number)) }
+        try run.run(every: 3)
+        let few = run.requests.count { $0.key.hasSuffix(".answer") }
+        #expect(few > 0 && few < 100)
+        try run.run(every: 20)
+        #expect(run.requests.count { $0.key.hasSuffix(".answer") } == 100)
+    }
+
+    /// Killed at any call, the daemon has decided or has not, and what it answered is so.
+    @Test(arguments: SimulatedDisk.Survival.allCases)
+    func whatWasAnsweredOutlivesAKill(survival: SimulatedDisk.Survival) throws {
+        let recordings = try SimulatedCorpus(users: 1, sessions: 2, seed: 5).recordings
+        let path = recordings[0].path
+        let run = try ServiceRun()
+        try run.system.apply(.placed(recordings))
+        try run.run()
+        var decided = 0
+        for call in 1... {
+            try run.clear()
+            let isLearnt = try #require(try run.findings()[path]).isLearnt
+            let decision: DecisionRequest.Decision = isLearnt ? .unlearn : .learn
+            try run.ask(decision, path, number: UInt64(call))
+            run.system.arm(.kill, at: call)
+            // What cannot begin cannot decide.
+            try? run.run(every: 3)
+            guard run.system.isDead else { break }
+            run.system.restart(keeping: survival)
+            if survival != .tornWrites, try run.answer(to: UInt64(call))?.outcome == .decided {
+                #expect(try run.findings()[path]?.isLearnt == !isLearnt, "call \(call)")
+                decided += 1
+            }
+            try run.run(every: 3)
+            #expect(run.requests.keys.allSatisfy { $0.hasSuffix(".answer") }, "call \(call)")
+            #expect(try run.findings().count == 2, "call \(call)")
+        }
+        // Answers are not synchronised.
+        #expect(decided > 0 || survival != .everythingWritten)
+    }
+}
