@@ -20,6 +20,8 @@ final class SimulatedSystem: SystemCalls {
         var isDead = false
         var transfersShort = false
         var time: Int64 = 1_000_000_000
+        /// By how much the wall clock is ahead of the monotonic one, in ns.
+        var clockLead: Int64 = 0
 
         /// How much of `asked` bytes one call transfers.
         func transferred(_ asked: Int) -> Int { transfersShort ? max(asked / 2, min(asked, 1)) : asked }
@@ -99,6 +101,11 @@ final class SimulatedSystem: SystemCalls {
     /// Lets so many ns pass.
     func pass(_ time: Int64) {
         state.withLock { $0.time += time }
+    }
+
+    /// Sets the wall clock to so many ns ahead of the monotonic one.
+    func setClock(ahead lead: Int64) {
+        state.withLock { $0.clockLead = lead }
     }
 
     private func perform<Result: Sendable>(
@@ -279,7 +286,7 @@ final class SimulatedSystem: SystemCalls {
 
     func monotonicTime() -> Int64 { state.withLock { $0.time } }
 
-    func wallClockTime() -> Int64 { state.withLock { $0.time } }
+    func wallClockTime() -> Int64 { state.withLock { $0.time + $0.clockLead } }
 
     func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { throw .noFunction }
 
