@@ -55,6 +55,7 @@ struct ClosedCommand: ParsableCommand {
         try workplace.waitForClosed(many, daemon, every: 0.2)
         let elapsed = monotonicSeconds() - start
         let used = try ProcessFigures.processor(daemon) - processor
+        let written = try ProcessFigures(daemon).written
         let atMany = try settled(daemon)
         try daemon.terminate()
         workplace.printLog()
@@ -68,6 +69,7 @@ struct ClosedCommand: ParsableCommand {
         table.note("anonymous after \(few)", fewFigures.anonymous.mebibytes, unit: "MiB", decimals: 2)
         table.note("anonymous after \(many)", atMany.anonymous.mebibytes, unit: "MiB", decimals: 2)
         table.note("bytes of a session", Double(bytes) / Double(many))
+        table.note("written to the disk for a session", written / Double(many) / 1000, unit: "kB", decimals: 1)
         table.note("closed, by the wall clock", Double(many) / elapsed, unit: "/s")
         table.note("closed, by processor time", Double(many) / used, unit: "/s")
         try table.finish()

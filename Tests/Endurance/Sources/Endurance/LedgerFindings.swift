@@ -8,6 +8,9 @@ import SystemPackage
 struct LedgerFindings {
     /// What it says of one.
     struct Finding: Equatable {
+        var path: String
+        var reason: String
+        var remarks: [String]
         var gestures: Int
         var events: Int64
         var duration: Int64
@@ -37,6 +40,9 @@ struct LedgerFindings {
             }
             count += 1
             findings[finding.name.session] = Finding(
+                path: finding.path,
+                reason: finding.closing?.reason.rawValue ?? "nothing",
+                remarks: finding.remarks,
                 gestures: finding.gestureCount,
                 events: finding.eventCount,
                 duration: finding.duration,

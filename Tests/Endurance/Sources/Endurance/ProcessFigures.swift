@@ -7,6 +7,8 @@ struct ProcessFigures {
     var resident: Double
     /// Of these, bytes that no file is behind.
     var anonymous: Double
+    /// Bytes that it has had written to the disk since it was started.
+    var written: Double
     /// s of processor time since it was started, of its main thread.
     var processor: Double
 
@@ -15,6 +17,7 @@ struct ProcessFigures {
         let status = try Bytes(contentsOf: FilePath("/proc/\(process.pid)/status"))
         resident = status.number(after: "VmRSS:") * 1024
         anonymous = status.number(after: "RssAnon:") * 1024
+        written = try Bytes(contentsOf: FilePath("/proc/\(process.pid)/io")).number(after: "\nwrite_bytes:")
         processor = try Self.processor(process)
     }
 

@@ -17,6 +17,8 @@ struct RotatedRecording {
     private(set) var records = 0
     /// How often it was rotated.
     private(set) var rotations = 0
+    /// How many records each part has, the oldest first.
+    private(set) var parts = [0]
 
     private let method: Method
     private let path: FilePath
@@ -52,6 +54,7 @@ struct RotatedRecording {
             _ = try file.writeAll(isNew ? header + written : written)
         }
         records += count
+        parts[rotations] += count
     }
 
     /// Rotates it.
@@ -64,6 +67,7 @@ struct RotatedRecording {
             guard unsafe truncate(path.string, 0) == 0 else { throw ChildFailure(description: "\(path) cannot be cut") }
         }
         rotations += 1
+        parts.append(0)
     }
 
     private func part(_ number: Int) -> FilePath { FilePath(path.string + ".\(number)") }

@@ -70,6 +70,8 @@ struct SoakCommand: ParsableCommand {
         table.note("written", Double(soak.bytes) / soak.elapsed / 1e6, unit: "MB/s", decimals: 2)
         let share = (after.processor - before.processor) / soak.elapsed * 100
         table.note("processor of the daemon", share, unit: "%", decimals: 1)
+        let written = (after.written - before.written) / soak.elapsed / 1e6
+        table.note("written to the disk by the daemon", written, unit: "MB/s", decimals: 1)
         table.note("lists published", Double(soak.publications) / soak.elapsed, unit: "/s", decimals: 1)
         table.note("size of the list", soak.listBytes.mebibytes, unit: "MiB", decimals: 1)
         table.expect("end on SIGTERM", stopping, .atMost(2), unit: "s", decimals: 2)
