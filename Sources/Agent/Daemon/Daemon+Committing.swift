@@ -9,11 +9,11 @@ extension Daemon {
     /// journal.
     func commit() throws(StateError) {
         for key in dirty.sorted() {
-            guard let live = index[key]?.live else { continue }
-            index[key]?.file.identity.mark = live.trail.mark
-            try renewRow(key, live)
+            if let live = index[key]?.live { index[key]?.file.identity.mark = live.trail.mark }
+            try renewRow(key)
             guard let entry = index[key] else { continue }
-            try journal.put(key, entry.snapshot(live))
+            // What moved while it was parked is written with what is in the journal of it.
+            try journal.put(key, entry.snapshot(entry.isBegun ? wake(key) : nil))
         }
         // What is only staged in the ledger is not there after a crash.
         if !dirty.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
@@ -34,11 +34,15 @@ extension Daemon {
     }
 
     /// Scores what has been completed of a session, and renews its row if something in it has changed.
-    private func renewRow(_ key: UInt64, _ live: OpenSession) throws(StateError) {
-        guard let entry = index[key], entry.isRowDue || live.isScoreDue else { return }
+    private func renewRow(_ key: UInt64) throws(StateError) {
+        guard let entry = index[key], entry.isRowDue || entry.live?.isScoreDue == true else { return }
         index[key]?.isRowDue = false
-        let assessment = try score(entry, live)
-        var report = entry.report(.notScored(entry.user == nil ? .namesNobody : live.notScored(entry.confidence)))
+        let live = entry.isBegun ? try wake(key) : nil
+        var assessment: Assessment?
+        if let live { assessment = try score(entry, live) }
+        var reason = entry.confidence.shortage ?? live?.tooShort ?? .tooShort(gestures: 0, samples: 0)
+        if entry.user == nil { reason = .namesNobody }
+        var report = entry.report(.notScored(reason))
         if let assessment {
             let standing = SessionReport.Standing(
                 baselineSessions: entry.confidence.sessions,
@@ -47,9 +51,9 @@ extension Daemon {
             )
             report.outcome = .scored(assessment, standing)
         }
-        report.gestureCount = live.gestureCount
+        report.gestureCount = live?.gestureCount ?? 0
         changes.append(
-            Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live.firstScore?.score)
+            Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live?.firstScore?.score)
         )
     }
 

@@ -83,9 +83,7 @@ extension Daemon {
         )
         nextKey += 1
         entry.isRowDue = true
-        entry.live = begin(entry)
         index.insert(entry)
-        liveKeys.append(entry.key)
         markDirty(entry.key)
         enqueue(entry.key)
     }

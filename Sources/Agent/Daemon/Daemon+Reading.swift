@@ -9,6 +9,8 @@ extension Daemon {
     func readNext() throws(StateError) {
         let key = queue.removeFirst()
         index[key]?.isQueued = false
+        if turn != key { turnBytes = 0 }
+        turn = key
         guard let entry = index[key] else { return }
         guard let live = try wake(key) else { return }
         let count: Int
@@ -52,7 +54,13 @@ extension Daemon {
         index[key]?.lastGrowth = system.monotonicTime()
         if index[key]?.ending == .silence { index[key]?.ending = nil }
         markDirty(key)
-        enqueue(key)
+        turnBytes += Int64(count)
+        if turnBytes < Self.turnSize {
+            index[key]?.isQueued = true
+            queue.insert(key, at: 0)
+        } else {
+            enqueue(key)
+        }
     }
 
     /// Gives a session the first `count` bytes of `chunk`.
@@ -121,6 +129,7 @@ extension Daemon {
         entry.ending = .compressed
         entry.seen = status
         entry.live = begin(entry)
+        entry.isBegun = true
         index[key] = entry
         let node = FileNode(device: status.device, inode: status.inode, generation: nil)
         index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: emptyMark)))
@@ -162,10 +171,10 @@ extension Daemon {
         if let index = liveKeys.firstIndex(of: key) { liveKeys.remove(at: index) }
         liveKeys.append(key)
         if let live = entry.live { return live }
-        let blob = try journal.blob(of: key) ?? []
+        let blob = entry.isBegun ? try journal.blob(of: key) ?? [] : nil
         let live: OpenSession
         do throws(SnapshotCorruption) {
-            live = try unpark(blob, key)
+            if let blob { live = try unpark(blob, key) } else { live = begin(entry) }
         } catch {
             messages.append("\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew")
             live = begin(entry)
@@ -173,6 +182,7 @@ extension Daemon {
             pool.close(key)
         }
         index[key]?.live = live
+        index[key]?.isBegun = true
         return live
     }
 
@@ -184,19 +194,18 @@ extension Daemon {
         return try OpenSession(from: &parked.reader, space: configuration.space, trail: trail)
     }
 
-    /// Lets the sessions that were not used for longest leave memory, if their journal entry is up to date.
+    /// Lets sessions leave memory until as many are left as may be, if their journal entry is up to date: first those that
+    /// wait for nothing, then those whose turn was longest ago.
     func parkSurplus() {
-        var kept: [UInt64] = []
         var surplus = liveKeys.count - configuration.mostLiveSessions
-        for key in liveKeys {
-            if surplus > 0, !dirty.contains(key), index[key]?.isQueued != true {
+        for isQueued in [false, true] where surplus > 0 {
+            liveKeys.removeAll { key in
+                guard surplus > 0, !dirty.contains(key), index[key]?.isQueued == isQueued else { return false }
                 if let mark = index[key]?.live?.trail.mark { index[key]?.file.identity.mark = mark }
                 index[key]?.live = nil
                 surplus -= 1
-            } else {
-                kept.append(key)
+                return true
             }
         }
-        liveKeys = kept
     }
 }

@@ -51,6 +51,9 @@ public final class Daemon {
     }
 
     static let chunkSize = 256 * 1024
+    /// So many bytes of a session are read before it is the next one's turn: fewer would have all sessions leave memory and
+    /// come back again and again, where more lie there than memory takes.
+    static let turnSize: Int64 = 1 << 20
     /// Owners take at most one part in so many of the memory.
     private static let ownersShare = 8
     /// Bytes of the ledger from which on a checkpoint does not wait until nothing else is to be done.
@@ -73,6 +76,9 @@ public final class Daemon {
     var nextKey: UInt64
     /// Sessions that have something to be read, in the order of their turns.
     var queue: [UInt64] = []
+    /// Whose turn it was last, and how much was read in it.
+    var turn: UInt64?
+    var turnBytes: Int64 = 0
     var dirty: Set<UInt64> = []
     var firstDirty: Int64?
     /// Sessions of which everything was read, and why they are over.
@@ -109,6 +115,7 @@ public final class Daemon {
             pins: parked.entries.compactMap(\.profile),
             memoryLimit: configuration.memoryLimit / Self.ownersShare
         )
+        ledgerPosition = state.committedLedgerEnd
         nextKey = journal.largestKey + 1
         watch = RecordingWatch(directory, configuration.watch)
         pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
@@ -148,6 +155,7 @@ public final class Daemon {
     /// What changed in the list and was not returned yet.
     func takeChanges() -> [Change] {
         defer { changes = [] }
+        ledgerPosition = state.committedLedgerEnd
         return changes
     }
 
@@ -180,7 +188,7 @@ public final class Daemon {
     }
 
     /// The position of the ledger up to which everything that was returned is on the disk.
-    public var ledgerPosition: UInt64 { state.committedLedgerEnd }
+    public private(set) var ledgerPosition: UInt64
 
     /// The number of the last commit.
     public var committedSequence: UInt64 { journal.committedSequence }

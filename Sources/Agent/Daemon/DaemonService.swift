@@ -15,6 +15,8 @@ public final class DaemonService {
     }
 
     private static let statusPeriod: Int64 = 10_000_000_000
+    /// To publish takes at most one part in so many of the time.
+    private static let publicationShare: Int64 = 10
     /// After a failure to write, the next attempt comes so many ns later.
     private static let retryDelay: Int64 = 1_000_000_000
 
@@ -32,6 +34,7 @@ public final class DaemonService {
     private var list = PriorityList(mode: .own)
     private var published: PriorityList?
     private var isPublicationDue = false
+    private var nextPublication: Int64 = 0
     private var messages = RepeatingMessages()
     private var lastScore: UTCTime?
     private var nextStatus: Int64 = 0
@@ -76,7 +79,7 @@ public final class DaemonService {
         tell(.ready)
         var retryAt: Int64 = 0
         while true {
-            let isIdle = try wait(signals, until: max(daemon?.deadline ?? 0, retryAt))
+            let isIdle = try wait(signals, until: max(deadline, retryAt))
             while let signal = try system.nextSignal(in: signals) {
                 switch signal {
                 case .terminate, .interrupt: return stop()
@@ -111,8 +114,16 @@ public final class DaemonService {
             daemon = nil
             return false
         }
-        return attempt { () throws(PublicationError) in try publish() }
+        let start = system.monotonicTime()
+        guard isPublicationDue, start >= nextPublication else { return true }
+        let isPublished = attempt { () throws(PublicationError) in try publish() }
+        let end = system.monotonicTime()
+        nextPublication = end + (end - start) * (Self.publicationShare - 1)
+        return isPublished
     }
+
+    /// When there is something to do even if nothing comes.
+    private var deadline: Int64 { min(daemon?.deadline ?? 0, isPublicationDue ? nextPublication : .max) }
 
     private func stop() {
         tell(.stopping)

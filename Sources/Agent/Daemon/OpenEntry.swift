@@ -35,6 +35,8 @@ struct OpenEntry {
     var isPostponed = false
     /// Whether it waits for its turn to be read.
     var isQueued = false
+    /// Whether anything of it was read, so that there is a session, in memory or in the journal.
+    var isBegun = false
     /// Whether its row in the list is behind it.
     var isRowDue = false
     /// The session, while it is in memory.
@@ -64,10 +66,8 @@ extension OpenEntry {
     fileprivate static let snapshotVersion: UInt64 = 2
     private static let mostPathBytes = 1 << 16
 
-    /// The session and all that is kept of it, as the journal holds it.
-    ///
-    /// - Precondition: the session is in memory.
-    func snapshot(_ live: OpenSession) -> [UInt8] {
+    /// The session and all that is kept of it, as the journal holds it; `nil` of `live` before anything was read.
+    func snapshot(_ live: OpenSession?) -> [UInt8] {
         var writer = SnapshotWriter()
         writer.append(unsigned: Self.snapshotVersion)
         writer.append(path: file.path)
@@ -78,7 +78,7 @@ extension OpenEntry {
         writer.append(signed: file.identity.mark.offset)
         writer.append(fixed: file.identity.mark.head)
         writer.append(fixed: file.identity.mark.tail)
-        writer.append(bytes: live.trail.recent)
+        writer.append(bytes: live?.trail.recent ?? [])
         writer.append(optional: user) { $0.append(text: $1) }
         writer.append(text: session)
         writer.append(unsigned: opened)
@@ -87,7 +87,7 @@ extension OpenEntry {
         writer.append(count: confidence.sessions)
         writer.append(count: confidence.windows)
         writer.append(optional: ending) { $0.append(text: $1.rawValue) }
-        live.snapshot(into: &writer)
+        writer.append(optional: live) { $1.snapshot(into: &$0) }
         return writer.bytes
     }
 }
@@ -98,7 +98,7 @@ struct ParkedEntry {
     var entry: OpenEntry
     /// The last bytes of the file that were read.
     var recent: [UInt8]
-    /// The rest of the snapshot: the session.
+    /// The rest of the snapshot: the session, unless nothing of it was read.
     var reader: SnapshotReader
 
     /// Reads what `OpenEntry.snapshot` wrote for the session of `key`.
@@ -144,6 +144,7 @@ struct ParkedEntry {
             ending: ending,
             firstPath: firstPath
         )
+        entry.isBegun = try reader.flag()
         self.reader = reader
     }
 }

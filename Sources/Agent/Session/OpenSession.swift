@@ -50,9 +50,9 @@ final class OpenSession {
     /// How many gestures have ended.
     var gestureCount: Int { sketcher.gestureCount }
 
-    /// Why there is no score yet, of a session whose owner's model stands on as much as `confidence` says.
-    func notScored(_ confidence: OwnerBook.Confidence) -> NotScored {
-        confidence.shortage ?? .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
+    /// Why there is no score yet, if there is no other reason.
+    var tooShort: NotScored {
+        .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
     }
 
     /// Whether windows were completed that were not scored yet.
