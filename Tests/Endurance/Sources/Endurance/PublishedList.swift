@@ -55,7 +55,13 @@ struct PublishedList {
             let isOpen = Self.isOpen(line)
             if openOnly, !isOpen { continue }
             guard let key = line.firstEnd(of: Self.keyField) else { continue }
-            let gestures = line.firstEnd(of: Self.gesturesField).map { line[$0...].leadingNumber } ?? 0
+            // The first ones may be those of a segment.
+            var gestures = 0.0
+            var rest = line
+            while let end = rest.firstEnd(of: Self.gesturesField) {
+                rest = rest[end...]
+                gestures = rest.leadingNumber
+            }
             body(
                 Row(
                     key: line[key...].leadingText,
