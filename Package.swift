@@ -9,8 +9,8 @@ let package = Package(
         .library(
             name: "GaitModules",
             targets: [
-                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots",
-                "Statistics", "Synthesis",
+                "Agent", "Configuration", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring",
+                "Snapshots", "Statistics", "Synthesis",
             ]
         ),
     ],
@@ -23,14 +23,16 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Snapshots"),
         .target(name: "Recordings", dependencies: ["CZlib", "Snapshots"]),
-        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots"]),
+        .target(name: "Gestures", dependencies: ["Recordings", "Snapshots", "Statistics"]),
         .target(name: "Statistics"),
         .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),
         .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Snapshots", "Statistics"]),
+        .target(name: "Configuration", dependencies: ["Recordings"]),
         .target(
             name: "Agent",
             dependencies: [
-                "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis",
+                "CLinux", "Configuration", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics",
+                "Synthesis",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -46,8 +48,8 @@ let package = Package(
         .executableTarget(
             name: "gait",
             dependencies: [
-                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring", "Statistics",
-                "Synthesis",
+                "Agent", "Configuration", "Evaluation", "Experiments", "Gestures", "Profiles", "Recordings", "Scoring",
+                "Statistics", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -68,12 +70,17 @@ let package = Package(
             name: "ScoringTests",
             dependencies: ["Gestures", "Profiles", "Scoring", "Statistics", "Synthesis"]
         ),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Recordings", "Synthesis", "TestSupport"]
+        ),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Synthesis", "TestSupport"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CLinux", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots", "Statistics",
+                "Agent", "CLinux", "Configuration", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots",
+                "Statistics",
                 "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
@@ -85,7 +92,14 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
-        .testTarget(name: "GaitTests", dependencies: ["Agent", "Gestures", "Scoring", "TestSupport", "gait"]),
+        .testTarget(
+            name: "GaitTests",
+            dependencies: [
+                "Agent", "Configuration", "Gestures", "Recordings", "Scoring", "TestSupport", "gait",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

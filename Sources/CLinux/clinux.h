@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <stddef.h>
 #include <sys/signalfd.h>
 #include <sys/types.h>

@@ -102,12 +102,15 @@ public struct FeatureSpace: Sendable {
         cells: Range<Int>,
         to counts: inout [UInt32]
     ) {
+        precondition(numbers.upperBound <= buffer.numberCount && cells.upperBound <= buffer.cellCount)
+        precondition(numbers.lowerBound >= 0 && cells.lowerBound >= 0)
         var counts = counts.mutableSpan
         let offsets = offsets.span
         let thresholds = thresholds.span
         let featureCount = features.count
         for index in numbers {
-            let sample = buffer.number(at: index)
+            // Within the buffer, as was just checked.
+            let sample = unsafe buffer.number(unchecked: index)
             let feature = Int(sample.feature)
             precondition(feature < featureCount, "a sample of another space")
             let bin = Self.bin(of: sample.value, in: thresholds, from: feature &* Self.thresholdsPerFeature)
@@ -115,7 +118,7 @@ public struct FeatureSpace: Sendable {
             counts[unsafe offsets[unchecked: feature] &+ bin] &+= 1
         }
         for index in cells {
-            let sample = buffer.cell(at: index)
+            let sample = unsafe buffer.cell(unchecked: index)
             let feature = Int(sample.feature)
             counts[min(offsets[feature] &+ sample.cell, offsets[feature &+ 1] &- 1)] &+= 1
         }

@@ -90,7 +90,14 @@ public struct SampleBuffer: ~Copyable {
     @inline(__always)
     public func number(at index: Int) -> (feature: UInt8, value: Double) {
         precondition(index >= 0 && index < numberCount)
-        return unsafe (numberFeatures[index], numberValues[index])
+        return unsafe number(unchecked: index)
+    }
+
+    /// The numeric sample at `index`, which is in `0..<numberCount` for certain.
+    @unsafe
+    @inline(__always)
+    func number(unchecked index: Int) -> (feature: UInt8, value: Double) {
+        unsafe (numberFeatures[index], numberValues[index])
     }
 
     /// The cell sample at `index`: its feature and its cell.
@@ -99,6 +106,13 @@ public struct SampleBuffer: ~Copyable {
     @inline(__always)
     public func cell(at index: Int) -> (feature: UInt8, cell: Int) {
         precondition(index >= 0 && index < cellCount)
-        return unsafe (cellFeatures[index], Int(cellIndices[index]))
+        return unsafe cell(unchecked: index)
+    }
+
+    /// The cell sample at `index`, which is in `0..<cellCount` for certain.
+    @unsafe
+    @inline(__always)
+    func cell(unchecked index: Int) -> (feature: UInt8, cell: Int) {
+        unsafe (cellFeatures[index], Int(cellIndices[index]))
     }
 }

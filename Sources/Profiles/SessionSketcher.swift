@@ -110,12 +110,14 @@ public struct SessionSketcher: Sendable {
     }
 
     private mutating func flushBlock() {
-        total.addSaturating(block)
+        sampleCount += blockSamples
+        // No cell has more samples than the session.
+        let canOverflow = sampleCount > Int(UInt32.max)
+        total.add(block, canOverflow: canOverflow)
         for index in open.indices {
-            open[index].counts.addSaturating(block)
+            open[index].counts.add(block, canOverflow: canOverflow)
             open[index].sampleCount += blockSamples
         }
-        sampleCount += blockSamples
         blockGestures = 0
         blockSamples = 0
         block.resetToZero()
@@ -170,6 +172,18 @@ extension [UInt32] {
             let term = unsafe other[unchecked: index]
             let sum = unsafe own[unchecked: index] &+ term
             unsafe own[unchecked: index] = sum < term ? .max : sum
+        }
+    }
+
+    /// Adds `other` element by element, in less time where no sum can overflow.
+    fileprivate mutating func add(_ other: [UInt32], canOverflow: Bool) {
+        guard !canOverflow else { return addSaturating(other) }
+        precondition(count == other.count)
+        let other = other.span
+        var own = mutableSpan
+        for index in other.indices {
+            // Both have as many elements, as was just checked.
+            unsafe own[unchecked: index] &+= other[unchecked: index]
         }
     }
 

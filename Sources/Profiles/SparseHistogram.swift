@@ -18,23 +18,35 @@ public struct SparseHistogram: Sendable, Equatable {
     /// - Precondition: `cells` ascend, and are below `cellCount`.
     public init(_ cells: [CellCount], cellCount: Int) {
         self.cellCount = cellCount
-        var bytes: [UInt8] = []
         // Exactly as much as is needed, because thousands of histograms are kept.
-        bytes.reserveCapacity(Self.encodedLength(cells))
-        var next = 0
-        for cell in cells {
-            bytes.append(variableLength: UInt64(cell.cell - next))
-            bytes.append(variableLength: UInt64(cell.count))
-            next = cell.cell + 1
+        bytes = unsafe [UInt8](unsafeUninitializedCapacity: Self.encodedLength(cells)) { bytes, count in
+            var position = 0
+            var next = 0
+            for cell in cells {
+                let gap = UInt64(cell.cell - next)
+                if gap | UInt64(cell.count) < 0x80 {
+                    unsafe bytes[position] = UInt8(truncatingIfNeeded: gap)
+                    unsafe bytes[position + 1] = UInt8(truncatingIfNeeded: cell.count)
+                    position += 2
+                } else {
+                    unsafe bytes.store(variableLength: gap, at: &position)
+                    unsafe bytes.store(variableLength: UInt64(cell.count), at: &position)
+                }
+                next = cell.cell + 1
+            }
+            count = position
         }
-        self.bytes = bytes
     }
 
     private static func encodedLength(_ cells: [CellCount]) -> Int {
-        var length = 0
+        // Nearly every pair takes two bytes.
+        var length = 2 * cells.count
         var next = 0
         for cell in cells {
-            length += UInt64(cell.cell - next).variableLengthByteCount + UInt64(cell.count).variableLengthByteCount
+            let gap = UInt64(cell.cell - next)
+            if gap | UInt64(cell.count) >= 0x80 {
+                length += gap.variableLengthByteCount + UInt64(cell.count).variableLengthByteCount - 2
+            }
             next = cell.cell + 1
         }
         return length
@@ -71,15 +83,15 @@ public struct SparseHistogram: Sendable, Equatable {
         unsafe [CellCount](unsafeUninitializedCapacity: bytes.count / 2) { cells, count in
             let bytes = bytes.span
             var position = 0
-            var next = 0
-            while let gap = bytes.variableLengthInteger(at: &position),
-                let samples = bytes.variableLengthInteger(at: &position)
-            {
-                let cell = next + Int(truncatingIfNeeded: gap)
-                unsafe cells[count] = CellCount(cell: cell, count: UInt32(truncatingIfNeeded: samples))
-                count += 1
-                next = cell + 1
+            var next: UInt32 = 0
+            var index = 0
+            while let (gap, samples) = bytes.pairOfVariableLength(at: &position) {
+                let cell = next &+ UInt32(truncatingIfNeeded: gap)
+                unsafe cells[index] = CellCount(number: cell, count: UInt32(truncatingIfNeeded: samples))
+                index &+= 1
+                next = cell &+ 1
             }
+            count = index
         }
     }
 
@@ -102,7 +114,11 @@ public struct CellCount: Sendable, Equatable {
 
     /// The count of one cell, numbered below 2³².
     public init(cell: Int, count: UInt32) {
-        number = UInt32(cell)
+        self.init(number: UInt32(cell), count: count)
+    }
+
+    fileprivate init(number: UInt32, count: UInt32) {
+        self.number = number
         self.count = count
     }
 }
@@ -112,10 +128,12 @@ extension [CellCount] {
     public init(occurringIn counts: [UInt32]) {
         // One cell more than there are, because a cell that is empty is written and then written over.
         self = unsafe [CellCount](unsafeUninitializedCapacity: counts.count { $0 > 0 } + 1) { cells, count in
+            var index = 0
             for cell in counts.indices {
-                unsafe cells[count] = CellCount(cell: cell, count: counts[cell])
-                count += counts[cell] > 0 ? 1 : 0
+                unsafe cells[index] = CellCount(number: UInt32(truncatingIfNeeded: cell), count: counts[cell])
+                index &+= counts[cell] > 0 ? 1 : 0
             }
+            count = index
         }
     }
 

@@ -51,11 +51,10 @@ struct Baseline: Sendable {
         self.sessionCount = sessionCount
         groups = windows.map(\.group)
         folds = windows.map(\.fold)
-        let empty = [UInt32](repeating: 0, count: embedding.cellCount)
-        var totals = [[UInt32]](repeating: empty, count: (folds.max() ?? -1) + 1)
-        var moments = Matrix(columnCount: embedding.momentCount)
-        var featureSamples = Matrix(columnCount: embedding.featureCount)
-        var momentSamples = Matrix(columnCount: embedding.momentCount)
+        var totals = [[UInt32]](repeating: embedding.emptyCounts, count: (folds.max() ?? -1) + 1)
+        var moments = Matrix(columnCount: embedding.momentCount, rowCapacity: windows.count)
+        var featureSamples = Matrix(columnCount: embedding.featureCount, rowCapacity: windows.count)
+        var momentSamples = Matrix(columnCount: embedding.momentCount, rowCapacity: windows.count)
         // One window at a time, because decoded cells take more memory than all else.
         for window in windows {
             let cells = window.histogram.cells
@@ -63,7 +62,7 @@ struct Baseline: Sendable {
             let embedded = embedding.embed(cells)
             moments.append(embedded.moments)
             featureSamples.append(embedded.sampleCounts)
-            momentSamples.append(embedded.sampleCounts.flatMap { [$0, $0] })
+            momentSamples.append(embedded.momentSampleCounts)
         }
         self.foldTotals = foldTotals ?? totals
         self.moments = moments
@@ -80,12 +79,29 @@ struct Baseline: Sendable {
     /// The numbers of the windows of `fold`.
     func rows(ofFold fold: Int) -> [Int] { folds.indices.filter { folds[$0] == fold } }
 
-    /// The sum of all folds' histograms, but for one.
-    func total(without fold: Int? = nil) -> [UInt32] {
-        var total = [UInt32](repeating: 0, count: embedding.cellCount)
-        for (number, counts) in foldTotals.enumerated() where number != fold {
-            total.addSaturating(counts)
+    /// The sum of all folds' histograms.
+    var total: [UInt32] {
+        foldTotals.reduce(into: embedding.emptyCounts) { $0.addSaturating($1) }
+    }
+
+    /// For each fold the sum of the others' histograms; where there is only one, its own.
+    ///
+    /// What lies before a fold and what lies behind it are summed once each: a saturating sum does not depend on the
+    /// order of its terms.
+    var leftOutTotals: [[UInt32]] {
+        guard hasSeveralFolds else { return [total] }
+        var behind = [embedding.emptyCounts]
+        for counts in foldTotals.dropFirst().reversed() {
+            var sum = behind[behind.count - 1]
+            sum.addSaturating(counts)
+            behind.append(sum)
         }
-        return total
+        var before = embedding.emptyCounts
+        return zip(foldTotals, behind.reversed()).map { counts, behind in
+            var others = behind
+            others.addSaturating(before)
+            before.addSaturating(counts)
+            return others
+        }
     }
 }

@@ -20,6 +20,9 @@ struct HistogramEmbedding: Sendable {
     /// How many cells a histogram has.
     var cellCount: Int { polynomials.count }
 
+    /// A histogram without samples.
+    var emptyCounts: [UInt32] { [UInt32](repeating: 0, count: cellCount) }
+
     /// What each feature tells about.
     let origins: [FeatureOrigin]
 
@@ -87,4 +90,9 @@ struct EmbeddedHistogram: Sendable {
     var sampleCounts: [Double]
     /// The first and second moment of each feature in turn; NaN where the feature is missing.
     var moments: [Double]
+
+    /// How many samples each moment is of.
+    var momentSampleCounts: [Double] {
+        moments.indices.map { sampleCounts[$0 / HistogramEmbedding.momentsPerFeature] }
+    }
 }

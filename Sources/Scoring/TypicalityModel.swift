@@ -71,12 +71,8 @@ struct TypicalityFit {
     /// - Parameter windows: the windows that `baseline` was made of.
     init(_ baseline: Baseline, _ windows: [BaselineWindow], _ parameters: EngineParameters) {
         let embedding = baseline.embedding
-        var surprises = Matrix(columnCount: embedding.featureCount)
-        let total = baseline.total()
-        let leftOut = (0..<baseline.foldCount).map { fold in
-            let others = baseline.hasSeveralFolds ? baseline.total(without: fold) : total
-            return TypicalityModel.logShares(of: others, in: embedding)
-        }
+        var surprises = Matrix(columnCount: embedding.featureCount, rowCapacity: windows.count)
+        let leftOut = baseline.leftOutTotals.map { TypicalityModel.logShares(of: $0, in: embedding) }
         for window in windows {
             let cells = window.histogram.cells
             surprises.append(TypicalityModel.surprises(of: cells, leftOut[window.fold], in: embedding).surprises)
@@ -90,7 +86,7 @@ struct TypicalityFit {
             limits: parameters.surpriseLimits
         )
         model = TypicalityModel(
-            logShares: TypicalityModel.logShares(of: total, in: embedding),
+            logShares: TypicalityModel.logShares(of: baseline.total, in: embedding),
             mean: mean,
             variance: variance
         )

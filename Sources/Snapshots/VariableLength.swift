@@ -10,6 +10,22 @@ extension [UInt8] {
     }
 }
 
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Stores what `append(variableLength:)` appends from `position` on, which moves behind it.
+    ///
+    /// - Precondition: there is room for `variableLengthByteCount` bytes.
+    @inlinable package func store(variableLength value: UInt64, at position: inout Int) {
+        var value = value
+        while value >= 0x80 {
+            unsafe self[position] = UInt8(truncatingIfNeeded: value) | 0x80
+            position += 1
+            value >>= 7
+        }
+        unsafe self[position] = UInt8(truncatingIfNeeded: value)
+        position += 1
+    }
+}
+
 extension UInt64 {
     /// How many bytes `append(variableLength:)` appends.
     @inlinable package var variableLengthByteCount: Int { Swift.max((bitWidth - leadingZeroBitCount + 6) / 7, 1) }
@@ -35,6 +51,25 @@ extension Span<UInt8> {
             shift &+= 7
         }
         return nil
+    }
+}
+
+extension Span<UInt8> {
+    /// The two integers at `position`, which moves behind them; `nil` where there are not two.
+    @inlinable @inline(__always)
+    package func pairOfVariableLength(at position: inout Int) -> (first: UInt64, second: UInt64)? {
+        if position &+ 1 < count {
+            // Within bounds, as was just checked: a position is never negative.
+            let (first, second) = unsafe (self[unchecked: position], self[unchecked: position &+ 1])
+            // Nearly every integer takes one byte.
+            if first | second < 0x80 {
+                position &+= 2
+                return (UInt64(first), UInt64(second))
+            }
+        }
+        guard let first = variableLengthInteger(at: &position), let second = variableLengthInteger(at: &position)
+        else { return nil }
+        return (first, second)
     }
 }
 

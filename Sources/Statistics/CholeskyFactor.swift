@@ -45,7 +45,7 @@ public struct CholeskyFactor: Sendable {
         dimension = matrix.columnCount
         let rows = (0..<matrix.rowCount).filter(isIncluded)
         guard !rows.isEmpty else { return nil }
-        triangle = TriangularPanels(productSumsOf: matrix, rows: rows)
+        triangle = TriangularPanels(productSumsOf: PanelledVectors(rows: rows, of: matrix))
         triangle.scale(by: 1 / Double(rows.count))
         var trace = 0.0
         for index in 0..<dimension { trace += triangle[index, index] }
@@ -88,8 +88,7 @@ public struct CholeskyFactor: Sendable {
         precondition(z.count == dimension)
         var y = triangle.panels { z.four(from: $0) }
         triangle.solveForward(&y)
-        return triangle.solveBackward(
-            (0..<dimension).map { y[$0 / TriangularPanels.height][$0 % TriangularPanels.height] }
-        )
+        triangle.solveBackward(&y)
+        return (0..<dimension).map { y[$0 / TriangularPanels.height][$0 % TriangularPanels.height] }
     }
 }

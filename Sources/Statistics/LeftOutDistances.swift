@@ -11,17 +11,14 @@ extension Matrix {
         inSecondMomentOf others: [Int],
         ridge: CholeskyFactor.Ridge
     ) -> [Double] {
-        // Zero rows fill the last panel up, so that it holds none of the rows left out.
-        let height = TriangularPanels.height
-        let panelCount = (others.count + height - 1) / height
-        let filling = [Int?](repeating: nil, count: panelCount * height - others.count)
-        let columns = transposed(others + filling + leftOut)
-        var triangle = TriangularPanels(productSumsOf: columns, rows: Array(0..<columnCount))
+        let panelCount = PanelledVectors.panelCount(others.count)
+        let columns = PanelledVectors(columnsOf: self, rows: others, then: leftOut)
+        var triangle = TriangularPanels(productSumsOf: columns, leadingPanels: panelCount)
         var trace = 0.0
         for index in others.indices { trace += triangle[index, index] }
         let count = Double(others.count)
         let ridge = ridge.amount(trace: trace / count, columnCount: columnCount, rowCount: others.count)
-        let first = panelCount * height
+        let first = panelCount * TriangularPanels.height
         for index in 0..<first { triangle[index, index] += count * ridge }
         triangle.factor(leadingPanels: panelCount)
         return leftOut.indices.map { number in

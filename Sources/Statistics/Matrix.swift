@@ -7,11 +7,13 @@ public struct Matrix: Sendable, Equatable {
 
     /// A matrix without rows.
     ///
+    /// - Parameter rowCapacity: for how many rows there is memory.
     /// - Precondition: `columnCount` is positive.
-    public init(columnCount: Int) {
+    public init(columnCount: Int, rowCapacity: Int = 0) {
         precondition(columnCount > 0, "a matrix has columns")
         self.columnCount = columnCount
         values = []
+        values.reserveCapacity(columnCount * rowCapacity)
     }
 
     /// A matrix of `rows`.
@@ -55,9 +57,9 @@ public struct Matrix: Sendable, Equatable {
     /// The values of `row` in four columns from `column` on; 0 beyond the last column.
     @inline(__always)
     func fourColumns(from column: Int, row: Int) -> SIMD4<Double> {
-        let start = row * columnCount + column
-        guard column + 4 <= columnCount else { return lastColumns(from: column, row: row) }
-        precondition(start >= 0 && start + 4 <= values.count)
+        guard column &+ 4 <= columnCount else { return lastColumns(from: column, row: row) }
+        let start = row &* columnCount &+ column
+        precondition(start >= 0 && start &+ 4 <= values.count)
         // Within bounds, as was just checked.
         return unsafe values.withUnsafeBytes { bytes in
             unsafe bytes.loadUnaligned(fromByteOffset: start * MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
@@ -70,29 +72,21 @@ public struct Matrix: Sendable, Equatable {
         return result
     }
 
-    /// Replaces what `fourColumns` gives; what lies beyond the last column is dropped.
+    /// What `transform` makes of each value, the one in the same place of `other`, and its column.
+    ///
+    /// - Precondition: `other` has as many rows and columns.
     @inline(__always)
-    mutating func setFourColumns(_ new: SIMD4<Double>, from column: Int, row: Int) {
-        let start = row * columnCount + column
-        guard column + 4 <= columnCount else {
-            for offset in 0..<(columnCount - column) { values[start + offset] = new[offset] }
-            return
-        }
-        precondition(start >= 0 && start + 4 <= values.count)
-        // Within bounds, as was just checked.
-        unsafe values.withUnsafeMutableBytes { bytes in
-            unsafe bytes.storeBytes(of: new, toByteOffset: start * MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
-        }
-    }
-
-    /// The columns, as rows, of a matrix of the given rows; `nil` stands for a row of zeros.
-    func transposed(_ rows: [Int?]) -> Matrix {
-        var result = Matrix(columnCount: rows.count)
-        result.values = [Double](repeating: 0, count: columnCount * rows.count)
-        for (number, row) in rows.enumerated() {
-            guard let row else { continue }
+    func combined(with other: Matrix, _ transform: (Double, Double, _ column: Int) -> Double) -> Matrix {
+        precondition(other.columnCount == columnCount && other.values.count == values.count)
+        var result = self
+        var values = result.values.mutableSpan
+        let others = other.values.span
+        var index = 0
+        for _ in 0..<rowCount {
             for column in 0..<columnCount {
-                result.values[column * rows.count + number] = values[row * columnCount + column]
+                // Both have so many rows of so many columns, as was just checked.
+                unsafe values[unchecked: index] = transform(values[unchecked: index], others[unchecked: index], column)
+                index &+= 1
             }
         }
         return result

@@ -11,34 +11,30 @@ struct TriangularPanels: Sendable {
     let dimension: Int
     private var vectors: [Vector]
 
-    private var panelCount: Int { Self.panels(dimension) }
-
-    private static func panels(_ rows: Int) -> Int { (rows + height - 1) / height }
+    private var panelCount: Int { PanelledVectors.panelCount(dimension) }
 
     /// Where panel number `panel` begins: 4 + 8 + … + 4b vectors lie before it.
     @inline(__always)
     private static func start(_ panel: Int) -> Int { 2 * panel * (panel + 1) }
 
-    /// Σ zzᵀ over the given rows z of `matrix`.
-    init(productSumsOf matrix: Matrix, rows: [Int]) {
-        dimension = matrix.columnCount
-        let count = Self.panels(dimension)
+    /// Σ zzᵀ over the terms z of `terms`; of what lies right of the first panels only the blocks on the diagonal.
+    ///
+    /// - Parameter leadingPanels: how many panels are first; `nil` for all.
+    init(productSumsOf terms: PanelledVectors, leadingPanels: Int? = nil) {
+        dimension = terms.dimension
+        let count = PanelledVectors.panelCount(dimension)
+        let leading = leadingPanels ?? count
         vectors = [Vector](repeating: .zero, count: Self.start(count))
-        var columns = [Vector](repeating: .zero, count: count * rows.count)
-        for panel in 0..<count {
-            for (number, row) in rows.enumerated() {
-                columns[panel * rows.count + number] = matrix.fourColumns(from: panel * Self.height, row: row)
-            }
-        }
-        // Offsets are made of panel numbers below `count`, which fixes both sizes above.
-        unsafe columns.withUnsafeBufferPointer { columns in
+        let termCount = terms.termCount
+        // Offsets are made of panel numbers below `count`, which fixes both sizes.
+        unsafe terms.vectors.withUnsafeBufferPointer { terms in
             unsafe vectors.withUnsafeMutableBufferPointer { vectors in
                 for lower in 0..<count {
-                    for upper in 0...lower {
+                    let left = unsafe terms.baseAddress! + lower * termCount
+                    for upper in 0...lower where upper < leading || upper == lower {
                         var block = Block()
-                        let left = unsafe columns.baseAddress! + lower * rows.count
-                        let right = unsafe columns.baseAddress! + upper * rows.count
-                        unsafe block.addProducts(left, right, count: rows.count)
+                        let right = unsafe terms.baseAddress! + upper * termCount
+                        unsafe block.addProducts(left, right, count: termCount)
                         unsafe block.store(at: vectors.baseAddress! + Self.start(lower) + upper * Self.height)
                     }
                 }
@@ -135,16 +131,28 @@ struct TriangularPanels: Sendable {
         }
     }
 
-    /// L⁻ᵀy.
-    func solveBackward(_ y: [Double]) -> [Double] {
-        var solution = y
-        // Row by row, because a row's values lie closer together than a column's.
-        for row in stride(from: dimension - 1, through: 0, by: -1) {
-            let value = solution[row] / self[row, row]
-            solution[row] = value
-            for column in 0..<row { solution[column] -= self[row, column] * value }
+    /// L⁻ᵀy in place of y.
+    ///
+    /// - Precondition: `rest` comes from `panels`.
+    func solveBackward(_ rest: inout [Vector]) {
+        let count = panelCount
+        precondition(rest.count == count)
+        // As in `solveForward`.
+        unsafe vectors.withUnsafeBufferPointer { vectors in
+            unsafe rest.withUnsafeMutableBufferPointer { rest in
+                let base = vectors.baseAddress!
+                for panel in (0..<count).reversed() {
+                    let rows = unsafe base + Self.start(panel)
+                    let diagonal = unsafe Block(at: rows + panel * Self.height)
+                    let x = unsafe diagonal.solveBackward(rest[panel])
+                    unsafe rest[panel] = x
+                    for upper in 0..<panel {
+                        let block = unsafe Block(at: rows + upper * Self.height)
+                        unsafe rest[upper] = block.subtractTransposedProduct(x, from: rest[upper])
+                    }
+                }
+            }
         }
-        return solution
     }
 }
 
@@ -243,6 +251,27 @@ private struct Block {
         let y2 = (z[2] - first[2] * y0 - second[2] * y1) / third[2]
         let y3 = (z[3] - first[3] * y0 - second[3] * y1 - third[3] * y2) / fourth[3]
         return Vector(y0, y1, y2, y3)
+    }
+
+    /// Divides `y` by the transpose of a factored diagonal block.
+    @inline(__always)
+    func solveBackward(_ y: Vector) -> Vector {
+        let x3 = y[3] / fourth[3]
+        let x2 = (y[2] - third[3] * x3) / third[2]
+        let x1 = (y[1] - second[3] * x3 - second[2] * x2) / second[1]
+        let x0 = (y[0] - first[3] * x3 - first[2] * x2 - first[1] * x1) / first[0]
+        return Vector(x0, x1, x2, x3)
+    }
+
+    /// `y` less the product of the transpose and `x`, the last row's part first.
+    @inline(__always)
+    func subtractTransposedProduct(_ x: Vector, from y: Vector) -> Vector {
+        var rest = y
+        rest -= Vector(first[3], second[3], third[3], fourth[3]) * x[3]
+        rest -= Vector(first[2], second[2], third[2], fourth[2]) * x[2]
+        rest -= Vector(first[1], second[1], third[1], fourth[1]) * x[1]
+        rest -= Vector(first[0], second[0], third[0], fourth[0]) * x[0]
+        return rest
     }
 }
 

@@ -122,23 +122,10 @@ public struct VarianceModel: Sendable, Equatable {
 
     /// All of `residuals` standardised and clipped; 0 where missing.
     public func standardise(_ residuals: Matrix, sampleCounts: Matrix) -> Matrix {
-        var result = residuals
-        for column in stride(from: 0, to: residuals.columnCount, by: 4) {
-            let between = between.four(from: column)
-            let within = within.four(from: column)
-            for row in 0..<residuals.rowCount {
-                let residual = residuals.fourColumns(from: column, row: row)
-                let counts = sampleCounts.fourColumns(from: column, row: row)
-                let fewest = SIMD4(repeating: Self.fewestSamples)
-                let variance = between + within / counts.replacing(with: fewest, where: counts .< fewest)
-                var standardised = residual / variance.squareRoot()
-                standardised.replace(with: -clip, where: standardised .< -clip)
-                standardised.replace(with: clip, where: standardised .> clip)
-                standardised.replace(with: 0, where: .!residual.isFinite)
-                result.setFourColumns(standardised, from: column, row: row)
-            }
+        // Number by number: a vector's roots would be taken one after another, and all else with them.
+        residuals.combined(with: sampleCounts) { residual, sampleCount, column in
+            standardise(residual, sampleCount: sampleCount, column: column)
         }
-        return result
     }
 }
 

@@ -1,8 +1,8 @@
-import Profiles
 import Synthesis
 import Testing
 
 @testable import Gestures
+@testable import Profiles
 
 struct SessionSketcherTests {
     /// A numeric feature of five bins beside a feature of three cells.
@@ -149,6 +149,18 @@ struct SessionSketcherTests {
         let limited = sketch(items, chunk: chunk, gestureLimit: 70)
         #expect(limited.gestureCount == 70)
         #expect(limited == sketch(Array(prefix)))
+    }
+
+    @Test func aCountStaysAtItsLargestValue() {
+        var sketcher = SessionSketcher(space: Self.space)
+        sketcher.sampleCount = Int(UInt32.max) - 1
+        sketcher.total[0] = .max - 1
+        var buffer = SampleBuffer(capacity: 3)
+        for _ in 0..<3 { buffer.append(number: 0, of: 0) }
+        sketcher.add(buffer) { _ in }
+        sketcher.finish { _ in }
+        #expect(sketcher.total[0] == .max)
+        #expect(sketcher.sampleCount == Int(UInt32.max) + 2)
     }
 
     @Test func aSessionWithoutSamplesHasNoWindow() {

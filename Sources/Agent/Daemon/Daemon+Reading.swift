@@ -34,6 +34,7 @@ extension Daemon {
         _ live: OpenSession,
         _ descriptor: FileDescriptor
     ) throws(UnreadableRecording) -> Int {
+        if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: Self.chunkSize) }
         let count: Int
         do throws(Errno) {
             count = try system.read(descriptor, at: live.position, into: &chunk)
@@ -194,10 +195,10 @@ extension Daemon {
         return try OpenSession(from: &parked.reader, space: configuration.space, trail: trail)
     }
 
-    /// Lets sessions leave memory until as many are left as may be, if their journal entry is up to date: first those that
+    /// Lets sessions leave memory until `most` are left, if their journal entry is up to date: first those that
     /// wait for nothing, then those whose turn was longest ago.
-    func parkSurplus() {
-        var surplus = liveKeys.count - configuration.mostLiveSessions
+    func park(downTo most: Int) {
+        var surplus = liveKeys.count - most
         for isQueued in [false, true] where surplus > 0 {
             liveKeys.removeAll { key in
                 guard surplus > 0, !dirty.contains(key), index[key]?.isQueued == isQueued else { return false }

@@ -36,6 +36,14 @@ public final class Daemon {
         public init(layout: LayoutPattern) {
             self.layout = layout
         }
+
+        /// Takes over what can change while a daemon runs.
+        mutating func adopt(_ new: Configuration) {
+            policy = new.policy
+            silence = new.silence
+            memoryLimit = new.memoryLimit
+            watch = new.watch
+        }
     }
 
     /// What a step found out about a session that changes its row in the list.
@@ -61,7 +69,7 @@ public final class Daemon {
     /// A step reads for about so long, in ns.
     private static let sliceTime: Int64 = 10_000_000
 
-    let configuration: Configuration
+    private(set) var configuration: Configuration
     let directory: RecordingDirectory
     let system: any SystemCalls
     let hash = SipHash(key: 0, 0)
@@ -72,7 +80,8 @@ public final class Daemon {
     var pool: DescriptorPool
     var journal: Journal
     var memory = PipelineMemory()
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
+    /// What is read goes through it; empty while nothing is.
+    var chunk: [UInt8] = []
     var nextKey: UInt64
     /// Sessions that have something to be read, in the order of their turns.
     var queue: [UInt64] = []
@@ -123,6 +132,15 @@ public final class Daemon {
         try resume(parked.entries)
     }
 
+    /// Takes over what `new` says of learning, silence, memory and watching; all else stays until a restart.
+    public func adopt(_ new: Configuration) {
+        let former = configuration
+        configuration.adopt(new)
+        guard configuration.watch != former.watch else { return }
+        // It begins with a scan, which finds again what the old one did not come to tell.
+        watch = RecordingWatch(directory, new.watch)
+    }
+
     /// The descriptor to wait for; `nil` while all is polled.
     public var descriptor: FileDescriptor? { watch.descriptor }
 
@@ -146,7 +164,7 @@ public final class Daemon {
         if start >= nextSilenceCheck { closeSilent(now: start) }
         let isDue = firstDirty.map { start >= $0 + configuration.commitDelay } ?? false
         if !closings.isEmpty || isDue || (firstDirty != nil && queue.isEmpty) { try commit() }
-        parkSurplus()
+        park(downTo: configuration.mostLiveSessions)
         try checkpointIfDue()
         guard dirty.isEmpty && closings.isEmpty else { return [] }
         return takeChanges()
@@ -163,6 +181,17 @@ public final class Daemon {
     public func takeMessages() -> [String] {
         defer { messages = [] }
         return messages
+    }
+
+    /// Whether there is nothing to do.
+    var isIdle: Bool { queue.isEmpty && closings.isEmpty && dirty.isEmpty && state.checkpointLag == 0 }
+
+    /// Lets everything leave memory that is on disk, or made anew when it is needed.
+    func releaseMemory() {
+        park(downTo: 0)
+        memory = PipelineMemory()
+        chunk = []
+        state.releaseMemory()
     }
 
     /// How many sessions are open.

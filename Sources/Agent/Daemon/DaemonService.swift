@@ -1,11 +1,10 @@
-public import Gestures
 import Glibc
 public import SystemPackage
 
 /// A daemon as a service: waits, lets it work, publishes what it finds out, says how it is, and minds signals.
 public final class DaemonService {
     /// What is to be said to the log, by how much it matters.
-    public enum Level: String, Sendable {
+    public enum Level: String, Sendable, CaseIterable {
         /// Something is done as it should be.
         case info
         /// Something gave way.
@@ -20,10 +19,9 @@ public final class DaemonService {
     /// After a failure to write, the next attempt comes so many ns later.
     private static let retryDelay: Int64 = 1_000_000_000
 
-    private let open: () throws(StateError) -> Daemon
+    private let open: (Daemon.Configuration) throws(StateError) -> Daemon
     private let system: any SystemCalls & ServiceCalls
-    private let space: FeatureSpace
-    private let memoryLimit: Int64
+    private let reload: (() -> Result<ServiceSettings, SettingsError>)?
     private let log: (Level, String) -> Void
     private let notifier: ServiceNotifier?
     private let watchdogPeriod: Int64?
@@ -31,11 +29,15 @@ public final class DaemonService {
 
     /// The daemon; `nil` after a failure, until it can be made anew.
     private var daemon: Daemon?
-    private var list = PriorityList(mode: .own)
+    private var settings: ServiceSettings
+    private var list: PriorityList
     private var published: PriorityList?
     private var isPublicationDue = false
     private var nextPublication: Int64 = 0
-    private var messages = RepeatingMessages()
+    /// Whether anything was done since the last status, and since memory was released.
+    private var hasWorked = false
+    private var isReleased = false
+    private var messages: [Level: RepeatingMessages] = [:]
     private var lastScore: UTCTime?
     private var nextStatus: Int64 = 0
     private var nextWatchdog: Int64 = 0
@@ -44,24 +46,25 @@ public final class DaemonService {
     /// committed then is found out anew.
     ///
     /// - Parameters:
-    ///   - space: the features that sessions are scored with.
-    ///   - memoryLimit: what the process may take, in bytes; said beside what it takes.
+    ///   - settings: what the daemon is made with, and what the service goes by itself.
     ///   - notifier: tells the service manager; `nil` without one.
     ///   - watchdogPeriod: how often the manager wants to hear that the service lives, in ns; `nil` if it does not.
+    ///   - reload: reads the settings anew when SIGHUP asks for it; `nil` where they come from nowhere.
     ///   - log: takes what there is to say.
     /// - Throws: `StateError` where the daemon cannot be made at all.
     public init(
-        space: FeatureSpace,
-        memoryLimit: Int64,
+        _ settings: ServiceSettings,
         notifier: ServiceNotifier?,
         watchdogPeriod: Int64?,
         system: any SystemCalls & ServiceCalls,
+        reload: (() -> Result<ServiceSettings, SettingsError>)? = nil,
         log: @escaping (Level, String) -> Void,
-        opening open: @escaping () throws(StateError) -> Daemon
+        opening open: @escaping (Daemon.Configuration) throws(StateError) -> Daemon
     ) throws(StateError) {
         self.open = open
-        self.space = space
-        self.memoryLimit = memoryLimit
+        self.settings = settings
+        self.reload = reload
+        list = PriorityList(mode: .own, limits: settings.list)
         self.notifier = notifier
         self.watchdogPeriod = watchdogPeriod
         self.system = system
@@ -83,8 +86,8 @@ public final class DaemonService {
             while let signal = try system.nextSignal(in: signals) {
                 switch signal {
                 case .terminate, .interrupt: return stop()
-                case .hangUp: say(.info, "SIGHUP: there is no configuration file to read again")
-                case .user1: say(.info, statusSentence)
+                case .hangUp: readSettingsAgain()
+                case .user1: answer(.info, statusSentence)
                 }
             }
             if !isIdle || system.monotonicTime() >= retryAt {
@@ -107,7 +110,10 @@ public final class DaemonService {
         defer { sayMessages() }
         do throws(StateError) {
             if daemon == nil { try begin() }
-            if let daemon { try put(daemon.step()) }
+            if let daemon {
+                try put(daemon.step())
+                if !daemon.isIdle { hasWorked = true }
+            }
         } catch {
             say(.error, error.description)
             sayMessages()
@@ -134,20 +140,55 @@ public final class DaemonService {
             say(.error, error.description)
         }
         _ = attempt { () throws(PublicationError) in try publish() }
-        for line in messages.finish(at: milliseconds) { log(.info, line) }
+        sayCounts { $0.finish(at: $1) }
+    }
+
+    // MARK: Settings
+
+    private func readSettingsAgain() {
+        guard let reload else { return answer(.info, "SIGHUP: there is no configuration file to read again") }
+        tell(.reloading(at: system.monotonicTime() / 1000))
+        defer { tell(.ready) }
+        switch reload() {
+        case .failure(let error):
+            for line in error.lines { answer(.error, line) }
+            answer(.error, "SIGHUP: the configuration cannot be used; the one from before stays in force")
+        case .success(let new):
+            adopt(new)
+            answer(.info, "SIGHUP: the configuration was read again")
+        }
+    }
+
+    /// Takes over what can change while the service runs, and says what cannot.
+    private func adopt(_ new: ServiceSettings) {
+        // By the new level, lest somebody asks for silence and hears of it.
+        settings.log = new.log
+        for name in settings.needsRestart(for: new) {
+            answer(.warning, "\(name) has changed in the configuration: restart gait for it to take effect")
+        }
+        daemon?.adopt(new.daemon)
+        settings.daemon.adopt(new.daemon)
+        guard settings.list != new.list else { return }
+        let grows = new.list.scored > settings.list.scored || new.list.unscored > settings.list.unscored
+        if grows || new.list.age > settings.list.age {
+            answer(.warning, "[list] holds more from now on: what had left it before comes back with a restart")
+        }
+        settings.list = new.list
+        list.keep(within: new.list)
+        isPublicationDue = true
     }
 
     // MARK: The list
 
     /// Makes the daemon, and goes on with the list that was published last.
     private func begin() throws(StateError) {
-        let daemon = try open()
-        list = PriorityList(mode: .own)
+        let daemon = try open(settings.daemon)
+        list = PriorityList(mode: .own, limits: settings.list)
         _ = attempt { () throws(PublicationError) in
             guard let document = try publisher(daemon).published(), document.mode == list.mode,
                 document.ledgerPosition ?? 0 <= daemon.ledgerPosition
             else { return }
-            list = try PriorityList(document)
+            list = try PriorityList(document, limits: settings.list)
         }
         list.removeProvisionalRows(but: daemon.openRowKeys)
         try daemon.changes(since: list.ledgerPosition) { put([$0]) }
@@ -161,7 +202,7 @@ public final class DaemonService {
         for change in changes {
             var row = PublishedSession(
                 change.report,
-                space: space,
+                space: settings.daemon.space,
                 isOpen: change.isOpen,
                 firstScore: change.firstScore
             )
@@ -198,11 +239,22 @@ public final class DaemonService {
         }
         guard now >= nextStatus else { return }
         nextStatus = now + Self.statusPeriod
-        for line in messages.due(at: milliseconds) { log(.warning, line) }
+        sayCounts { $0.due(at: $1) }
+        releaseMemoryIfIdle()
         // A status that is not renewed says that nothing works.
         guard let daemon, let status = status(daemon, now) else { return }
         _ = attempt { () throws(PublicationError) in try status.publish(in: publicationFolder(daemon)) }
         tell(.status(statusSentence))
+    }
+
+    /// Gives back what is kept for speed once nothing has been written for a while, so that an idle box has it.
+    private func releaseMemoryIfIdle() {
+        defer { hasWorked = false }
+        if hasWorked { isReleased = false }
+        guard !hasWorked, !isReleased, let daemon, daemon.isIdle else { return }
+        daemon.releaseMemory()
+        system.releaseFreeMemory()
+        isReleased = true
     }
 
     private func status(_ daemon: Daemon, _ now: Int64) -> Status? {
@@ -222,7 +274,10 @@ public final class DaemonService {
                 unscored: summary.notScored
             ),
             lag: Status.Lag(bytes: lag.bytes, seconds: lag.since.map { Double(max(now - $0, 0)) / 1e9 } ?? 0),
-            memory: Status.Memory(residentBytes: (try? residentBytes(system)) ?? 0, limitBytes: memoryLimit),
+            memory: Status.Memory(
+                residentBytes: (try? residentBytes(system)) ?? 0,
+                limitBytes: Int64(settings.daemon.memoryLimit)
+            ),
             diskFreeBytes: (try? system.freeBytes(around: daemon.folder.descriptor)) ?? 0,
             profiles: (try? daemon.ownerCount()) ?? 0
         )
@@ -253,8 +308,31 @@ public final class DaemonService {
 
     private var milliseconds: Int64 { system.monotonicTime() / 1_000_000 }
 
+    /// Says a message that can repeat, or counts it.
     private func say(_ level: Level, _ message: String) {
-        for line in messages.say(message, at: milliseconds) { log(level, line) }
+        guard isSaid(level) else { return }
+        for line in messages[level, default: RepeatingMessages()].say(message, at: milliseconds) { log(level, line) }
+    }
+
+    /// Says what somebody has asked for, however often.
+    private func answer(_ level: Level, _ message: String) {
+        if isSaid(level) { log(level, message) }
+    }
+
+    private func sayCounts(_ lines: (inout RepeatingMessages, _ milliseconds: Int64) -> [String]) {
+        for level in Level.allCases where messages[level] != nil {
+            for line in lines(&messages[level, default: RepeatingMessages()], milliseconds) where isSaid(level) {
+                log(level, line)
+            }
+        }
+    }
+
+    private func isSaid(_ level: Level) -> Bool {
+        switch settings.log {
+        case .info: true
+        case .warning: level != .info
+        case .error: level == .error
+        }
     }
 
     private func tell(_ message: ServiceNotifier.Message) {

@@ -248,6 +248,9 @@ struct OwnerBook {
 
     // MARK: Models
 
+    /// Forgets models; whoever needs one fits it again.
+    mutating func releaseModels() { models = [] }
+
     /// Whether the box has learnt a quarter more sessions since the last population; below four, one more.
     private var isPoolDue: Bool {
         let new = learntCount - pooled.learntCount

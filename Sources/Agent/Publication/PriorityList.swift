@@ -28,7 +28,7 @@ public struct PriorityList: Sendable {
     /// Whose data the scores stand on.
     public let mode: ScoringMode
     /// How much the list holds.
-    public let limits: Limits
+    public private(set) var limits: Limits
     /// Up to which position of the ledger the list has taken what was closed; whoever puts the rows says so.
     public var ledgerPosition: UInt64 = 0
     /// The latest end of an ended session that was ever put.
@@ -78,6 +78,14 @@ public struct PriorityList: Sendable {
             leave(row)
         }
         keepToNumber(row.place.kind)
+    }
+
+    /// Holds so much from now on: what is beyond leaves, and what left before does not come back.
+    public mutating func keep(within limits: Limits) {
+        self.limits = limits
+        removeAged()
+        keepToNumber(.scored)
+        keepToNumber(.notScored)
     }
 
     /// Takes the row of this key away; nothing where there is none.

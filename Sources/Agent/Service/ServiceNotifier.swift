@@ -62,17 +62,17 @@ public struct ServiceNotifier: Sendable {
         try system.send(Array(messages.map(\.lines).joined().utf8), to: address, from: socket)
     }
 
-    /// How often `watchdog` is to be sent, in µs: half of what the manager waits; `nil` where it does not wait, or for
+    /// How often `watchdog` is to be sent, in ns: half of what the manager waits; `nil` where it does not wait, or for
     /// another process.
     ///
     /// - Parameters:
-    ///   - timeout: the value of `WATCHDOG_USEC`.
+    ///   - timeout: the value of `WATCHDOG_USEC`, in µs.
     ///   - process: the value of `WATCHDOG_PID`; `nil` where it is not set.
     ///   - pid: this process.
     public static func watchdogPeriod(timeout: String?, process: String?, pid: Int32) -> Int64? {
         guard let timeout = timeout.flatMap({ Int64($0) }), timeout > 0 else { return nil }
         guard process == nil || process == String(pid) else { return nil }
-        return max(timeout / 2, 1)
+        return min(max(timeout / 2, 1), .max / 1000) * 1000
     }
 }
 

@@ -294,6 +294,12 @@ public final class StateDirectory {
         while try advanceCheckpoint() {}
     }
 
+    /// Lets everything leave memory that is on disk, or made anew when it is needed.
+    func releaseMemory() {
+        book.releaseModels()
+        profiles?.release()
+    }
+
     // MARK: What follows from the ledger
 
     private func absorb(from position: UInt64) throws(StateError) {

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 public import SystemPackage
 
@@ -46,6 +47,12 @@ extension Kernel: ServiceCalls {
             by: Int64(clamping: status.f_frsize)
         )
         return overflow ? .max : bytes
+    }
+
+    /// `malloc_trim(3)`.
+    public func releaseFreeMemory() {
+        // Whether there was any makes no difference.
+        _ = malloc_trim(0)
     }
 
     /// `poll(2)` without descriptors.

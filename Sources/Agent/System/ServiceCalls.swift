@@ -13,6 +13,9 @@ public protocol ServiceCalls: Sendable {
     /// How many bytes an ordinary user can still write where this file or directory is. `fstatvfs(3)`.
     func freeBytes(around descriptor: FileDescriptor) throws(Errno) -> Int64
 
+    /// Gives memory that nothing uses any more back to the system. `malloc_trim(3)`.
+    func releaseFreeMemory()
+
     /// Waits for `milliseconds`, or until a signal comes. `poll(2)` without descriptors.
     func pause(milliseconds: Int32)
 }

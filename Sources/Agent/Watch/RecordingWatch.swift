@@ -24,7 +24,7 @@ public struct RecordingWatch: ~Copyable {
     }
 
     /// What an administrator can set.
-    public struct Configuration: Sendable {
+    public struct Configuration: Sendable, Equatable {
         /// How directories are watched.
         public var method = Method.automatic
         /// How many directories are watched by inotify at most; each takes some 300 bytes here and 1 KiB in the kernel.

@@ -168,7 +168,7 @@ public struct PointerExtractor: Sendable {
     private mutating func measureRelease(_ point: PointerPath.Point, into samples: inout SampleBuffer) {
         if let press {
             let held = max(Double(point.time - press.time) / 1000, 0.001)
-            let moved = Self.distance(press, point)
+            let moved = press.distance(to: point)
             if moved <= 4 {
                 samples.append(.clickHold, held)
             } else {
@@ -179,7 +179,7 @@ public struct PointerExtractor: Sendable {
                 let interval = Double(press.time - lastClick.time) / 1000
                 samples.append(.clickInterval, min(max(interval, 0.01), 600))
                 if interval < 0.6 { samples.append(.doubleClickInterval, interval) }
-                samples.append(.clickDistance, Self.distance(lastClick, press))
+                samples.append(.clickDistance, lastClick.distance(to: press))
             }
             lastClick = press
             self.press = nil
@@ -211,11 +211,5 @@ public struct PointerExtractor: Sendable {
     /// `milliseconds` in s, within 1 ms and one minute.
     private static func boundedSeconds(_ milliseconds: Int64) -> Double {
         min(max(Double(milliseconds) / 1000, 0.001), 60)
-    }
-
-    private static func distance(_ a: PointerPath.Point, _ b: PointerPath.Point) -> Double {
-        let dx = Double(b.x - a.x)
-        let dy = Double(b.y - a.y)
-        return (dx * dx + dy * dy).squareRoot()
     }
 }

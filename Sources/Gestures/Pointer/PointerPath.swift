@@ -10,6 +10,14 @@ struct PointerPath: Sendable {
         var x: Int32
         /// px from the top edge.
         var y: Int32
+
+        /// The straight way to `other`, in px.
+        @inline(__always)
+        func distance(to other: Point) -> Double {
+            let dx = Double(other.x - x)
+            let dy = Double(other.y - y)
+            return (dx * dx + dy * dy).squareRoot()
+        }
     }
 
     /// A path is cut here; what follows belongs to no gesture.

@@ -27,18 +27,15 @@ struct RecentTrail: Sendable {
 
     /// The length in px of the way along the trail and on to `point`.
     func length(to point: PointerPath.Point) -> Double {
+        guard count > 0 else { return 0 }
         var length = 0.0
-        var previous: PointerPath.Point?
-        for offset in 0...count {
-            let next = offset < count ? points[(first &+ offset) & Self.mask] : point
-            if let previous {
-                let dx = Double(next.x - previous.x)
-                let dy = Double(next.y - previous.y)
-                length += (dx * dx + dy * dy).squareRoot()
-            }
+        var previous = points[first]
+        for offset in 1..<count {
+            let next = points[(first &+ offset) & Self.mask]
+            length += previous.distance(to: next)
             previous = next
         }
-        return length
+        return length + previous.distance(to: point)
     }
 
     private mutating func dropFirst() {

@@ -30,19 +30,30 @@ public struct LayoutPatternError: Error, Sendable, Equatable {
 
 extension LayoutPatternError: CustomStringConvertible {
     /// One sentence: where, what is wrong, what to do.
-    public var description: String { "layout pattern, byte \(byte): \(advice)." }
+    public var description: String { "layout pattern, byte \(byte): \(what); \(advice)." }
 
-    private var advice: String {
+    /// What is wrong, safe to print.
+    package var what: String {
+        switch problem {
+        case .unknownPlaceholder(let name): "there is no placeholder {\(escapedForTerminal(Array(name.utf8)))}"
+        case .duplicatedPlaceholder(let name): "{\(name)} occurs a second time"
+        case .adjacentPlaceholders: "two placeholders meet"
+        case .unbalancedBrace: "a brace is alone"
+        case .impossibleComponent: "no recording's path has an empty component, . or .."
+        case .compressionSuffix: "every recording may have .gz"
+        }
+    }
+
+    /// What to do.
+    package var advice: String {
         let known = LayoutPattern.Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
         return switch problem {
-        case .unknownPlaceholder(let name):
-            "there is no placeholder {\(escapedForTerminal(Array(name.utf8)))}; use \(known)"
-        case .duplicatedPlaceholder(let name): "{\(name)} occurs a second time; leave one of them"
-        case .adjacentPlaceholders: "two placeholders meet; put the text between them that the paths have there"
-        case .unbalancedBrace: "a brace is alone; write placeholders as \(known)"
-        case .impossibleComponent:
-            "no recording's path has an empty component, . or ..; write the path relative to the recordings' directory"
-        case .compressionSuffix: "leave out .gz, which every recording may have"
+        case .unknownPlaceholder: "use \(known)"
+        case .duplicatedPlaceholder: "leave one of them"
+        case .adjacentPlaceholders: "put the text between them that the paths have there"
+        case .unbalancedBrace: "write placeholders as \(known)"
+        case .impossibleComponent: "write the path relative to the recordings' directory"
+        case .compressionSuffix: "leave it out"
         }
     }
 }

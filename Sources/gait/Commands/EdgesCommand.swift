@@ -27,7 +27,7 @@ struct EdgesCommand: ParsableCommand {
     func validate() throws {
         guard try reading.recordings.layoutPattern().namesUser else {
             throw ValidationError(
-                "--layout \(reading.recordings.layout) names no user; put {user} where paths name the user."
+                "--layout \(reading.recordings.layout ?? RecordingOptions.defaultLayout) names no user; put {user} where paths name the user."
             )
         }
     }

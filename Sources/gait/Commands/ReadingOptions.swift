@@ -30,14 +30,19 @@ struct ReadingOptions: ParsableArguments {
 
 /// What recordings are called and how they are written.
 struct RecordingOptions: ParsableArguments {
+    static let defaultLayout = "{user}/{session}"
+
     @Option(
         help: ArgumentHelp(
             "How paths name user and session.",
-            discussion: "Placeholders: {user}, {session}, {host}, {account}. A suffix .gz is ignored.",
+            discussion: """
+                Placeholders: {user}, {session}, {host}, {account}. A suffix .gz is ignored. {user}/{session} unless \
+                given.
+                """,
             valueName: "pattern"
         )
     )
-    var layout = "{user}/{session}"
+    var layout: String?
 
     @Option(help: "The recordings' format; recognised by content unless given.")
     var format: String?
@@ -50,9 +55,9 @@ struct RecordingOptions: ParsableArguments {
     /// The parsed layout.
     func layoutPattern() throws -> LayoutPattern {
         do {
-            return try LayoutPattern(layout)
+            return try LayoutPattern(layout ?? Self.defaultLayout)
         } catch {
-            throw ValidationError("--layout \(layout): \(error)")
+            throw ValidationError("--layout \(layout ?? Self.defaultLayout): \(error)")
         }
     }
 

@@ -15,39 +15,60 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The directory of recordings.")
-    var directory: String
+    @Argument(help: "The directory of recordings; that of the configuration file unless given.")
+    var directory: String?
 
-    @Option(help: "Where what was found out is kept.")
-    var state = defaultStateDirectory
+    @Option(
+        help: ArgumentHelp(
+            "A configuration file, which SIGHUP lets be read again.",
+            discussion: "Other options win over what it says. gait check says what is wrong with it.",
+            valueName: "file"
+        )
+    )
+    var config: String?
+
+    @Option(help: "Where what was found out is kept; \(defaultStateDirectory) unless given.")
+    var state: String?
 
     @OptionGroup var reading: RecordingOptions
 
-    @Option(help: "Do not learn a session whose tail probability is below this.")
-    var learningThreshold = LearningPolicy().threshold
+    @Option(help: "Do not learn a session whose tail probability is below this; 0.05 unless given.")
+    var learningThreshold: Double?
 
-    @Option(help: ArgumentHelp("A session is over when nothing has come for so long.", valueName: "seconds"))
-    var silence = 900.0
+    @Option(
+        help: ArgumentHelp(
+            "A session is over when nothing has come for so long; 900 s unless given.",
+            valueName: "seconds"
+        )
+    )
+    var silence: Double?
 
     @Flag(help: "Look at the directory from time to time instead of waiting for notifications.")
     var poll = false
 
     func validate() throws {
-        guard (0...1).contains(learningThreshold) else {
+        guard directory != nil || config != nil else {
+            throw ValidationError("Name the directory of recordings, or a configuration file with --config.")
+        }
+        guard (0...1).contains(learningThreshold ?? 0) else {
             throw ValidationError("--learning-threshold is a probability, between 0 and 1.")
         }
-        guard (0.1...1e7).contains(silence) else { throw ValidationError("--silence is 0.1 s or more.") }
+        guard (0.1...1e7).contains(silence ?? 1) else { throw ValidationError("--silence is 0.1 s or more.") }
     }
 
     func run() throws {
         let system = Kernel()
-        var configuration = Daemon.Configuration(layout: try reading.layoutPattern())
-        configuration.format = try reading.recordingFormat()
-        configuration.policy = LearningPolicy(threshold: learningThreshold)
-        configuration.silence = Int64(silence * 1e9)
-        if poll { configuration.watch.method = .polling }
+        let layout = try reading.layoutPattern()
+        let format = try reading.recordingFormat()
         do {
-            try service(configuration, system).run()
+            let settings = try settings(layout, format)
+            let reload: () -> Result<ServiceSettings, SettingsError> = {
+                Result { () throws(SettingsError) in try self.settings(layout, format) }
+            }
+            try service(settings, reload: config == nil ? nil : reload, system).run()
+        } catch let error as SettingsError {
+            StandardError.write(error.lines.map { $0 + "\n" }.joined())
+            throw ExitCode(2)
         } catch let error as StateError {
             throw Failure(error.description)
         } catch let error as ServiceNotifierError {
@@ -57,29 +78,31 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func service(_ configuration: Daemon.Configuration, _ system: Kernel) throws -> DaemonService {
-        let recordings = FilePath(directory)
-        let statePath = FilePath(state)
-        return try DaemonService(
-            space: configuration.space,
-            memoryLimit: Int64(configuration.memoryLimit),
+    private func service(
+        _ settings: ServiceSettings,
+        reload: (() -> Result<ServiceSettings, SettingsError>)?,
+        _ system: Kernel
+    ) throws -> DaemonService {
+        try DaemonService(
+            settings,
             notifier: try ServiceNotifier(socket: environment("NOTIFY_SOCKET"), system: system),
             watchdogPeriod: ServiceNotifier.watchdogPeriod(
                 timeout: environment("WATCHDOG_USEC"),
                 process: environment("WATCHDOG_PID"),
                 pid: getpid()
             ),
-            system: system
-        ) { level, message in
-            StandardError.write("\(level.rawValue): \(message)\n")
-        } opening: { () throws(StateError) in
-            try Daemon(
-                over: RecordingDirectory(recordings, system: system),
-                state: statePath,
-                configuration,
-                system: system
-            )
-        }
+            system: system,
+            reload: reload,
+            log: { StandardError.write("\($0.rawValue): \($1)\n") },
+            opening: { (configuration) throws(StateError) in
+                try Daemon(
+                    over: RecordingDirectory(settings.directory, system: system),
+                    state: settings.state,
+                    configuration,
+                    system: system
+                )
+            }
+        )
     }
 
     private func environment(_ name: String) -> String? {

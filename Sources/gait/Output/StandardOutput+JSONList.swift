@@ -16,8 +16,7 @@ extension StandardOutput {
         try write(Array(frame[..<place]) + Array("\n  \"\(key)\" : [".utf8))
         for (number, element) in elements.enumerated() {
             var lines = number == 0 ? [newline] : [UInt8(ascii: ","), newline]
-            lines += try encode(element).split(separator: newline, omittingEmptySubsequences: false)
-                .map { $0.isEmpty ? [] : Array("    ".utf8) + $0 }.joined(separator: [newline])
+            lines.append(indenting: try encode(element))
             try write(lines)
         }
         try write(Array("\n  ]".utf8) + frame[(place + empty.count)...] + [newline])
@@ -25,3 +24,16 @@ extension StandardOutput {
 }
 
 private let newline = UInt8(ascii: "\n")
+
+extension [UInt8] {
+    /// Appends `text` with four blanks before each line that is not empty.
+    fileprivate mutating func append(indenting text: [UInt8]) {
+        reserveCapacity(count + 2 * text.count)
+        var isAtStart = true
+        for byte in text {
+            if isAtStart && byte != newline { self += repeatElement(UInt8(ascii: " "), count: 4) }
+            append(byte)
+            isAtStart = byte == newline
+        }
+    }
+}

@@ -39,9 +39,12 @@ struct ServiceNotifierTests {
     }
 
     @Test func theWatchdogIsFedTwiceInItsTime() {
-        #expect(ServiceNotifier.watchdogPeriod(timeout: "30000000", process: nil, pid: 7) == 15_000_000)
-        #expect(ServiceNotifier.watchdogPeriod(timeout: "30000000", process: "7", pid: 7) == 15_000_000)
+        #expect(ServiceNotifier.watchdogPeriod(timeout: "30000000", process: nil, pid: 7) == 15_000_000_000)
+        #expect(ServiceNotifier.watchdogPeriod(timeout: "30000000", process: "7", pid: 7) == 15_000_000_000)
         #expect(ServiceNotifier.watchdogPeriod(timeout: "30000000", process: "8", pid: 7) == nil)
+        #expect(
+            ServiceNotifier.watchdogPeriod(timeout: "\(Int64.max)", process: nil, pid: 7) == Int64.max / 1000 * 1000
+        )
         for timeout in [nil, "", "0", "-5", "soon"] {
             #expect(ServiceNotifier.watchdogPeriod(timeout: timeout, process: nil, pid: 7) == nil)
         }

@@ -3,7 +3,7 @@ import Synchronization
 import SystemPackage
 
 /// A system in memory that counts its calls and can fail or be killed at each of them.
-final class SimulatedSystem: SystemCalls {
+final class SimulatedSystem: SystemCalls, ServiceCalls {
     /// What happens at some call.
     enum Event {
         /// The process is killed: half of what a write should write is written, and every call fails with EIO until
@@ -18,10 +18,12 @@ final class SimulatedSystem: SystemCalls {
         var calls = 0
         var event: (call: Int, event: Event)?
         var isDead = false
+        var datagrams: [String] = []
         var transfersShort = false
         var time: Int64 = 1_000_000_000
         /// By how much the wall clock is ahead of the monotonic one, in ns.
         var clockLead: Int64 = 0
+        var signals: [(time: Int64, signal: Signal)] = []
 
         /// How much of `asked` bytes one call transfers.
         func transferred(_ asked: Int) -> Int { transfersShort ? max(asked / 2, min(asked, 1)) : asked }
@@ -96,6 +98,11 @@ final class SimulatedSystem: SystemCalls {
     /// Does to the disk what another process does.
     func change(_ body: (inout SimulatedDisk) throws(Errno) -> Void) throws(Errno) {
         try perform(isCounted: false) { state throws(Errno) in try body(&state.disk) }
+    }
+
+    /// Lets `signal` come so many ns from now, after those that were asked for before.
+    func plan(_ signal: Signal, after time: Int64) {
+        state.withLock { $0.signals.append(($0.time + time, signal)) }
     }
 
     /// Lets so many ns pass.
@@ -267,7 +274,9 @@ final class SimulatedSystem: SystemCalls {
 
     func fileSystem(of descriptor: FileDescriptor) throws(Errno) -> FileSystemType { FileSystemType(magic: 0xEF53) }
 
-    // MARK: Waiting: nothing is told, so that everything is polled.
+    // MARK: Waiting: nothing is told but signals, so that everything is polled.
+
+    private static let signalQueue = FileDescriptor(rawValue: .max)
 
     func openNotifications() throws(Errno) -> FileDescriptor { throw .noFunction }
 
@@ -280,15 +289,45 @@ final class SimulatedSystem: SystemCalls {
     func notifications(in queue: FileDescriptor) throws(Errno) -> [DirectoryNotification] { [] }
 
     func poll(_ descriptors: [FileDescriptor], timeout: Int64?) throws(Errno) -> [Bool] {
-        pass(timeout ?? 0)
-        return descriptors.map { _ in false }
+        let hasSignal = state.withLock { state in
+            let end = state.time + (timeout ?? 0)
+            guard let next = state.signals.first, next.time <= end else {
+                state.time = end
+                return false
+            }
+            state.time = max(state.time, next.time)
+            return true
+        }
+        return descriptors.map { hasSignal && $0 == Self.signalQueue }
     }
 
     func monotonicTime() -> Int64 { state.withLock { $0.time } }
 
     func wallClockTime() -> Int64 { state.withLock { $0.time + $0.clockLead } }
 
-    func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { throw .noFunction }
+    func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { Self.signalQueue }
 
-    func nextSignal(in queue: FileDescriptor) throws(Errno) -> Signal? { nil }
+    func nextSignal(in queue: FileDescriptor) throws(Errno) -> Signal? {
+        state.withLock { state in
+            guard let next = state.signals.first, next.time <= state.time else { return nil }
+            return state.signals.removeFirst().signal
+        }
+    }
+
+    // MARK: The service manager
+
+    /// What the service manager was told, a text for each datagram.
+    var datagrams: [String] { state.withLock { $0.datagrams } }
+
+    func openDatagramSocket() throws(Errno) -> FileDescriptor { FileDescriptor(rawValue: .max - 1) }
+
+    func send(_ datagram: [UInt8], to address: [UInt8], from socket: FileDescriptor) throws(Errno) {
+        state.withLock { $0.datagrams.append(String(decoding: datagram, as: UTF8.self)) }
+    }
+
+    func freeBytes(around descriptor: FileDescriptor) throws(Errno) -> Int64 { 1 << 40 }
+
+    func releaseFreeMemory() {}
+
+    func pause(milliseconds: Int32) { pass(Int64(milliseconds) * 1_000_000) }
 }

@@ -185,6 +185,12 @@ package final class ProfileStore: OwnerSource {
         try folder.synchronise()
     }
 
+    /// Lets all owners leave memory that are saved.
+    package func release() {
+        cached = cached.filter { !$0.value.isSaved }
+        memory = cached.values.reduce(0) { $0 + $1.cost }
+    }
+
     private func save(_ name: String) throws(StateError) {
         guard let known = cached[name] else { return }
         let bytes = ProfileFile.encoded(known.owner, position: known.position)

@@ -1,0 +1,43 @@
+import Agent
+import Configuration
+import Recordings
+import SystemPackage
+
+/// A configuration file on the disk.
+struct ConfigurationFile {
+    /// Where the package puts it.
+    static let defaultPath = "/etc/gait/gait.toml"
+
+    let path: String
+
+    /// The path, safe to print.
+    var name: String { escapedForTerminal(Array(path.utf8)) }
+
+    /// What the file says and all that is wrong with it and with the directories that it names.
+    ///
+    /// - Throws: `Failure` where the file cannot be read.
+    func read(isSourceUsed: Bool = true, isStateUsed: Bool = true) throws(Failure) -> ConfigurationReading {
+        var reading = ConfigurationReading(try bytes())
+        reading.checkDirectories(isSourceUsed: isSourceUsed, isStateUsed: isStateUsed, Kernel())
+        return reading
+    }
+
+    /// The content, or one byte more than a configuration may have.
+    private func bytes() throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            // Without blocking, lest a FIFO stops a daemon that reads it again.
+            let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+            defer { try? file.close() }
+            var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+            while bytes.count <= ConfigurationReading.mostBytes {
+                let count = try unsafe chunk.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
+                if count == 0 { break }
+                bytes += chunk[..<count]
+            }
+        } catch {
+            throw Failure("\(name): the configuration cannot be read: \(error); name a file that can")
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Configuration
+
+struct ShippedConfigurationTests {
+    private static func shipped() throws -> String {
+        try String(contentsOf: ProjectFiles.root.appending(path: "Config/gait.toml"), encoding: .utf8)
+    }
+
+    @Test func itHasNoProblemAndSetsOneDirectory() throws {
+        let reading = ConfigurationReading(Array(try Self.shipped().utf8))
+        var expected = GaitConfiguration()
+        expected.source = reading.configuration.source
+        #expect(reading.problems.isEmpty)
+        #expect(expected.source != nil)
+        #expect(reading.configuration == expected)
+    }
+
+    @Test func everyKeyIsInIt() throws {
+        let text = try Self.shipped()
+        let keys = [
+            "state", "silence", "directory", "layout", "format", "threshold", "method", "limit", "scored", "unscored",
+            "age", "level",
+        ]
+        for key in keys { #expect(text.contains("\n\(key) = ") || text.contains("\n#\(key) = "), "\(key)") }
+    }
+}
