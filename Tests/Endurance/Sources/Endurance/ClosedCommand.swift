@@ -24,6 +24,9 @@ struct ClosedCommand: ParsableCommand {
     @Option(help: "How many gestures a session has.")
     var gestures = 3
 
+    @Option(help: "So many s after the last of them memory is measured, when what was kept for speed was given back.")
+    var rest = 22.0
+
     /// So many sessions at most are neither begun by the daemon nor over.
     private static let mostWaiting = 1_000
 
@@ -35,14 +38,15 @@ struct ClosedCommand: ParsableCommand {
         let workplace = try Workplace()
         let daemon = try workplace.start(options, silence: 0.5)
         let processor = try ProcessFigures.processor(daemon)
-        let start = monotonicSeconds()
+        var start = monotonicSeconds()
         var closed = 0
         var bytes = 0
         var atFew: ProcessFigures?
         for number in 0..<many {
             if number == few {
                 try workplace.waitForClosed(few, daemon)
-                atFew = try settled(daemon)
+                atFew = try atRest(daemon)
+                start = monotonicSeconds()
             }
             bytes += try record(number, in: workplace.recordings)
             if number - closed >= Self.mostWaiting {
@@ -54,9 +58,9 @@ struct ClosedCommand: ParsableCommand {
         }
         try workplace.waitForClosed(many, daemon, every: 0.2)
         let elapsed = monotonicSeconds() - start
-        let used = try ProcessFigures.processor(daemon) - processor
-        let written = try ProcessFigures(daemon).written
-        let atMany = try settled(daemon)
+        let atEnd = try ProcessFigures(daemon)
+        let used = atEnd.processor - processor
+        let atMany = try atRest(daemon)
         try daemon.terminate()
         workplace.printLog()
 
@@ -64,13 +68,14 @@ struct ClosedCommand: ParsableCommand {
         var table = ProofTable("\(many) sessions of \(users) users")
         table.note("resident after \(few)", fewFigures.resident.mebibytes, unit: "MiB", decimals: 2)
         table.note("resident after \(many)", atMany.resident.mebibytes, unit: "MiB", decimals: 2)
+        table.note("resident when the last was closed", atEnd.resident.mebibytes, unit: "MiB", decimals: 2)
         let ratio = atMany.resident / fewFigures.resident
         table.expect("ratio", ratio, .atMost(1.05), decimals: 3)
         table.note("anonymous after \(few)", fewFigures.anonymous.mebibytes, unit: "MiB", decimals: 2)
         table.note("anonymous after \(many)", atMany.anonymous.mebibytes, unit: "MiB", decimals: 2)
         table.note("bytes of a session", Double(bytes) / Double(many))
-        table.note("written to the disk for a session", written / Double(many) / 1000, unit: "kB", decimals: 1)
-        table.note("closed, by the wall clock", Double(many) / elapsed, unit: "/s")
+        table.note("written to the disk for a session", atEnd.written / Double(many) / 1000, unit: "kB", decimals: 1)
+        table.note("closed, by the wall clock", Double(many - (atFew == nil ? 0 : few)) / elapsed, unit: "/s")
         table.note("closed, by processor time", Double(many) / used, unit: "/s")
         try table.finish()
     }
@@ -84,9 +89,9 @@ struct ClosedCommand: ParsableCommand {
         return status.st_size
     }
 
-    /// What the daemon takes once it has nothing more to do.
-    private func settled(_ daemon: DaemonProcess) throws -> ProcessFigures {
-        pause(3)
+    /// What the daemon takes when it has had nothing to do for a while.
+    private func atRest(_ daemon: DaemonProcess) throws -> ProcessFigures {
+        pause(rest)
         return try ProcessFigures(daemon)
     }
 }
