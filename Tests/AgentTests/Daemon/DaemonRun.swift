@@ -19,6 +19,8 @@ struct DaemonRun {
         case moved(String, to: String)
         /// A recording is removed.
         case removed(String)
+        /// The wall clock is set to so many ns ahead of the monotonic one.
+        case clockSet(ahead: Int64)
         /// Nothing happens.
         case quiet
     }
@@ -34,6 +36,8 @@ struct DaemonRun {
     var calls = 0
     /// What the list was told last of each path.
     var reports: [String: SessionReport] = [:]
+    /// The list that follows from that.
+    var list = PriorityList(mode: .own)
 
     init(mostLiveSessions: Int = 128, mostDescriptors: Int = 256, memoryLimit: Int = 48 << 20) throws {
         system = try SimulatedSystem(directory: Self.recordings)
@@ -51,17 +55,19 @@ struct DaemonRun {
             try system.apply(phase)
             var steps = 0
             while steps < stepsPerPhase {
+                var changes: [Daemon.Change] = []
                 do throws(StateError) {
                     let running: Daemon
                     if let daemon { running = daemon } else { running = try makeDaemon() }
                     daemon = running
                     system.pass(Self.second)
-                    note(try running.step())
+                    changes = try running.step()
                     steps += 1
                 } catch {
                     // Whoever runs a daemon makes it anew.
                     daemon = nil
                 }
+                try note(changes)
                 // Where the call that killed it could fail without an error, the process did not come further either.
                 if system.isDead {
                     daemon = nil
@@ -85,8 +91,17 @@ struct DaemonRun {
         )
     }
 
-    private mutating func note(_ changes: [Daemon.Change]) {
-        for change in changes { reports[change.report.path.description] = change.report }
+    private mutating func note(_ changes: [Daemon.Change]) throws(PublicationError) {
+        for change in changes {
+            reports[change.report.path.description] = change.report
+            let row = PublishedSession(
+                change.report,
+                space: configuration.space,
+                isOpen: change.isOpen,
+                firstScore: change.firstScore
+            )
+            try list.put(row, key: change.key)
+        }
     }
 
     /// The files of the ledger and the profiles: what is the same however often a run was interrupted.
@@ -137,6 +152,7 @@ struct SimulatedCorpus {
 extension SimulatedSystem {
     /// Lets recorders do what `phase` says.
     func apply(_ phase: DaemonRun.Phase) throws(Errno) {
+        if case .clockSet(let lead) = phase { setClock(ahead: lead) }
         try change { disk throws(Errno) in
             switch phase {
             case .placed(let recordings):
@@ -144,7 +160,7 @@ extension SimulatedSystem {
             case .moved(let from, let to):
                 try disk.move(DaemonRun.recordings.appending(from), to: DaemonRun.recordings.appending(to))
             case .removed(let path): try disk.removeFile(at: DaemonRun.recordings.appending(path))
-            case .quiet: break
+            case .clockSet, .quiet: break
             }
         }
     }

@@ -21,6 +21,8 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
         var datagrams: [String] = []
         var transfersShort = false
         var time: Int64 = 1_000_000_000
+        /// By how much the wall clock is ahead of the monotonic one, in ns.
+        var clockLead: Int64 = 0
         var signals: [(time: Int64, signal: Signal)] = []
 
         /// How much of `asked` bytes one call transfers.
@@ -106,6 +108,11 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
     /// Lets so many ns pass.
     func pass(_ time: Int64) {
         state.withLock { $0.time += time }
+    }
+
+    /// Sets the wall clock to so many ns ahead of the monotonic one.
+    func setClock(ahead lead: Int64) {
+        state.withLock { $0.clockLead = lead }
     }
 
     private func perform<Result: Sendable>(
@@ -296,7 +303,7 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
 
     func monotonicTime() -> Int64 { state.withLock { $0.time } }
 
-    func wallClockTime() -> Int64 { state.withLock { $0.time } }
+    func wallClockTime() -> Int64 { state.withLock { $0.time + $0.clockLead } }
 
     func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { Self.signalQueue }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Harness
 import SystemPackage
 
 /// The parent of all measured processes. It reads no recording itself, so that its memory does not show in theirs.

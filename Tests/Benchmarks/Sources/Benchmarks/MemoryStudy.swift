@@ -1,5 +1,6 @@
 import Agent
 import Glibc
+import Harness
 import Synthesis
 import SystemPackage
 

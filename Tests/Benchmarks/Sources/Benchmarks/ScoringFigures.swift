@@ -1,3 +1,4 @@
+import Harness
 import SystemPackage
 
 /// How long the parts of scoring take: one fit of an owner's model, one window, one session.

@@ -1,5 +1,6 @@
 import Agent
 import Gestures
+import Harness
 import Profiles
 import Recordings
 import Scoring

@@ -1,4 +1,5 @@
 import Glibc
+import Harness
 import SystemPackage
 
 /// Speeds of the stages and of whole scans, beside what the machine's own tools do with the same bytes.

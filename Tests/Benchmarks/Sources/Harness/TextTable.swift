@@ -1,16 +1,19 @@
 /// A table in plain text: the first column to the left, the others to the right.
-struct TextTable {
+public struct TextTable {
     private var rows: [[String]]
 
-    init(_ heading: String...) {
+    /// A table under `heading`.
+    public init(_ heading: String...) {
         rows = [heading]
     }
 
-    mutating func append(_ cells: String...) {
+    /// Appends a row, with as many cells as the heading has.
+    public mutating func append(_ cells: String...) {
         rows.append(cells)
     }
 
-    var text: String {
+    /// The table, one line for each row.
+    public var text: String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             zip(row, widths).enumerated().map { column, cell in
@@ -23,7 +26,7 @@ struct TextTable {
 
 extension Double {
     /// Rounded to so many decimals.
-    func text(decimals: Int) -> String {
+    public func text(decimals: Int) -> String {
         guard isFinite else { return "–" }
         var unit = 1
         for _ in 0..<decimals { unit *= 10 }
@@ -37,7 +40,7 @@ extension Double {
 
 extension [Double] {
     /// The middle value, or the mean of the middle two.
-    var median: Double {
+    public var median: Double {
         let sorted = sorted()
         guard !sorted.isEmpty else { return .nan }
         return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2

@@ -1,12 +1,13 @@
 import Glibc
-import SystemPackage
+public import SystemPackage
 
-/// A directory for one run of the benchmarks, removed at its end.
-struct TemporaryDirectory: ~Copyable {
-    let path: FilePath
+/// A directory for one run, removed at its end.
+public struct TemporaryDirectory: ~Copyable {
+    /// Where it is.
+    public let path: FilePath
 
     /// Makes a new directory below `TMPDIR`, or `/tmp`.
-    init() throws(ChildFailure) {
+    public init() throws(ChildFailure) {
         let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
         var template = Array("\(parent)/gait-benchmarks-XXXXXX".utf8CString)
         guard unsafe mkdtemp(&template) != nil else {
@@ -21,12 +22,12 @@ struct TemporaryDirectory: ~Copyable {
 }
 
 /// Makes the directory `path` and those above it.
-func makeDirectories(_ path: FilePath) throws(ChildFailure) {
-    _ = try runChild(["mkdir", "-p", path.string])
+public func makeDirectories(_ path: FilePath) throws(ChildFailure) {
+    try runChild(["mkdir", "-p", path.string])
 }
 
 /// Writes `chunks` into a new file at `path`.
-func write(_ chunks: some Sequence<[UInt8]>, to path: FilePath) throws {
+public func write(_ chunks: some Sequence<[UInt8]>, to path: FilePath) throws {
     let file = try FileDescriptor.open(
         path,
         .writeOnly,

@@ -1,28 +1,35 @@
-import Glibc
+public import Glibc
 
 /// What a finished child process used.
-struct ChildUsage {
+public struct ChildUsage: Sendable {
     /// s of wall-clock time.
-    var elapsed: Double
+    public var elapsed: Double
     /// s of processor time, its own and its children's, in user and kernel mode.
-    var processor: Double
+    public var processor: Double
     /// The most bytes that were resident at once.
     ///
     /// Linux hands a process the mark of whoever started it, so that nothing below this harness's own is seen: it holds
     /// no recording itself.
-    var peakResident: Int
+    public var peakResident: Int
 }
 
 /// Why a measured program did not give a measurement.
-struct ChildFailure: Error, CustomStringConvertible {
-    var description: String
+public struct ChildFailure: Error, CustomStringConvertible {
+    /// What failed, and what to do.
+    public var description: String
+
+    /// A failure.
+    public init(description: String) {
+        self.description = description
+    }
 }
 
 /// Runs `arguments` (the first is looked up in PATH) with its standard output in the file `output`, and waits for it.
 ///
 /// - Parameter accepted: the exit codes of success.
 /// - Throws: `ChildFailure` where it cannot be started or does not succeed.
-func runChild(
+@discardableResult
+public func runChild(
     _ arguments: [String],
     output: String = "/dev/null",
     accepted: Set<Int32> = [0]
@@ -47,10 +54,13 @@ func runChild(
 }
 
 /// s on the monotonic clock.
-func monotonicSeconds() -> Double { seconds(on: CLOCK_MONOTONIC) }
+public func monotonicSeconds() -> Double { seconds(on: CLOCK_MONOTONIC) }
+
+/// s since 1970 by the machine's clock.
+public func wallClockSeconds() -> Double { seconds(on: CLOCK_REALTIME) }
 
 /// s of processor time of this process.
-func processorSeconds() -> Double { seconds(on: CLOCK_PROCESS_CPUTIME_ID) }
+public func processorSeconds() -> Double { seconds(on: CLOCK_PROCESS_CPUTIME_ID) }
 
 private func seconds(on clock: clockid_t) -> Double {
     var time = timespec()
@@ -62,11 +72,23 @@ private func seconds(_ time: timeval) -> Double {
     Double(time.tv_sec) + Double(time.tv_usec) / 1e6
 }
 
-private func spawn(_ arguments: [String], output: String) throws(ChildFailure) -> pid_t {
+/// Starts `arguments` (the first is looked up in PATH) with its standard output in the file `output`.
+///
+/// - Parameter errors: the file that its standard error is appended to; `nil` for this process's own.
+/// - Returns: the process, which whoever started it waits for.
+/// - Throws: `ChildFailure` where it cannot be started.
+public func spawn(
+    _ arguments: [String],
+    output: String = "/dev/null",
+    errors: String? = nil
+) throws(ChildFailure) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    if let errors {
+        unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    }
     // The strings live until they are freed below, after the child has its own copy of them.
     var vector = unsafe arguments.map { unsafe strdup($0) } + [nil]
     defer { unsafe vector.forEach { unsafe free($0) } }
