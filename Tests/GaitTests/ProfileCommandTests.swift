@@ -61,9 +61,11 @@ struct ProfileCommandTests {
 
 struct ProfileTableTests {
     @Test func namesAreEscaped() throws {
-        var list = ProfileList()
-        let row = #"{"file":"f\u001b","bytes":7,"user":"a\u001b[31m\nb","sessions":1}"#
-        list.profiles = [try JSONDecoder().decode(ProfileList.Row.self, from: Data(row.utf8))]
+        let json = #"""
+            {"version":1,"isIncomplete":false,"remarks":[],
+            "profiles":[{"file":"f\u001b","bytes":7,"user":"a\u001b[31m\nb","sessions":1}]}
+            """#
+        let list = try JSONDecoder().decode(ProfileList.self, from: Data(json.utf8))
         let text = ProfileTable(list).text
         #expect(!text.contains("\u{1B}"))
         #expect(text.contains(#"a\u{1B}[31m\nb"#))

@@ -48,14 +48,17 @@ struct RequestDesk {
         while let letter = waiting.first {
             let left = Self.sliceTime - (system.monotonicTime() - start)
             guard left > 0 else { return }
+            // Who has taken the request back has said that it was not answered.
+            guard inbox.isThere(letter) else {
+                waiting.removeFirst()
+                self.search = nil
+                continue
+            }
             var search = self.search ?? SessionSearch(for: letter.request.session)
             let names = try daemon.advance(&search, for: left)
             self.search = search
             guard let names else { return }
-            // Who has taken the request back has said that it was not answered.
-            if inbox.isThere(letter) {
-                inbox.reply(try answer(letter.request, about: names, with: daemon), to: letter)
-            }
+            inbox.reply(try answer(letter.request, about: names, with: daemon), to: letter)
             waiting.removeFirst()
             self.search = nil
         }

@@ -64,7 +64,8 @@ struct DecisionOptions: ParsableArguments {
                 Failure(
                     """
                     \(state) is in use by another gait, which did not answer within 5 s and was perhaps about to: if it is \
-                    gait scan, wait until it has finished; if it is gait run, see what gait health says, and ask again
+                    gait scan, wait until it has finished; if it is gait run, see what gait health says, and ask again, \
+                    by the recording's path, which is found soonest
                     """
                 )
             )

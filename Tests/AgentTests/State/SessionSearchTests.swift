@@ -1,3 +1,4 @@
+import Gestures
 import SystemPackage
 import Testing
 
