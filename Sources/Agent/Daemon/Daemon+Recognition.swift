@@ -29,9 +29,17 @@ extension Daemon {
                 return finding.fileSize == status.size ? .known(finding.name) : .grown(finding.name)
             }
         }
-        if let plain = path.uncompressed, let finding = try compressed(plain, base) {
-            return unpackedSize(at: path, of: status) == UInt32(truncatingIfNeeded: finding.fileSize)
-                ? .known(finding.name) : .grown(finding.name)
+        if let plain = path.uncompressed {
+            var isThere = true
+            if case .absent = directory.look(at: plain) { isThere = false }
+            var finding = try state.finding(at: plain.description)
+            if finding == nil, !isThere { finding = try state.finding(of: base) }
+            if let finding {
+                let size = UInt32(truncatingIfNeeded: finding.fileSize)
+                // As long as the recording is there, its copy is perhaps not complete.
+                return isThere || unpackedSize(at: path, of: status) == size
+                    ? .known(finding.name) : .grown(finding.name)
+            }
         }
         return .new(try firstFree(base), continues: try format(of: base))
     }
@@ -41,13 +49,6 @@ extension Daemon {
         if let key = index.key(named: name) { return try wake(key)?.format }
         let format = try state.finding(of: name)?.format
         return RecordingFormat.all.first { $0.name == format }
-    }
-
-    /// What the ledger says of the recording at `plain`, or of the session `name`, if that file is gone.
-    private func compressed(_ plain: RecordingPath, _ name: SessionName) throws(StateError) -> SessionRecord.Finding? {
-        guard case .absent = directory.look(at: plain) else { return nil }
-        if let finding = try state.finding(at: plain.description) { return finding }
-        return try state.finding(of: name)
     }
 
     /// `name`, or where that is another session's the first part that is nobody's.

@@ -91,35 +91,4 @@ struct RequestDeskTests {
         try run.run(every: 20)
         #expect(run.requests.count { $0.key.hasSuffix(".answer") } == 100)
     }
-
-    /// Killed at any call, the daemon has decided or has not, and what it answered is so.
-    @Test(arguments: SimulatedDisk.Survival.allCases)
-    func whatWasAnsweredOutlivesAKill(survival: SimulatedDisk.Survival) throws {
-        let recordings = try SimulatedCorpus(users: 1, sessions: 2, seed: 5).recordings
-        let path = recordings[0].path
-        let run = try ServiceRun()
-        try run.system.apply(.placed(recordings))
-        try run.run()
-        var decided = 0
-        for call in 1... {
-            try run.clear()
-            let isLearnt = try #require(try run.findings()[path]).isLearnt
-            let decision: DecisionRequest.Decision = isLearnt ? .unlearn : .learn
-            try run.ask(decision, path, number: UInt64(call))
-            run.system.arm(.kill, at: call)
-            // What cannot begin cannot decide.
-            try? run.run(every: 3)
-            guard run.system.isDead else { break }
-            run.system.restart(keeping: survival)
-            if survival != .tornWrites, try run.answer(to: UInt64(call))?.outcome == .decided {
-                #expect(try run.findings()[path]?.isLearnt == !isLearnt, "call \(call)")
-                decided += 1
-            }
-            try run.run(every: 3)
-            #expect(run.requests.keys.allSatisfy { $0.hasSuffix(".answer") }, "call \(call)")
-            #expect(try run.findings().count == 2, "call \(call)")
-        }
-        // Answers are not synchronised.
-        #expect(decided > 0 || survival != .everythingWritten)
-    }
 }

@@ -9,6 +9,9 @@ public struct ProfileList: Sendable, Equatable, Codable {
     /// What qualifies all of it.
     public var remarks = [ProfileFiles.remark]
 
+    /// A list without rows.
+    public init() {}
+
     /// One file.
     public struct Row: Sendable, Equatable, Codable {
         /// Its name.
