@@ -10,6 +10,8 @@ struct Overlap {
     /// So many sessions grow at once.
     private static let simultaneous = 8
     private static let longestPause = 0.01
+    /// So many s after the end all have to be in the list.
+    private static let patience = 20.0
     private static let largestChunk = 6_000
 
     private let options: ProofOptions
@@ -49,13 +51,20 @@ struct Overlap {
             guard let found = findings[key]?.last, let value = value.last else { return false }
             return found.events != value.events || found.gestures != value.gestures || found.duration != value.duration
         }
+        let rows = try PublishedList(in: workplace.state)
+        table.expect("sessions missing in the list", Double(max(sessions - rows.closedCount, 0)), .atMost(0))
+        table.expect("sessions that never end", Double(rows.openCount), .atMost(0))
         table.expect("sessions lost", Double(lost.count), .atMost(0))
         table.expect("sessions doubled", Double(doubled.count), .atMost(0))
         table.expect("sessions with other events or gestures", Double(different.count), .atMost(0))
         for key in lost { print("lost: \(key)") }
         for key in doubled { print("doubled: \(key), \(findings[key] ?? [])") }
         for (key, value) in different { print("different: \(key), \(findings[key] ?? []) and not \(value)") }
-        if !(lost.isEmpty && doubled.isEmpty && different.isEmpty) { print("Left in \(try workplace.keep())") }
+        if !(rows.closedCount == sessions && rows.openCount == 0 && lost.isEmpty && doubled.isEmpty
+            && different.isEmpty)
+        {
+            print("Left in \(try workplace.keep())")
+        }
         workplace.printLog()
     }
 
@@ -93,9 +102,13 @@ struct Overlap {
         while !recorders.isEmpty {
             if try advance(&recorders[0], using: &random) { recorders.removeFirst() }
         }
-        try daemon.wait(for: "list of \(begun) sessions that are over") {
+        // Whether all are there then is what is proved.
+        let end = monotonicSeconds() + Self.patience
+        var isOver = false
+        while !isOver, monotonicSeconds() < end {
+            try daemon.pass(0.1)
             let list = try PublishedList(in: state)
-            return list.closedCount >= begun && list.openCount == 0
+            isOver = list.closedCount >= begun && list.openCount == 0
         }
         // What is doubled may come later.
         try daemon.pass(3 * Self.silence)

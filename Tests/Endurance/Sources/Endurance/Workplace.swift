@@ -33,6 +33,16 @@ struct Workplace: ~Copyable {
         return kept
     }
 
+    /// Does what may fail, and saves the place where it does.
+    func keepingOnFailure<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            print("Left in \(try keep())")
+            throw error
+        }
+    }
+
     /// Starts a daemon here.
     func start(_ options: ProofOptions, silence: Double) throws(ChildFailure) -> DaemonProcess {
         try DaemonProcess(options.binary, over: recordings, state: state, silence: silence, log: log)
