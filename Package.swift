@@ -6,6 +6,8 @@ let package = Package(
     name: "gait",
     products: [
         .executable(name: "gait", targets: ["gait"]),
+        .library(name: "Recordings", targets: ["Recordings"]),
+        .library(name: "Harness", targets: ["Harness"]),
         .library(
             name: "GaitModules",
             targets: [
@@ -52,6 +54,21 @@ let package = Package(
                 "Statistics", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+        .target(
+            name: "Harness",
+            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            path: "Tests/Harness"
+        ),
+        .executableTarget(
+            name: "Endurance",
+            dependencies: [
+                "Agent", "Gestures", "Harness", "Profiles", "Scoring", "Synthesis",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/Endurance",
+            exclude: ["run"]
         ),
         .target(
             name: "TestSupport",

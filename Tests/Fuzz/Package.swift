@@ -7,7 +7,7 @@ let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "gait", path: "../..")],
     targets: [
-        .target(name: "Laws", dependencies: [.product(name: "GaitModules", package: "gait")]),
+        .target(name: "Laws", dependencies: [.product(name: "Recordings", package: "gait")]),
         .executableTarget(name: "FuzzDecoder", dependencies: ["Laws"]),
         .executableTarget(name: "FuzzGunzip", dependencies: ["Laws"]),
     ],
