@@ -64,6 +64,20 @@ public struct SessionSketch: Sendable, Equatable {
         if kept[size].count > Profile.capacities[size] { kept[size].removeLast() }
     }
 
+    /// Takes in the windows that were kept of another part of the same session: as if all had been added to one sketch.
+    public mutating func merge(_ other: SessionSketch) {
+        for size in kept.indices {
+            kept[size] = Array(
+                (kept[size] + other.kept[size]).sorted { $0.hash < $1.hash }.prefix(Profile.capacities[size])
+            )
+        }
+    }
+
+    /// Bytes of memory that the windows take, about.
+    public var byteCount: Int {
+        kept.reduce(0) { $1.reduce($0) { $0 + MemoryLayout<KeptWindow>.stride + $1.histogram.bytes.capacity } }
+    }
+
     private static func hash(session: String, size: Int, index: Int) -> UInt64 {
         SipHash(key: 0, 0)("\(session)/\(size)/\(index)")
     }

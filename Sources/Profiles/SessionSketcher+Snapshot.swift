@@ -9,10 +9,10 @@ extension SessionSketcher {
         writer.append(optional: gestureLimit) { $0.append(signed: Int64($1)) }
         writer.append(count: gestureCount)
         writer.append(count: sampleCount)
-        writer.append(small: total)
+        totals.snapshot(into: &writer)
         writer.append(count: blockGestures)
         writer.append(count: blockSamples)
-        writer.append(small: block)
+        block.snapshot(into: &writer)
         for window in open { window.snapshot(into: &writer) }
     }
 
@@ -28,12 +28,12 @@ extension SessionSketcher {
         self.init(space: space, gestureLimit: limit)
         gestureCount = try reader.tally()
         sampleCount = try reader.tally()
-        total = try reader.smallIntegers(count: space.cellCount)
+        totals = try PackableCounts(from: &reader, cellCount: space.cellCount)
         blockGestures = try reader.count(atMost: Self.blockSize - 1)
         blockSamples = try reader.count(atMost: Self.mostBlockSamples)
-        block = try reader.smallIntegers(count: space.cellCount)
+        block = try PackableCounts(from: &reader, cellCount: space.cellCount)
         for index in open.indices {
-            try open[index].restore(from: &reader, blockGestures: blockGestures)
+            try open[index].restore(from: &reader, cellCount: space.cellCount, blockGestures: blockGestures)
         }
     }
 }
@@ -45,11 +45,12 @@ extension SessionSketcher.OpenWindow {
         writer.append(count: sampleCount)
         writer.append(optional: start) { $0.append(signed: $1) }
         writer.append(signed: end)
-        writer.append(small: counts)
+        counts.snapshot(into: &writer)
     }
 
     fileprivate mutating func restore(
         from reader: inout SnapshotReader,
+        cellCount: Int,
         blockGestures: Int
     ) throws(SnapshotCorruption) {
         index = try reader.tally()
@@ -60,6 +61,6 @@ extension SessionSketcher.OpenWindow {
         sampleCount = try reader.tally()
         start = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         end = try reader.signed()
-        counts = try reader.smallIntegers(count: counts.count)
+        counts = try PackableCounts(from: &reader, cellCount: cellCount)
     }
 }

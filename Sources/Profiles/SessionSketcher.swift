@@ -6,8 +6,8 @@ public import Gestures
 /// Samples are counted once, in blocks of the greatest common divisor of the window sizes, and whole blocks are added
 /// to the windows.
 public struct SessionSketcher: Sendable {
-    /// The samples of the whole session so far in their bins; counts stay at their largest value once they reach it.
-    public internal(set) var total: [UInt32]
+    /// The samples of the whole session up to the last whole block in their bins.
+    var totals: PackableCounts
     /// How many gestures have ended.
     public internal(set) var gestureCount = 0
     /// How many samples there have been.
@@ -17,7 +17,7 @@ public struct SessionSketcher: Sendable {
     public var gestureLimit: Int?
 
     let space: FeatureSpace
-    var block: [UInt32]
+    var block: PackableCounts
     var blockGestures = 0
     var blockSamples = 0
     var open: [OpenWindow]
@@ -29,7 +29,7 @@ public struct SessionSketcher: Sendable {
     struct OpenWindow {
         let size: Int
         var index = 0
-        var counts: [UInt32]
+        var counts: PackableCounts
         var gestureCount = 0
         var sampleCount = 0
         var start: Int64?
@@ -44,10 +44,36 @@ public struct SessionSketcher: Sendable {
     public init(space: FeatureSpace, gestureLimit: Int? = nil) {
         self.space = space
         self.gestureLimit = gestureLimit
-        let empty = [UInt32](repeating: 0, count: space.cellCount)
-        total = empty
+        let empty = PackableCounts(cellCount: space.cellCount)
+        totals = empty
         block = empty
         open = SessionWindow.sizes.map { OpenWindow(size: $0, counts: empty) }
+    }
+
+    /// The samples of the whole session in their bins up to the last gesture that can end a window, and to the very last
+    /// once the session has ended; counts stay at their largest value once they reach it.
+    public var total: [UInt32] { totals.counts }
+
+    /// The session up to the end of its last window of `size` gestures, windows with too few samples included.
+    ///
+    /// - Precondition: the size is one of `SessionWindow.sizes`.
+    public func ended(size: Int) -> (counts: [UInt32], gestureCount: Int) {
+        guard let window = open.first(where: { $0.size == size }) else {
+            preconditionFailure("there are no windows of \(size) gestures")
+        }
+        var counts = total
+        counts.subtract(window.counts.counts)
+        return (counts, gestureCount - window.gestureCount)
+    }
+
+    /// Bytes of memory that the counts take.
+    public var byteCount: Int { open.reduce(totals.byteCount + block.byteCount) { $0 + $1.counts.byteCount } }
+
+    /// Lets the session take little memory until samples are added again.
+    public mutating func pack() {
+        totals.pack()
+        block.pack()
+        for index in open.indices { open[index].counts.pack() }
     }
 
     /// Whether the limit of gestures has been reached, so that no further sample counts.
@@ -87,7 +113,8 @@ public struct SessionSketcher: Sendable {
         _ cellCount: Int,
         from cursor: inout SampleCursor
     ) {
-        space.add(buffer, numbers: cursor.number..<numberCount, cells: cursor.cell..<cellCount, to: &block)
+        block.unpack()
+        space.add(buffer, numbers: cursor.number..<numberCount, cells: cursor.cell..<cellCount, to: &block.unpacked)
         blockSamples += numberCount - cursor.number + cellCount - cursor.cell
         cursor.number = numberCount
         cursor.cell = cellCount
@@ -113,18 +140,20 @@ public struct SessionSketcher: Sendable {
         sampleCount += blockSamples
         // No cell has more samples than the session.
         let canOverflow = sampleCount > Int(UInt32.max)
-        total.add(block, canOverflow: canOverflow)
+        block.unpack()
+        totals.add(block, canOverflow: canOverflow)
         for index in open.indices {
             open[index].counts.add(block, canOverflow: canOverflow)
             open[index].sampleCount += blockSamples
         }
         blockGestures = 0
         blockSamples = 0
-        block.resetToZero()
+        block.unpacked.resetToZero()
     }
 
     private mutating func close(_ index: Int, emit: (SessionWindow) -> Void) {
         let window = open[index]
+        let counts = window.counts.unpacked
         if window.sampleCount >= SessionWindow.fewestSamples {
             emit(
                 SessionWindow(
@@ -134,13 +163,13 @@ public struct SessionSketcher: Sendable {
                     sampleCount: window.sampleCount,
                     start: window.start ?? 0,
                     end: window.end,
-                    cells: [CellCount](occurringIn: window.counts),
-                    cellCount: window.counts.count
+                    cells: [CellCount](occurringIn: counts),
+                    cellCount: counts.count
                 )
             )
         }
         open[index].index += 1
-        open[index].counts.resetToZero()
+        open[index].counts.unpacked.resetToZero()
         open[index].gestureCount = 0
         open[index].sampleCount = 0
         open[index].start = nil
@@ -161,7 +190,20 @@ private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     b == 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
+extension PackableCounts {
+    /// Adds `other`, which is not packed, in less time where no sum can overflow.
+    fileprivate mutating func add(_ other: PackableCounts, canOverflow: Bool) {
+        unpack()
+        unpacked.add(other.unpacked, canOverflow: canOverflow)
+    }
+}
+
 extension [UInt32] {
+    /// Takes away `other` element by element; a difference below 0 is 0.
+    fileprivate mutating func subtract(_ other: [UInt32]) {
+        for index in indices { self[index] -= Swift.min(self[index], other[index]) }
+    }
+
     /// Adds `other` element by element; a sum that does not fit stays at the largest value.
     package mutating func addSaturating(_ other: [UInt32]) {
         precondition(count == other.count)

@@ -15,7 +15,8 @@ public struct SessionScorer: Sendable {
     let owner: OwnerModel
     private let population: OwnerInPopulation?
     private let scale: EvidenceScale
-    var windowCount = 0
+    /// How many windows there were.
+    public internal(set) var windowCount = 0
     var segmentCount = 0
     var lastWindow: SessionWindow?
     var mostUnusual: Assessment.Segment?

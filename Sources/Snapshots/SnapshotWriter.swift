@@ -57,8 +57,8 @@ public struct SnapshotWriter: Sendable {
         append(fixed: value.bitPattern)
     }
 
-    /// Appends bytes without their number.
-    mutating func append(raw other: [UInt8]) {
+    /// Appends bytes without their number: what another writer made of the next values.
+    package mutating func append(raw other: [UInt8]) {
         bytes += other
     }
 

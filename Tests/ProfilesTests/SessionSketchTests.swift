@@ -21,6 +21,23 @@ struct SessionSketchTests {
         #expect(ascending.windowCount == 48)
     }
 
+    @Test(arguments: [1, 7, 60])
+    func partsTogetherAreTheWhole(size: Int) {
+        var generator = SplitMix64(seed: 6)
+        let windows = (0..<200).map { SessionWindow.example(size: SessionWindow.sizes[$0 % 2], index: $0) }
+        var whole = SessionSketch(session: "s")
+        for window in windows { whole.add(window) }
+        var parts: [SessionSketch] = []
+        for start in stride(from: 0, to: windows.count, by: size) {
+            var part = SessionSketch(session: "s")
+            for window in windows[start..<min(start + size, windows.count)] { part.add(window) }
+            parts.append(part)
+        }
+        var merged = SessionSketch(session: "s")
+        for part in parts.shuffled(using: &generator) { merged.merge(part) }
+        #expect(merged == whole)
+    }
+
     @Test(arguments: [[0, 0], [1, 0], [5, 2], [60, 60]])
     func decodesToWhatWasEncoded(windows: [Int]) throws {
         let sketch = SessionSketch.example(7, windows: windows)

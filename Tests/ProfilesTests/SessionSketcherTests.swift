@@ -52,7 +52,8 @@ struct SessionSketcherTests {
         return items
     }
 
-    private func sketch(_ items: [Item], chunk: Int = .max, gestureLimit: Int? = nil) -> Sketched {
+    private func sketch(_ items: [Item], chunk: Int = .max, gestureLimit: Int? = nil, packing: Bool = false) -> Sketched
+    {
         var sketcher = SessionSketcher(space: Self.space, gestureLimit: gestureLimit)
         var buffer = SampleBuffer(capacity: max(items.count, 1))
         var result = Sketched()
@@ -69,6 +70,7 @@ struct SessionSketcherTests {
             held += 1
             if held == chunk {
                 sketcher.add(buffer) { result.windows.append($0) }
+                if packing { sketcher.pack() }
                 buffer.removeAll()
                 held = 0
             }
@@ -94,6 +96,34 @@ struct SessionSketcherTests {
         #expect(whole.windows(of: 30).count == 8)
         #expect(whole.windows(of: 100).count == 3)
         #expect(sketch(items, chunk: size) == whole)
+    }
+
+    @Test(arguments: [1, 50])
+    func packingChangesNothing(size: Int) {
+        let items = session(gestures: 137) { 5 + $0 % 9 }
+        #expect(sketch(items, chunk: size, packing: true) == sketch(items))
+    }
+
+    @Test func packedCountsTakeLittleMemory() {
+        var sketcher = SessionSketcher(space: .pointer)
+        let unpacked = sketcher.byteCount
+        sketcher.pack()
+        #expect(sketcher.byteCount * 5 < unpacked)
+    }
+
+    @Test(arguments: SessionWindow.sizes, [29, 30, 137])
+    func whatHasEndedIsAllWindowsOfTheSize(size: Int, gestures: Int) {
+        var sketcher = SessionSketcher(space: Self.space)
+        var buffer = SampleBuffer(capacity: 20 * gestures)
+        for gesture in 0..<gestures {
+            for sample in 0..<10 { buffer.append(number: Double(sample % 5), of: 0) }
+            buffer.markGesture(start: Int64(gesture) * 100, end: Int64(gesture) * 100 + 60)
+        }
+        var windows: [SessionWindow] = []
+        sketcher.add(buffer) { windows.append($0) }
+        let ended = sketcher.ended(size: size)
+        #expect(ended.gestureCount == gestures / size * size)
+        #expect(ended.counts == sum(windows.filter { $0.size == size }))
     }
 
     @Test(arguments: SessionWindow.sizes)
@@ -154,7 +184,7 @@ struct SessionSketcherTests {
     @Test func aCountStaysAtItsLargestValue() {
         var sketcher = SessionSketcher(space: Self.space)
         sketcher.sampleCount = Int(UInt32.max) - 1
-        sketcher.total[0] = .max - 1
+        sketcher.totals.unpacked[0] = .max - 1
         var buffer = SampleBuffer(capacity: 3)
         for _ in 0..<3 { buffer.append(number: 0, of: 0) }
         sketcher.add(buffer) { _ in }

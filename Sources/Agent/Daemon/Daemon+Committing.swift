@@ -1,3 +1,4 @@
+import Gestures
 import Profiles
 import Recordings
 import Scoring
@@ -5,16 +6,11 @@ import Snapshots
 import SystemPackage
 
 extension Daemon {
-    /// Commits the sessions that have gone on, and then those that are over: first to the ledger, then out of the
-    /// journal.
+    /// Commits what has to be, the sessions that have gone on for long without that, and those that are over: first to
+    /// the ledger, then out of the journal.
     func commit() throws(StateError) {
-        for key in dirty.sorted() {
-            if let live = index[key]?.live { index[key]?.file.identity.mark = live.trail.mark }
-            try renewRow(key)
-            guard let entry = index[key] else { continue }
-            // What moved while it was parked is written with what is in the journal of it.
-            try journal.put(key, entry.snapshot(entry.isBegun ? wake(key) : nil))
-        }
+        saveOldest()
+        for key in dirty.sorted() { try save(key) }
         // What is only staged in the ledger is not there after a crash.
         if !dirty.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
         dirty = []
@@ -23,9 +19,81 @@ extension Daemon {
         _ = try journal.compactIfDue()
     }
 
+    /// Commits everything.
+    func commitAll() throws(StateError) {
+        for entry in index.entries.values where entry.isUnsaved { markDirty(entry.key) }
+        try commit()
+    }
+
+    /// Lets the next commit have those sessions that have gone on for long without one, but not too many at once.
+    private func saveOldest() {
+        let now = system.monotonicTime()
+        let due = unsaved.prefix(Self.mostSavedAtOnce).prefix { $0.since + configuration.saveDelay <= now }
+        for (key, _) in due where index[key]?.isUnsaved == true { dirty.insert(key) }
+        unsaved.removeFirst(due.count)
+    }
+
+    /// Stages a session as it is now.
+    private func save(_ key: UInt64) throws(StateError) {
+        guard var entry = index[key] else { return }
+        guard entry.isBegun else { return try journal.put(JournalKeys.session(key), entry.snapshot(nil)) }
+        // What moved while it was parked is written with what is in the journal of it.
+        guard let session = try wake(key) else { return }
+        if session.isScoreDue { try renewRow(key) }
+        entry.file.identity.mark = session.trail.mark
+        if session.hasSketch { try stage(session.takeSketch(), of: &entry) }
+        entry.live = session
+        entry.isUnsaved = false
+        index[key] = entry
+        try journal.put(JournalKeys.session(key), entry.snapshot(session))
+        if turn != key { live.note(key, byteCount: session.byteCount) }
+    }
+
+    // MARK: Sketches
+
+    /// Stages a part of the sketch of the session of `entry`, and joins parts once there are too many.
+    private func stage(_ part: SessionSketch, of entry: inout OpenEntry) throws(StateError) {
+        var part = part
+        if entry.sketchParts.count == Self.mostSketchParts {
+            part = try sketch(of: entry, endingWith: part)
+            dropSketchParts(of: &entry)
+        }
+        let free = (1...JournalKeys.mostSketchParts).first { !entry.sketchParts.contains($0) }
+        guard let free else { preconditionFailure("there are more keys than parts") }
+        var writer = SnapshotWriter()
+        part.snapshot(into: &writer)
+        try journal.put(JournalKeys.sketchPart(free, of: entry.key), writer.bytes)
+        entry.sketchParts.append(free)
+    }
+
+    /// The whole sketch of the session of `entry`, of which `last` is the part that is not in the journal.
+    func sketch(of entry: OpenEntry, endingWith last: SessionSketch) throws(StateError) -> SessionSketch {
+        var sketch = last
+        for part in entry.sketchParts {
+            let key = JournalKeys.sketchPart(part, of: entry.key)
+            var reader = SnapshotReader(try journal.blob(of: key) ?? [])
+            do throws(SnapshotCorruption) {
+                sketch.merge(try SessionSketch(from: &reader, cellCount: configuration.space.cellCount))
+                try reader.finish()
+            } catch {
+                throw StateError(state.folder.path, "has a sketch of \(entry.file.path) that is none: \(error)")
+            }
+        }
+        return sketch
+    }
+
+    /// Lets the sketch of the session of `entry` begin anew.
+    func dropSketchParts(of entry: inout OpenEntry) {
+        for part in entry.sketchParts { journal.remove(JournalKeys.sketchPart(part, of: entry.key)) }
+        entry.sketchParts = []
+    }
+
     private func commitClosings() throws(StateError) {
         try state.commit()
-        for entry in closings { journal.remove(entry.key) }
+        for var entry in closings {
+            dropSketchParts(of: &entry)
+            journal.remove(JournalKeys.session(entry.key))
+        }
         try journal.commit(ledgerEnd: state.committedLedgerEnd)
         for entry in closings {
             if let profile = entry.profile { try state.book.unpin(profile) }
@@ -33,9 +101,28 @@ extension Daemon {
         closings = []
     }
 
-    /// Scores what has been completed of a session, and renews its row if something in it has changed.
+    // MARK: Rows
+
+    /// Lets the row of a session be renewed soon.
+    func requestRow(of key: UInt64) {
+        guard index[key]?.isRowDue == false else { return }
+        index[key]?.isRowDue = true
+        dueRows.append((key, system.monotonicTime()))
+    }
+
+    /// Renews rows that are due until `end`, in ns of the monotonic clock.
+    func renewRows(until end: Int64) throws(StateError) {
+        var count = 0
+        while count < dueRows.count, system.monotonicTime() < end {
+            if index[dueRows[count].key]?.isRowDue == true { try renewRow(dueRows[count].key) }
+            count += 1
+        }
+        dueRows.removeFirst(count)
+    }
+
+    /// Scores what has been completed of a session, and renews its row.
     private func renewRow(_ key: UInt64) throws(StateError) {
-        guard let entry = index[key], entry.isRowDue || entry.live?.isScoreDue == true else { return }
+        guard let entry = index[key] else { return }
         index[key]?.isRowDue = false
         let live = entry.isBegun ? try wake(key) : nil
         var assessment: Assessment?
@@ -66,8 +153,10 @@ extension Daemon {
     ) throws(StateError) -> (entries: [OpenEntry], failures: [String]) {
         var entries: [OpenEntry] = []
         var failures: [String] = []
-        for key in journal.keys {
-            guard let blob = try journal.blob(of: key) else { continue }
+        for journalKey in journal.keys {
+            guard let key = JournalKeys.sessionKey(journalKey), let blob = try journal.blob(of: journalKey) else {
+                continue
+            }
             do throws(SnapshotCorruption) {
                 entries.append(try ParkedEntry(blob, key: key, now: now).entry)
             } catch {
@@ -88,7 +177,8 @@ extension Daemon {
         }
         var unusable = Set(journal.keys)
         for entry in entries where !closed.contains(entry.key) {
-            unusable.remove(entry.key)
+            unusable.remove(JournalKeys.session(entry.key))
+            for part in entry.sketchParts { unusable.remove(JournalKeys.sketchPart(part, of: entry.key)) }
             index.insert(entry)
             enqueue(entry.key)
         }

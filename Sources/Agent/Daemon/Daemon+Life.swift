@@ -48,7 +48,7 @@ extension Daemon {
         if let other = index.key(at: path), other != key { try displace(other) }
         index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
         index[key]?.seen = status
-        index[key]?.isRowDue = entry.isBegun
+        if entry.isBegun { requestRow(of: key) }
         markDirty(key)
         enqueue(key)
         if case .present(let there) = directory.look(at: former), there.kind == .file { try seen(former, there) }
@@ -141,6 +141,7 @@ extension Daemon {
             report.outcome = .unreadable(UnreadableRecording(error.description))
         }
         if let content, let name = entry.name {
+            let sketch = try sketch(of: entry, endingWith: content.sketch)
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
@@ -148,7 +149,7 @@ extension Daemon {
             finding.format = live.format?.name
             finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
             finding.closing?.firstScore = live.firstScore?.score
-            try state.close(SessionRecord(finding: finding, sketch: content.sketch), status)
+            try state.close(SessionRecord(finding: finding, sketch: sketch), status)
         } else if let seen = entry.seen, entry.isFile(seen) {
             try state.rest(entry.file.path.description, seen, as: nil)
         }
@@ -205,7 +206,7 @@ extension Daemon {
         pool.close(key)
         index.remove(key)
         dirty.remove(key)
-        liveKeys.removeAll { $0 == key }
+        live.remove(key)
         queue.removeAll { $0 == key }
     }
 }

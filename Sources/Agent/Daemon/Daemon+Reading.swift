@@ -9,8 +9,7 @@ extension Daemon {
     func readNext() throws(StateError) {
         let key = queue.removeFirst()
         index[key]?.isQueued = false
-        if turn != key { turnBytes = 0 }
-        turn = key
+        if turn != key { beginTurn(of: key) }
         guard let entry = index[key] else { return }
         guard try admit(key), let live = try wake(key) else { return }
         let count: Int
@@ -54,7 +53,8 @@ extension Daemon {
         }
         index[key]?.lastGrowth = system.monotonicTime()
         if index[key]?.ending == .silence { index[key]?.ending = nil }
-        markDirty(key)
+        markUnsaved(key)
+        if live.isScoreDue { requestRow(of: key) }
         turnBytes += Int64(count)
         if turnBytes < Self.turnSize {
             index[key]?.isQueued = true
@@ -109,7 +109,7 @@ extension Daemon {
         case .moved(let path, let node, _):
             pool.close(key)
             index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: live.trail.mark)))
-            index[key]?.isRowDue = true
+            requestRow(of: key)
             markDirty(key)
             enqueue(key)
         case .compressed(let path):
@@ -148,6 +148,7 @@ extension Daemon {
         entry.seen = status
         entry.live = begin(entry)
         entry.isBegun = true
+        dropSketchParts(of: &entry)
         index[key] = entry
         let node = FileNode(device: status.device, inode: status.inode, generation: nil)
         index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: emptyMark)))
@@ -183,53 +184,4 @@ extension Daemon {
     }
 
     var emptyMark: ContentMark { ContentTrail(hash: hash).mark }
-
-    /// Brings a parked session back into memory; `nil` where it cannot be, and is read anew.
-    func wake(_ key: UInt64) throws(StateError) -> OpenSession? {
-        guard let entry = index[key] else { return nil }
-        if let index = liveKeys.firstIndex(of: key) { liveKeys.remove(at: index) }
-        liveKeys.append(key)
-        if let live = entry.live { return live }
-        let blob = entry.isBegun ? try journal.blob(of: key) ?? [] : nil
-        let live: OpenSession
-        do throws(SnapshotCorruption) {
-            if let blob { live = try unpark(blob, key) } else { live = begin(entry) }
-        } catch {
-            messages.append("\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew")
-            live = begin(entry)
-            index[key]?.file.identity.mark = emptyMark
-            pool.close(key)
-        }
-        index[key]?.live = live
-        if !entry.isBegun {
-            index[key]?.isBegun = true
-            index[key]?.isRowDue = true
-            // The journal still says that it is not.
-            markDirty(key)
-        }
-        return live
-    }
-
-    private func unpark(_ blob: [UInt8], _ key: UInt64) throws(SnapshotCorruption) -> OpenSession {
-        var parked = try ParkedEntry(blob, key: key, now: system.monotonicTime())
-        guard let trail = ContentTrail(from: parked.entry.file.identity.mark, tail: parked.recent, hash: hash) else {
-            throw parked.reader.corruption
-        }
-        return try OpenSession(from: &parked.reader, space: configuration.space, trail: trail)
-    }
-
-    /// Lets sessions leave memory until `most` are left, if their journal entry is up to date: first those that
-    /// wait for nothing, then those whose turn was longest ago.
-    func park(downTo most: Int) {
-        var surplus = liveKeys.count - most
-        for isQueued in [false, true] where surplus > 0 {
-            liveKeys.removeAll { key in
-                guard surplus > 0, !dirty.contains(key), index[key]?.isQueued == isQueued else { return false }
-                if let mark = index[key]?.live?.trail.mark { index[key]?.file.identity.mark = mark }
-                index[key]?.live = nil
-                surplus -= 1
-                return true
-            }
-        }
-    }
 }

@@ -19,14 +19,15 @@ public final class Daemon {
         public var policy = LearningPolicy()
         /// A session is over when nothing has come for so long, in ns.
         public var silence: Int64 = 15 * 60 * 1_000_000_000
-        /// What was found out is committed this long after it was, at the latest, in ns.
+        /// What was found out is told and committed this long after it was, at the latest, in ns.
         public var commitDelay: Int64 = 100_000_000
+        /// How far a session has come is committed this long after it was found out, in ns; after a crash that much of its
+        /// recording is read again.
+        public var saveDelay: Int64 = 5_000_000_000
         /// How the directory is watched.
         public var watch = RecordingWatch.Configuration()
         /// How many recordings are open at once at most.
         public var mostDescriptors = 256
-        /// How many sessions stay in memory at once; the others wait in the journal.
-        public var mostLiveSessions = 128
         /// What the process is to take in memory, in bytes.
         public var memoryLimit = 48 << 20
         /// Where samples are binned.
@@ -68,6 +69,10 @@ public final class Daemon {
     private static let mostCheckpointLag: UInt64 = 16 << 20
     /// A step reads for about so long, in ns.
     private static let sliceTime: Int64 = 10_000_000
+    /// A commit has so many sessions at most that are only there to be saved, so that it does not take long.
+    static let mostSavedAtOnce = 64
+    /// A session's sketch is in so many parts at most.
+    static let mostSketchParts = 16
 
     private(set) var configuration: Configuration
     let directory: RecordingDirectory
@@ -88,8 +93,13 @@ public final class Daemon {
     /// Whose turn it was last, and how much was read in it.
     var turn: UInt64?
     var turnBytes: Int64 = 0
+    /// Sessions of which something is to be committed soon, and since when, in ns of the monotonic clock.
     var dirty: Set<UInt64> = []
     var firstDirty: Int64?
+    /// Sessions that have gone on since they were saved, and since when, longest first; some of them were saved meanwhile.
+    var unsaved: [(key: UInt64, since: Int64)] = []
+    /// Sessions whose rows in the list are behind them, and since when, longest first; some of them are not any more.
+    var dueRows: [(key: UInt64, since: Int64)] = []
     /// Sessions of which everything was read, and why they are over.
     var finished: [(key: UInt64, reason: Closing.Reason)] = []
     /// Sessions that are over and not yet committed, in the order in which they were closed.
@@ -100,8 +110,8 @@ public final class Daemon {
     var awaited: [UInt64: Int] = [:]
     /// Paths to be looked at once the sessions are over that kept them from being opened.
     var revisits: Set<RecordingPath> = []
-    /// Sessions in memory, the one used longest ago first.
-    var liveKeys: [UInt64] = []
+    /// Sessions in memory.
+    var live = LiveSessions()
     var changes: [Change] = []
     /// What there is to say to the log.
     var messages: [String] = []
@@ -131,7 +141,7 @@ public final class Daemon {
             memoryLimit: configuration.memoryLimit / Self.ownersShare
         )
         ledgerPosition = state.committedLedgerEnd
-        nextKey = journal.largestKey + 1
+        nextKey = JournalKeys.next(after: journal.largestKey)
         watch = RecordingWatch(directory, configuration.watch)
         pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
         messages += ([journal.damage].compactMap(\.self) + state.damages).map(\.description) + parked.failures
@@ -153,8 +163,10 @@ public final class Daemon {
     /// When `step` is to be called even if nothing can be read, in ns of the monotonic clock.
     public var deadline: Int64 {
         if !queue.isEmpty || !closings.isEmpty || state.checkpointLag > 0 { return 0 }
-        let commit = firstDirty.map { $0 + configuration.commitDelay } ?? .max
-        return min(watch.deadline, commit, index.entries.isEmpty ? .max : nextSilenceCheck)
+        let found = [firstDirty, dueRows.first?.since].compactMap(\.self).min()
+        let commit = found.map { $0 + configuration.commitDelay } ?? .max
+        let save = unsaved.first.map { $0.since + configuration.saveDelay } ?? .max
+        return min(watch.deadline, commit, save, index.entries.isEmpty ? .max : nextSilenceCheck)
     }
 
     /// Works for some milliseconds: takes what the watch has found out, reads on, ends what is over, commits.
@@ -165,15 +177,29 @@ public final class Daemon {
     public func step() throws(StateError) -> [Change] {
         for fact in watch.advance(known: KnownSessions(index: index, state: state)) { try take(fact) }
         let start = system.monotonicTime()
-        while !queue.isEmpty, system.monotonicTime() - start < Self.sliceTime { try readNext() }
+        if isDue(dueRows.first?.since, at: start) { try renewRows(until: start + Self.sliceTime) }
+        while !queue.isEmpty, system.monotonicTime() < start + Self.sliceTime { try readNext() }
         try closeFinished()
+        if queue.isEmpty {
+            endTurn()
+            try renewRows(until: start + Self.sliceTime)
+        }
         if start >= nextSilenceCheck { closeSilent(now: start) }
-        let isDue = firstDirty.map { start >= $0 + configuration.commitDelay } ?? false
-        if !closings.isEmpty || isDue || (firstDirty != nil && queue.isEmpty) { try commit() }
-        park(downTo: configuration.mostLiveSessions)
+        if isCommitDue(at: start) { try commit() }
+        try parkSurplus()
         try checkpointIfDue()
         guard dirty.isEmpty && closings.isEmpty else { return [] }
         return takeChanges()
+    }
+
+    private func isDue(_ since: Int64?, at time: Int64) -> Bool {
+        since.map { time >= $0 + configuration.commitDelay } ?? false
+    }
+
+    private func isCommitDue(at time: Int64) -> Bool {
+        if !closings.isEmpty || isDue(firstDirty, at: time) { return true }
+        if let oldest = unsaved.first, time >= oldest.since + configuration.saveDelay { return true }
+        return firstDirty != nil && queue.isEmpty
     }
 
     /// What changed in the list and was not returned yet.
@@ -190,11 +216,14 @@ public final class Daemon {
     }
 
     /// Whether there is nothing to do.
-    var isIdle: Bool { queue.isEmpty && closings.isEmpty && dirty.isEmpty && state.checkpointLag == 0 }
+    var isIdle: Bool {
+        queue.isEmpty && closings.isEmpty && dirty.isEmpty && unsaved.isEmpty && dueRows.isEmpty
+            && state.checkpointLag == 0
+    }
 
     /// Lets everything leave memory that is on disk, or made anew when it is needed.
-    func releaseMemory() {
-        park(downTo: 0)
+    func releaseMemory() throws(StateError) {
+        try park(downTo: 0)
         memory = PipelineMemory()
         chunk = []
         state.releaseMemory()
@@ -209,8 +238,7 @@ public final class Daemon {
     /// Lets the rows of open sessions be among the next changes that are not among `keys`.
     func requestRows(but keys: (String) -> Bool) {
         for entry in index.entries.values where entry.isBegun && !keys(entry.rowKey) {
-            index[entry.key]?.isRowDue = true
-            markDirty(entry.key)
+            requestRow(of: entry.key)
         }
     }
 
@@ -282,8 +310,16 @@ public final class Daemon {
         queue.append(key)
     }
 
+    /// Lets the session of `key` be committed soon.
     func markDirty(_ key: UInt64) {
         dirty.insert(key)
         firstDirty = firstDirty ?? system.monotonicTime()
+    }
+
+    /// Takes note that the session of `key` has gone on.
+    func markUnsaved(_ key: UInt64) {
+        guard index[key]?.isUnsaved == false else { return }
+        index[key]?.isUnsaved = true
+        unsaved.append((key, system.monotonicTime()))
     }
 }

@@ -118,10 +118,7 @@ public final class DaemonService {
                 if !daemon.isIdle { hasWorked = true }
             }
         } catch {
-            say(.error, error.description)
-            sayMessages()
-            daemon = nil
-            desk = nil
+            fail(error)
             return false
         }
         let start = system.monotonicTime()
@@ -132,6 +129,14 @@ public final class DaemonService {
         return isPublished
     }
 
+    /// Drops the daemon, which is of no more use.
+    private func fail(_ error: StateError) {
+        say(.error, error.description)
+        sayMessages()
+        daemon = nil
+        desk = nil
+    }
+
     /// When there is something to do even if nothing comes.
     private var deadline: Int64 {
         min(daemon?.deadline ?? 0, desk?.deadline ?? .max, isPublicationDue ? nextPublication : .max)
@@ -140,7 +145,7 @@ public final class DaemonService {
     private func stop() {
         tell(.stopping)
         do throws(StateError) {
-            try daemon?.commit()
+            try daemon?.commitAll()
             if let daemon { put(daemon.takeChanges()) }
         } catch {
             say(.error, error.description)
@@ -260,7 +265,11 @@ public final class DaemonService {
         defer { hasWorked = false }
         if hasWorked { isReleased = false }
         guard !hasWorked, !isReleased, let daemon, daemon.isIdle else { return }
-        daemon.releaseMemory()
+        do throws(StateError) {
+            try daemon.releaseMemory()
+        } catch {
+            return fail(error)
+        }
         system.releaseFreeMemory()
         isReleased = true
     }

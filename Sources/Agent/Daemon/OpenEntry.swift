@@ -44,8 +44,12 @@ struct OpenEntry {
     var isBegun = false
     /// Whether its row in the list is behind it.
     var isRowDue = false
+    /// Whether there is more of the session than the journal has.
+    var isUnsaved = false
     /// The session, while it is in memory.
     var live: OpenSession?
+    /// The numbers of the journal's blobs with the parts of the sketch.
+    var sketchParts: [Int] = []
 
     /// Whose session it is.
     var user: String? { name?.user }
@@ -71,7 +75,7 @@ struct OpenEntry {
 }
 
 extension OpenEntry {
-    fileprivate static let snapshotVersion: UInt64 = 3
+    fileprivate static let snapshotVersion: UInt64 = 4
     private static let mostPathBytes = 1 << 16
 
     /// The session and all that is kept of it, as the journal holds it; `nil` of `live` before anything was read.
@@ -99,6 +103,8 @@ extension OpenEntry {
         writer.append(count: confidence.sessions)
         writer.append(count: confidence.windows)
         writer.append(optional: ending) { $0.append(text: $1.rawValue) }
+        writer.append(count: sketchParts.count)
+        for part in sketchParts { writer.append(count: part) }
         writer.append(optional: live) { $1.snapshot(into: &$0) }
         return writer.bytes
     }
@@ -146,6 +152,10 @@ struct ParkedEntry {
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)
         guard (reason == nil) == (ending == nil) else { throw reader.corruption }
+        var sketchParts: [Int] = []
+        for _ in 0..<(try reader.count(atMost: JournalKeys.mostSketchParts)) {
+            sketchParts.append(try reader.count(atMost: JournalKeys.mostSketchParts))
+        }
         entry = OpenEntry(
             key: key,
             file: FollowedFile(path: path, identity: FileIdentity(node: node, mark: mark)),
@@ -160,6 +170,7 @@ struct ParkedEntry {
             ending: ending,
             firstPath: firstPath
         )
+        entry.sketchParts = sketchParts
         entry.isBegun = try reader.flag()
         self.reader = reader
     }

@@ -9,6 +9,7 @@ final class SessionIndex {
     /// The paths of open sessions, ascending.
     private var paths: [RecordingPath] = []
     private var nodes: [Node: UInt64] = [:]
+    private var names: [SessionName: UInt64] = [:]
 
     private struct Node: Hashable {
         var device: UInt64
@@ -28,7 +29,7 @@ final class SessionIndex {
     func key(of status: FileStatus) -> UInt64? { nodes[Node(device: status.device, inode: status.inode)] }
 
     /// The key of the open session called `name`.
-    func key(named name: SessionName) -> UInt64? { entries.values.first { $0.name == name }?.key }
+    func key(named name: SessionName) -> UInt64? { names[name] }
 
     /// The keys, ascending, of the open sessions whose recordings begin with 512 bytes of that hash.
     func keys(headed head: UInt64) -> [UInt64] {
@@ -41,12 +42,14 @@ final class SessionIndex {
     /// Adds an open session.
     func insert(_ entry: OpenEntry) {
         entries[entry.key] = entry
+        if let name = entry.name { names[name] = entry.key }
         index(entry)
     }
 
     /// Takes away an open session.
     func remove(_ key: UInt64) {
         guard let entry = entries.removeValue(forKey: key) else { return }
+        if let name = entry.name, names[name] == key { names[name] = nil }
         unindex(entry)
     }
 

@@ -27,14 +27,12 @@ final class OpenSession {
 
     private var pipeline: SamplePipeline
     private var sketcher: SessionSketcher
+    /// The windows that were completed since the last call of `takeSketch`.
     private var sketch: SessionSketch
     /// Windows of 30 gestures that were not scored yet.
     private var waiting: [SessionWindow] = []
     /// The scorer's snapshot; `nil` before it has had a window.
     private var scorer: [UInt8]?
-    /// The samples of all windows that were scored: what the current score is given for.
-    private var windowTotal: [UInt32]
-    private var windowGestures = 0
 
     /// A session at its beginning.
     ///
@@ -52,7 +50,6 @@ final class OpenSession {
         sketcher = SessionSketcher(space: space)
         sketch = SessionSketch(session: name)
         trail = ContentTrail(hash: hash)
-        windowTotal = [UInt32](repeating: 0, count: space.cellCount)
     }
 
     /// The recording's format; `nil` until it is recognised.
@@ -68,6 +65,24 @@ final class OpenSession {
 
     /// Whether windows were completed that were not scored yet.
     var isScoreDue: Bool { !waiting.isEmpty }
+
+    /// Whether windows were completed since the last call of `takeSketch`.
+    var hasSketch: Bool { sketch.windowCount > 0 }
+
+    /// The sketch of the windows that were completed since the last call; all of these together are that of the session.
+    func takeSketch() -> SessionSketch {
+        defer { sketch = SessionSketch(session: sketch.session) }
+        return sketch
+    }
+
+    /// Lets the session take little memory until bytes come again.
+    func pack() {
+        pipeline.pack()
+        sketcher.pack()
+    }
+
+    /// Bytes of memory that the session takes, about.
+    var byteCount: Int { pipeline.byteCount + sketcher.byteCount + sketch.byteCount + (scorer?.count ?? 0) }
 
     /// Takes the bytes at `position`.
     ///
@@ -93,18 +108,18 @@ final class OpenSession {
         }
         for window in waiting {
             current.add(window)
-            windowTotal.addSaturating(window.cells)
-            windowGestures += window.gestureCount
             guard firstScore == nil else { continue }
-            let assessment = current.assess(windowTotal, gestureCount: windowGestures)
-            firstScore = FirstScore(score: assessment.score, gestureCount: windowGestures)
+            let counts = SparseHistogram(window.cells, cellCount: window.cellCount).counts()
+            let assessment = current.assess(counts, gestureCount: window.gestureCount)
+            firstScore = FirstScore(score: assessment.score, gestureCount: window.gestureCount)
         }
         waiting = []
-        guard windowGestures > 0 else { return nil }
+        guard current.windowCount > 0 else { return nil }
         var writer = SnapshotWriter()
         current.snapshot(into: &writer)
-        scorer = writer.bytes
-        return current.assess(windowTotal, gestureCount: windowGestures)
+        scorer = Array(writer.bytes[...])
+        let ended = sketcher.ended(size: SessionScorer.windowSize)
+        return current.assess(ended.counts, gestureCount: ended.gestureCount)
     }
 
     /// Ends the session, and fills in what `report` says of its content.
@@ -112,7 +127,7 @@ final class OpenSession {
     /// - Parameters:
     ///   - standard: what all its scores were given against.
     ///   - policy: whether it is held back from learning; `nil` where nothing is learnt.
-    /// - Returns: what the session can be learnt from, and whether it stands out too much to be.
+    /// - Returns: the last part of what the session can be learnt from, and whether it stands out too much to be.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     func finish(
         _ report: inout SessionReport,
@@ -154,16 +169,15 @@ final class OpenSession {
 
     // MARK: Snapshots
 
-    /// Appends everything that the rest of the session depends on, but for what it is scored against.
+    /// Appends everything that the rest of the session depends on, but for what it is scored against and its sketch.
     ///
-    /// - Precondition: no score is due.
+    /// - Precondition: no score is due, and the sketch was taken.
     func snapshot(into writer: inout SnapshotWriter) {
         precondition(!isScoreDue, "complete windows are scored before a snapshot")
+        precondition(!hasSketch, "the sketch is taken before a snapshot")
+        writer.append(text: sketch.session)
         pipeline.snapshot(into: &writer)
         sketcher.snapshot(into: &writer)
-        sketch.snapshot(into: &writer)
-        writer.append(bytes: SparseHistogram(windowTotal).bytes)
-        writer.append(count: windowGestures)
         writer.append(optional: firstScore) {
             $0.append(bitPattern: $1.score)
             $0.append(count: $1.gestureCount)
@@ -176,16 +190,9 @@ final class OpenSession {
     /// - Parameter trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     init(from reader: inout SnapshotReader, space: FeatureSpace, trail: ContentTrail) throws(SnapshotCorruption) {
+        sketch = SessionSketch(session: try reader.text())
         pipeline = try SamplePipeline(from: &reader)
         sketcher = try SessionSketcher(from: &reader, space: space)
-        sketch = try SessionSketch(from: &reader, cellCount: space.cellCount)
-        let total = try reader.bytes()
-        do throws(SparseHistogram.Corruption) {
-            windowTotal = try SparseHistogram(bytes: total, cellCount: space.cellCount).counts()
-        } catch {
-            throw reader.corruption
-        }
-        windowGestures = try reader.tally()
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in
             FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }

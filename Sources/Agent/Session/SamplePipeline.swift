@@ -51,6 +51,12 @@ public struct SamplePipeline: ~Copyable {
         )
     }
 
+    /// Lets the pipeline take little memory until bytes come again.
+    public mutating func pack() { extractor.pack() }
+
+    /// Bytes of memory that it takes, about: itself, the gesture that is going on, and what a decoder keeps of its format.
+    var byteCount: Int { MemoryLayout<Self>.size + extractor.byteCount + 1024 }
+
     private static func extract(
         _ batch: borrowing EventBatch,
         _ extractor: inout PointerExtractor,

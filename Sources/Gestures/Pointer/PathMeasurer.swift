@@ -7,6 +7,9 @@ struct PathMeasurer: Sendable {
     private var turns: [Double] = []
     private var angularSpeeds: [Double] = []
 
+    /// Bytes of memory that the scratch takes.
+    var byteCount: Int { (turns.capacity + angularSpeeds.capacity) * MemoryLayout<Double>.stride }
+
     /// Appends the samples of the gesture along `points` to `samples`.
     ///
     /// - Precondition: at least `PointerPath.fewestPoints` points at strictly ascending times.

@@ -62,6 +62,15 @@ public struct PointerExtractor: Sendable {
         }
     }
 
+    /// Lets the extractor take little memory until events come again.
+    public mutating func pack() {
+        measurer = PathMeasurer()
+        path.pack()
+    }
+
+    /// Bytes of memory that it takes beside itself.
+    public var byteCount: Int { path.byteCount + measurer.byteCount }
+
     /// Ends what is going on at the end of the session.
     public mutating func finish(into samples: inout SampleBuffer) {
         if !path.isEmpty { endGesture(press: nil, into: &samples) }

@@ -46,6 +46,15 @@ struct PointerPath: Sendable {
         }
     }
 
+    /// Bytes of memory that the points take.
+    var byteCount: Int { points.capacity * MemoryLayout<Point>.stride }
+
+    /// Gives back memory without points.
+    mutating func pack() {
+        // A path that is going on grows soon.
+        if points.capacity > 2 * points.count { points = Array(points[...]) }
+    }
+
     /// Forgets the points and keeps their memory.
     mutating func removeAll() {
         points.removeAll(keepingCapacity: true)

@@ -53,8 +53,7 @@ extension RecordingReader {
             var waiting: [UInt8] = []
             swap(&waiting, &stream.pending)
             let used = try decode(waiting.span, of: stream, &batch, consume)
-            waiting.removeFirst(used)
-            stream.pending = waiting
+            stream.pending = Array(waiting[used...])
         }
     }
 

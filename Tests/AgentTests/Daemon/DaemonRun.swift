@@ -39,11 +39,11 @@ struct DaemonRun {
     /// The list that follows from that.
     var list = PriorityList(mode: .own)
 
-    init(mostLiveSessions: Int = 128, mostDescriptors: Int = 256, memoryLimit: Int = 48 << 20) throws {
+    init(mostDescriptors: Int = 256, memoryLimit: Int = 48 << 20) throws {
         system = try SimulatedSystem(directory: Self.recordings)
         configuration = Daemon.Configuration(layout: try LayoutPattern("{user}/{session}"))
         configuration.silence = 5 * Self.second
-        configuration.mostLiveSessions = mostLiveSessions
+        configuration.saveDelay = 2 * Self.second
         configuration.mostDescriptors = mostDescriptors
         configuration.memoryLimit = memoryLimit
     }

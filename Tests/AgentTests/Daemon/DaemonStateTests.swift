@@ -12,10 +12,9 @@ struct DaemonStateTests {
     /// Runs over the corpus; lets `disturb` change the disk while nothing runs, after three sessions of each user.
     private static func run(
         memoryLimit: Int = 48 << 20,
-        mostLiveSessions: Int = 128,
         disturb: ((SimulatedSystem) throws -> Void)? = nil
     ) throws -> [String: [UInt8]] {
-        var run = try DaemonRun(mostLiveSessions: mostLiveSessions, memoryLimit: memoryLimit)
+        var run = try DaemonRun(memoryLimit: memoryLimit)
         let phases = try corpus().oneSessionAtATime
         try run.run(Array(phases.prefix(3)), stepsPerPhase: 24)
         try disturb?(run.system)
@@ -35,7 +34,7 @@ struct DaemonStateTests {
     @Test(arguments: [0, 1 << 20])
     func theMemoryLimitChangesNothing(limit: Int) throws {
         let expected = try Self.run()
-        let isSame = try Self.run(memoryLimit: limit, mostLiveSessions: 1) == expected
+        let isSame = try Self.run(memoryLimit: limit) == expected
         #expect(isSame)
     }
 

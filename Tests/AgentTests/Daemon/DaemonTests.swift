@@ -36,13 +36,13 @@ struct DaemonTests {
         }
     }
 
-    @Test(arguments: [1, 128])
-    func scoresTheSameInAnyChunksAndAnyMemory(mostLiveSessions: Int) throws {
+    @Test(arguments: [0, 48 << 20])
+    func scoresTheSameInAnyChunksAndAnyMemory(memoryLimit: Int) throws {
         let corpus = try SimulatedCorpus(users: 2, sessions: 5, seed: 4)
         var whole = try DaemonRun()
         try whole.run(corpus.oneSessionAtATime)
         var generator = SplitMix64(seed: 9)
-        var growing = try DaemonRun(mostLiveSessions: mostLiveSessions, mostDescriptors: 1)
+        var growing = try DaemonRun(mostDescriptors: 1, memoryLimit: memoryLimit)
         let rounds = corpus.recordings.count / 2
         for round in 0..<rounds {
             let sessions = [corpus.recordings[round], corpus.recordings[rounds + round]]

@@ -7,7 +7,7 @@ import Synthesis
 import TestSupport
 import Testing
 
-/// A session that is stopped and restored any number of times gives what it gives without a stop.
+/// A session that is packed, stopped and restored any number of times gives what it gives without a stop.
 struct RestartTests {
     /// Reads `bytes` in pieces of up to `largestPiece`.
     ///
@@ -28,6 +28,7 @@ struct RestartTests {
             try run.read(bytes.span.extracting(start..<end))
             guard restarts else { continue }
             let soFar = run.outcomeSoFar
+            run.pack()
             let snapshot = run.snapshot
             try run.restore(snapshot, reference: reference)
             #expect(run.snapshot == snapshot)

@@ -127,6 +127,12 @@ struct SessionRun: ~Copyable {
         try pipeline.read(bytes, using: &memory) { measures.take($0) }
     }
 
+    /// Lets the session take little memory.
+    mutating func pack() {
+        pipeline.pack()
+        measures.sketcher.pack()
+    }
+
     /// Ends the session.
     mutating func finish() throws -> Outcome {
         try Self.finish(&pipeline, &memory, &measures)
