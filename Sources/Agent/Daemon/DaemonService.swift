@@ -33,8 +33,9 @@ public final class DaemonService {
     private var desk: RequestDesk?
     private var settings: ServiceSettings
     private var list: PriorityList
-    private var published: PriorityList?
     private var isPublicationDue = false
+    /// Whether the list is on the disk as it was published last.
+    private var isListSynchronised = false
     private var nextPublication: Int64 = 0
     /// Whether anything was done since the last status, and since memory was released.
     private var hasWorked = false
@@ -150,7 +151,10 @@ public final class DaemonService {
         } catch {
             say(.error, error.description)
         }
-        _ = attempt { () throws(PublicationError) in try publish() }
+        _ = attempt { () throws(PublicationError) in
+            try publish()
+            try synchroniseList()
+        }
         sayCounts { $0.finish(at: $1) }
     }
 
@@ -195,16 +199,18 @@ public final class DaemonService {
     private func begin() throws(StateError) {
         let daemon = try open(settings.daemon)
         list = PriorityList(mode: .own, limits: settings.list)
+        var isCurrent = false
         _ = attempt { () throws(PublicationError) in
-            guard let document = try publisher(daemon).published(), document.mode == list.mode,
-                document.ledgerPosition ?? 0 <= daemon.ledgerPosition
+            let publisher = publisher(daemon)
+            guard let restored = try publisher.published(within: settings.list), restored.mode == list.mode,
+                restored.ledgerPosition <= daemon.ledgerPosition
             else { return }
-            list = try PriorityList(document, limits: settings.list)
+            list = restored
+            isCurrent = try publisher.isCurrent(list)
         }
         list.removeProvisionalRows(but: daemon.openRowKeys)
         try daemon.changes(since: list.ledgerPosition) { put([$0]) }
-        daemon.requestRows { list.contains(key: $0) }
-        published = nil
+        daemon.requestRows { isCurrent && list.contains(key: $0) }
         isPublicationDue = true
         desk = RequestDesk(in: daemon.folder)
         self.daemon = daemon
@@ -230,10 +236,29 @@ public final class DaemonService {
     private func publish() throws(PublicationError) {
         guard isPublicationDue, let daemon else { return }
         list.ledgerPosition = daemon.ledgerPosition
-        let lines = published.map { list.changes(since: $0, sequence: daemon.committedSequence) } ?? []
-        try publisher(daemon).publish(list, changes: lines)
-        published = list
+        do throws(PublicationError) {
+            try publisher(daemon).publish(&list, sequence: daemon.committedSequence)
+        } catch {
+            if error.isDamage { loseList(daemon, because: error.description) }
+            throw error
+        }
         isPublicationDue = false
+        isListSynchronised = false
+        hasWorked = true
+    }
+
+    /// Lets the daemon be made anew, and the list from the ledger, because what was published last is damaged.
+    private func loseList(_ daemon: Daemon, because reason: String) {
+        say(.warning, daemon.folder.setAside(PriorityPublisher.listName, because: reason).description)
+        self.daemon = nil
+        desk = nil
+    }
+
+    /// Waits until the list is on the disk, if it may not be.
+    private func synchroniseList() throws(PublicationError) {
+        guard !isListSynchronised, let daemon else { return }
+        try publisher(daemon).synchronise(list)
+        isListSynchronised = true
     }
 
     private func publisher(_ daemon: Daemon) -> PriorityPublisher { PriorityPublisher(in: publicationFolder(daemon)) }
@@ -260,7 +285,8 @@ public final class DaemonService {
         tell(.status(statusSentence))
     }
 
-    /// Gives back what is kept for speed once nothing has been written for a while, so that an idle box has it.
+    /// Gives back what is kept for speed once nothing has been written for a while, so that an idle box has it, and puts
+    /// on the disk what is only published.
     private func releaseMemoryIfIdle() {
         defer { hasWorked = false }
         if hasWorked { isReleased = false }
@@ -271,7 +297,7 @@ public final class DaemonService {
             return fail(error)
         }
         system.releaseFreeMemory()
-        isReleased = true
+        isReleased = attempt { () throws(PublicationError) in try synchroniseList() }
     }
 
     private func status(_ daemon: Daemon, _ now: Int64) -> Status? {

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// One line of `priority.jsonl`: a session that came to the list, left it, or has another score or state.
 ///
 /// Sessions that only moved because of such a one have no line of their own: their ranks follow.
@@ -21,35 +23,39 @@ public struct PriorityChange: Sendable, Equatable, Codable {
 }
 
 extension PriorityList {
-    /// What is different from `earlier`, in the order of this list, and then what left it in the order of the earlier one.
+    /// What is different from the list that was published last, in the order of this one, and then what left it in the
+    /// order of the published one.
     ///
     /// - Parameter sequence: the number of the commit that this list is published with.
-    public func changes(since earlier: PriorityList, sequence: UInt64) -> [PriorityChange] {
-        let before = earlier.ranks
-        let now = ranks
+    public func changes(sequence: UInt64) -> [PriorityChange] {
         var changes: [PriorityChange] = []
-        for (index, row) in rows.enumerated() {
-            let old = before[row.key].map { earlier.rows[$0] }
-            if let old, old.state == row.state, old.score == row.score, old.place.path == row.place.path { continue }
-            changes.append(
-                PriorityChange(row, sequence, old: before[row.key].flatMap(earlier.rank), new: rank(at: index))
-            )
+        var left = formerRows
+        for (index, row) in rows.enumerated() where row.publishedPlace == nil {
+            let former = left.firstIndex { $0.hasKey(of: row) }.map { left.remove(at: $0) }
+            if let former, former.isSame(as: row) { continue }
+            let rank = row.kind == .scored ? index + 1 : nil
+            changes.append(PriorityChange(row, sequence, old: former?.publishedRank, new: rank))
         }
-        for (index, row) in earlier.rows.enumerated() where now[row.key] == nil {
-            var change = PriorityChange(row, sequence, old: earlier.rank(at: index), new: nil)
+        let order = left.sorted { ($0.publishedPlace?.number ?? 0) < ($1.publishedPlace?.number ?? 0) }
+        for row in order {
+            var change = PriorityChange(row, sequence, old: row.publishedRank, new: nil)
             change.state = nil
             changes.append(change)
         }
         return changes
     }
 
-    /// The number of each row.
-    private var ranks: [String: Int] {
-        Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.key, $0) })
+    /// Whether the list is as the last of its changes left it.
+    func agrees(with change: PriorityChange) -> Bool {
+        guard let row = row(of: change.key) else { return change.state == nil }
+        return row.state == change.state && row.score == change.score && row.path == change.path
     }
+}
 
-    private func rank(at index: Int) -> Int? {
-        rows[index].place.kind == .scored ? index + 1 : nil
+extension PriorityRow {
+    /// The rank that it was published with; `nil` where it had none.
+    fileprivate var publishedRank: Int? {
+        kind == .scored ? publishedPlace.map { Int($0.number) } : nil
     }
 }
 
@@ -59,11 +65,17 @@ extension PriorityChange {
             sequence: sequence,
             key: row.key,
             session: row.session,
-            path: row.place.path,
+            path: row.path,
             oldRank: old,
             newRank: new,
             score: row.score,
             state: row.state
         )
+    }
+
+    /// The change that `line` of `priority.jsonl` tells; `nil` where it tells none.
+    init?(json line: [UInt8]) {
+        guard let change = try? JSONDecoder().decode(Self.self, from: Data(line)) else { return nil }
+        self = change
     }
 }

@@ -4,8 +4,8 @@
 /// could not be read; ties are in order of path. Which ended sessions it holds follows from the order in which they
 /// ended, which the ledger keeps; how sessions that are open come and go meanwhile changes nothing.
 ///
-/// Rows are kept as the JSON that is published, without their rank, so that publishing one new score of a thousand
-/// encodes one row.
+/// Of a row that was published memory keeps what ranks, counts and finds it; its JSON stays in the file, from which the
+/// next one is made. So publishing one new score of a thousand encodes one row.
 public struct PriorityList: Sendable {
     /// How much a list holds. Sessions that are still being recorded are always on it.
     public struct Limits: Sendable, Equatable {
@@ -37,7 +37,10 @@ public struct PriorityList: Sendable {
     public private(set) var leftOut = 0
 
     private(set) var rows: [PriorityRow] = []
-    private var places: [String: PriorityRow.Place] = [:]
+    /// Rows that have changed or left since the list was published last, as they were then.
+    private(set) var formerRows: [PriorityRow] = []
+    /// What was published last; `nil` before the first time.
+    private(set) var file: PublishedFile?
     private var endedCounts: [PriorityRow.Kind: Int] = [:]
 
     /// An empty list.
@@ -50,10 +53,10 @@ public struct PriorityList: Sendable {
     public var count: Int { rows.count }
 
     /// How many rows have a score: the first ones.
-    public var scoredCount: Int { rows.firstIndex { $0.place.kind != .scored } ?? rows.count }
+    public var scoredCount: Int { rows.firstIndex { $0.kind != .scored } ?? rows.count }
 
     /// Whether a row of this key is on the list.
-    public func contains(key: String) -> Bool { places[key] != nil }
+    public func contains(key: String) -> Bool { index(of: key) != nil }
 
     /// Takes a row in, instead of the one of the same key if there is one. It may at once have to leave by the limits.
     ///
@@ -77,7 +80,7 @@ public struct PriorityList: Sendable {
         } else if isTooOld(row) {
             leave(row)
         }
-        keepToNumber(row.place.kind)
+        keepToNumber(row.kind)
     }
 
     /// Holds so much from now on: what is beyond leaves, and what left before does not come back.
@@ -90,33 +93,40 @@ public struct PriorityList: Sendable {
 
     /// Takes the row of this key away; nothing where there is none.
     public mutating func remove(key: String) {
-        guard let place = places.removeValue(forKey: key) else { return }
-        let row = rows.remove(at: index(of: place))
-        if !row.isOpen { endedCounts[place.kind, default: 0] -= 1 }
+        if let index = index(of: key) { remove(at: index) }
     }
 
     /// Takes away what has to prove itself after a restart: recordings that could not be read, and sessions that are being
     /// recorded but for those of `keys`.
     mutating func removeProvisionalRows(but keys: Set<String>) {
-        for row in rows where row.place.kind == .unreadable || row.isOpen && !keys.contains(row.key) {
-            remove(key: row.key)
+        for index in rows.indices.reversed() {
+            let row = rows[index]
+            if row.kind == .unreadable || row.isOpen && !keys.contains(row.key) { remove(at: index) }
         }
+    }
+
+    /// The row of this key.
+    func row(of key: String) -> PriorityRow? { index(of: key).map { rows[$0] } }
+
+    private func index(of key: String) -> Int? {
+        let hash = PriorityRow.hash(key.utf8)
+        return rows.firstIndex { $0.has(key: key.utf8, hash: hash) }
+    }
+
+    private mutating func remove(at index: Int) {
+        let row = rows.remove(at: index)
+        if row.publishedPlace != nil { formerRows.append(row) }
+        if !row.isOpen { endedCounts[row.kind, default: 0] -= 1 }
     }
 
     private mutating func insert(_ row: PriorityRow) {
-        rows.insert(row, at: index(of: row.place))
-        places[row.key] = row.place
-        if !row.isOpen { endedCounts[row.place.kind, default: 0] += 1 }
-    }
-
-    /// Where the row of `place` is, or belongs.
-    private func index(of place: PriorityRow.Place) -> Int {
         var range = 0..<rows.count
         while !range.isEmpty {
             let middle = (range.lowerBound + range.upperBound) / 2
-            range = rows[middle].place < place ? middle + 1..<range.upperBound : range.lowerBound..<middle
+            range = rows[middle].precedes(row) ? middle + 1..<range.upperBound : range.lowerBound..<middle
         }
-        return range.lowerBound
+        rows.insert(row, at: range.lowerBound)
+        if !row.isOpen { endedCounts[row.kind, default: 0] += 1 }
     }
 
     private mutating func leave(_ row: PriorityRow) {
@@ -137,26 +147,32 @@ public struct PriorityList: Sendable {
         let kinds: Set<PriorityRow.Kind> = kind == .scored ? [.scored] : [.notScored, .unreadable]
         let limit = kind == .scored ? limits.scored : limits.unscored
         while kinds.reduce(0, { $0 + endedCounts[$1, default: 0] }) > limit {
-            guard let last = rows.last(where: { !$0.isOpen && kinds.contains($0.place.kind) }) else { return }
+            guard let last = rows.last(where: { !$0.isOpen && kinds.contains($0.kind) }) else { return }
             leave(last)
         }
     }
 }
 
 extension PriorityList {
-    /// Goes on with a list that was published, within `limits`.
+    /// A list of what `file` holds.
     ///
-    /// - Throws: `PublicationError` where a row has no key or a key is there twice.
-    public init(_ document: PriorityListDocument, limits: Limits = Limits()) throws(PublicationError) {
-        self.init(mode: document.mode, limits: limits)
-        ledgerPosition = document.ledgerPosition ?? 0
-        newestEnd = document.newestEnd
-        leftOut = document.leftOut ?? 0
-        for session in document.sessions {
-            guard let key = session.key, !contains(key: key) else {
-                throw PublicationError("has a row without a key of its own: \(session.path)")
-            }
-            try put(session, key: key)
-        }
+    /// - Parameter rows: in order, each with where it lies in the file.
+    init(_ frame: PriorityListDocument, _ rows: [PriorityRow], in file: PublishedFile, limits: Limits) {
+        self.init(mode: frame.mode, limits: limits)
+        ledgerPosition = frame.ledgerPosition ?? 0
+        newestEnd = frame.newestEnd
+        leftOut = frame.leftOut ?? 0
+        self.rows = rows
+        self.file = file
+        for row in rows where !row.isOpen { endedCounts[row.kind, default: 0] += 1 }
+    }
+
+    /// Takes it that the list was published as `file`.
+    ///
+    /// - Parameter places: where each row lies in it, in order.
+    mutating func take(_ file: PublishedFile, _ places: [PriorityRow.PublishedPlace]) {
+        for (index, place) in places.enumerated() { rows[index].content = .published(place) }
+        formerRows = []
+        self.file = file
     }
 }

@@ -5,9 +5,12 @@ import FoundationEssentials
 public struct PublicationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The sentence.
     public let description: String
+    /// Whether what was published last cannot be read any more as it was written: it is to be made anew.
+    public let isDamage: Bool
 
-    init(_ description: String) {
+    init(_ description: String, isDamage: Bool = false) {
         self.description = description
+        self.isDamage = isDamage
     }
 }
 

@@ -41,20 +41,41 @@ package struct PublicationFolder: Sendable {
         readers: FilePermissions = Self.readers,
         fill: (_ write: ([UInt8]) throws(Errno) -> Void) throws(PublicationError) -> Void
     ) throws(PublicationError) {
+        system.close(try replacing(name, readers: readers, isLasting: true, fill: fill))
+    }
+
+    /// Replaces the file `name` by what `fill` hands over in pieces.
+    ///
+    /// - Parameter isLasting: whether it is to be on the disk at once. If not, a power cut can leave the old file, the new
+    ///   one, or one of the new one's size with any content.
+    /// - Returns: the new file, open for reading; the caller closes it.
+    /// - Throws: `PublicationError`; the file is as before, or replaced but perhaps not on the disk yet.
+    func replacing(
+        _ name: FileName,
+        readers: FilePermissions = Self.readers,
+        isLasting: Bool,
+        fill: (_ write: ([UInt8]) throws(Errno) -> Void) throws(PublicationError) -> Void
+    ) throws(PublicationError) -> FileDescriptor {
         let temporary = name.whileIncomplete
-        let file = try attempt(name) { () throws(Errno) in try system.create(temporary, in: descriptor) }
-        defer { system.close(file) }
+        let file = try attempt(name) { () throws(Errno) in try system.openForUpdating(temporary, in: descriptor) }
         do throws(PublicationError) {
-            try fill { (bytes: [UInt8]) throws(Errno) in try system.write(bytes, to: file) }
+            try attempt(name) { () throws(Errno) in try system.truncate(file, to: 0) }
+            do throws(PublicationError) {
+                try fill { (bytes: [UInt8]) throws(Errno) in try system.write(bytes, to: file) }
+            } catch {
+                throw PublicationError("\(path(of: name)) \(error)", isDamage: error.isDamage)
+            }
+            try attempt(name) { () throws(Errno) in
+                try system.setPermissions(readers, of: file)
+                if isLasting { try system.synchronise(file) }
+                try system.rename(temporary, to: name, in: descriptor)
+                if isLasting { try system.synchronise(descriptor) }
+            }
         } catch {
-            throw PublicationError("\(path(of: name)) \(error)")
+            system.close(file)
+            throw error
         }
-        try attempt(name) { () throws(Errno) in
-            try system.setPermissions(readers, of: file)
-            try system.synchronise(file)
-            try system.rename(temporary, to: name, in: descriptor)
-            try system.synchronise(descriptor)
-        }
+        return file
     }
 
     /// The whole of the file `name`; `nil` where there is none.

@@ -53,8 +53,13 @@ struct DaemonServiceTests {
         /// What the service manager was told, but for the status.
         var datagrams: [String] { system.datagrams.filter { !$0.hasPrefix("STATUS=") } }
 
+        static let listPath = DaemonRun.state.appending("priority.json")
+
+        /// The list, as it lies there; `nil` where there is none.
+        var list: [UInt8]? { system.files(in: settings.state)["priority.json"] }
+
         func published() throws -> PriorityListDocument {
-            try PriorityListDocument(json: try #require(system.files(in: settings.state)["priority.json"]))
+            try PriorityListDocument(json: try #require(list))
         }
     }
 
@@ -159,5 +164,78 @@ struct DaemonServiceTests {
         try run.run(hangUps: 1)
         #expect(run.lines.first == "info: SIGHUP: there is no configuration file to read again")
         #expect(run.datagrams == ["READY=1\n", "STOPPING=1\n"])
+    }
+
+    // MARK: The list
+
+    private static func runOverCorpus() throws -> Run {
+        try Run(try settings(), recordings: try SimulatedCorpus(users: 2, sessions: 3, seed: 3).recordings)
+    }
+
+    @Test func aListThatIsTornOrLostIsMadeAnewFromTheLedger() throws {
+        let run = try Self.runOverCorpus()
+        try run.run()
+        let expected = try #require(run.list)
+        #expect(try run.published().sessions.count == 6)
+        let half = expected.count / 2
+        for left in [Array(expected[..<half]), expected[..<half] + [UInt8](repeating: 0, count: half), []] {
+            run.lines = []
+            try run.system.place(left, at: Run.listPath)
+            run.system.restart(keeping: .everythingWritten)
+            try run.run()
+            #expect(run.list == expected)
+            #expect(run.lines.contains { $0.hasPrefix("error: /state/priority.json is no priority list") })
+        }
+        try run.system.change { disk throws(Errno) in try disk.removeFile(at: Run.listPath) }
+        run.system.restart(keeping: .everythingWritten)
+        try run.run()
+        #expect(run.list == expected)
+    }
+
+    @Test(arguments: SimulatedDisk.Survival.allCases)
+    func aKillAtAnyCallLeavesTheSameList(survival: SimulatedDisk.Survival) throws {
+        let undisturbed = try Self.runOverCorpus()
+        undisturbed.system.arm(.kill, at: .max)
+        try undisturbed.run()
+        let expected = try #require(undisturbed.list)
+        let calls = undisturbed.system.calls
+        for call in stride(from: 3, to: calls, by: max(calls / 12, 1)) {
+            let run = try Self.runOverCorpus()
+            run.system.arm(.kill, at: call)
+            // It cannot begin where it is killed that early.
+            try? run.run()
+            run.system.restart(keeping: survival)
+            try run.run()
+            #expect(run.list == expected, "killed at call \(call) of \(calls)")
+        }
+    }
+
+    /// A session goes on after the list was published; before that, `disturb` changes the disk.
+    private static func runOn(_ disturb: @escaping (ServiceRun) throws -> Void) throws -> ServiceRun {
+        let recordings = try SimulatedCorpus(users: 2, sessions: 3, seed: 3).recordings
+        let run = try ServiceRun()
+        try run.system.apply(.placed(recordings.dropLast()))
+        try run.run([
+            { [unowned run] in
+                try disturb(run)
+                try run.system.apply(.placed(recordings.suffix(1)))
+            }
+        ])
+        return run
+    }
+
+    @Test func aListThatIsDamagedWhileItRunsIsSetAsideAndMadeAnew() throws {
+        let expected = try Self.runOn { _ in }
+        let run = try Self.runOn { run in
+            var content = try #require(run.system.files(in: DaemonRun.state)["priority.json"])
+            let row = try #require(content.place(of: Array(#""gestures":"#.utf8))).upperBound
+            content[row] ^= 1
+            try run.system.place(content, at: Run.listPath)
+        }
+        let files = run.system.files(in: DaemonRun.state)
+        #expect(files["priority.json"] == expected.system.files(in: DaemonRun.state)["priority.json"])
+        #expect(files["priority.json.damaged-1"] != nil)
+        #expect(run.lines.contains { $0.contains("/state/priority.json is damaged: the row of") })
+        #expect(!expected.lines.contains { $0.contains("damaged") })
     }
 }

@@ -1,8 +1,9 @@
-import Agent
 import Foundation
 import Gestures
 import Synthesis
 import Testing
+
+@testable import Agent
 
 struct PriorityListTests {
     private static func document(_ list: PriorityList) throws -> PriorityListDocument {
@@ -13,16 +14,7 @@ struct PriorityListTests {
         try document(list).sessions.map(\.path)
     }
 
-    /// Rows of all kinds, some with equal evidence and some of one recording, and their keys.
-    private static let rows: [(PublishedSession, String)] = {
-        var generator = SplitMix64(seed: 5)
-        return (0..<60).map { number in
-            let path = "user\(number % 4)/session\(number / 2)"
-            let evidence: Double? = number % 5 == 0 ? nil : Double(generator.next() % 8)
-            let end = number % 3 == 0 ? nil : UTCTime.day(Double(generator.next() % 200))
-            return (.example(path, evidence: evidence, end: end, isOpen: number % 7 == 0), "key\(number)")
-        }
-    }()
+    private static let rows = PublishedDisk.rows
 
     @Test func theMostUnusualComesFirstAndRanksFollow() throws {
         var list = PriorityList(mode: .own)
@@ -121,15 +113,6 @@ struct PriorityListTests {
         #expect(list.leftOut == 2)
     }
 
-    @Test func whatWasPublishedIsGoneOnWith() throws {
-        var list = PriorityList(mode: .population, limits: PriorityList.Limits(scored: 12))
-        list.ledgerPosition = 77
-        for (row, key) in Self.rows { try list.put(row, key: key) }
-        let restored = try PriorityList(Self.document(list), limits: list.limits)
-        #expect(try restored.encoded() == list.encoded())
-        #expect(restored.ledgerPosition == 77)
-    }
-
     @Test func aNameThatLooksLikeARankIsNone() throws {
         let hostile = #"u/a","rank":0,"b"#
         var list = PriorityList(mode: .own)
@@ -154,16 +137,6 @@ struct PriorityListTests {
         let other = text.replacingOccurrences(of: #""version":2"#, with: #""version":3"#)
         #expect(throws: PublicationError.self) { try PriorityListDocument(json: Array(other.utf8)) }
         #expect(throws: PublicationError.self) { try PriorityListDocument(json: Array("{}".utf8)) }
-    }
-
-    @Test func rowsWithoutAKeyOfTheirOwnAreRefused() throws {
-        var list = PriorityList(mode: .own)
-        try list.put(.example("u/1", evidence: 1), key: "1")
-        var document = try Self.document(list)
-        document.sessions.append(document.sessions[0])
-        #expect(throws: PublicationError.self) { try PriorityList(document) }
-        document.sessions = [.example("u/1", evidence: 1)]
-        #expect(throws: PublicationError.self) { try PriorityList(document) }
     }
 
     @Test func sessionsAreFoundByKeyPathUserAndName() throws {

@@ -16,7 +16,7 @@ struct PriorityPublisherTests {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Publishes lists of one row, each with another evidence.
+    /// Publishes an empty list and then lists of one row, each with another evidence.
     private func publish(
         _ evidences: [Double],
         system: any SystemCalls = Kernel(),
@@ -27,10 +27,10 @@ struct PriorityPublisherTests {
         let folder = PublicationFolder(descriptor, at: directory.path, system: system)
         let publisher = PriorityPublisher(in: folder, mostChangesBytes: mostChangesBytes)
         var list = PriorityList(mode: .own)
+        try publisher.publish(&list, sequence: .max)
         for (number, evidence) in evidences.enumerated() {
-            let before = list
             try list.put(.example("u/1", evidence: evidence), key: "1")
-            try publisher.publish(list, changes: list.changes(since: before, sequence: UInt64(number)))
+            try publisher.publish(&list, sequence: UInt64(number))
         }
     }
 
@@ -38,7 +38,7 @@ struct PriorityPublisherTests {
         let descriptor = try Kernel().openDirectory(directory.path)
         defer { Kernel().close(descriptor) }
         return try PriorityPublisher(in: PublicationFolder(descriptor, at: directory.path, system: Kernel()))
-            .published()
+            .published(within: PriorityList.Limits()).map { try PriorityListDocument(json: $0.encoded()) }
     }
 
     @Test func theListIsReplacedAndEveryChangeHasALine() throws {
@@ -79,8 +79,17 @@ struct PriorityPublisherTests {
     @Test func aFullDiskLeavesTheListAsItWas() throws {
         try publish([1])
         let before = contents("priority.json")
+        for room in [0, 100] {
+            #expect(throws: PublicationError.self) { try publish([], system: FullDisk(room: room)) }
+            #expect(contents("priority.json") == before)
+        }
+        let descriptor = try Kernel().openDirectory(directory.path)
+        defer { Kernel().close(descriptor) }
         for room in [0, 300, 600] {
-            #expect(throws: PublicationError.self) { try publish([2], system: FullDisk(room: room)) }
+            let folder = PublicationFolder(descriptor, at: directory.path, system: FullDisk(room: room))
+            var list = try #require(try PriorityPublisher(in: folder).published(within: PriorityList.Limits()))
+            try list.put(.example("u/1", evidence: 2), key: "1")
+            #expect(throws: PublicationError.self) { try PriorityPublisher(in: folder).publish(&list, sequence: 1) }
             #expect(contents("priority.json") == before)
         }
         try publish([2])
