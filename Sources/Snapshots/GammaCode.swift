@@ -6,13 +6,21 @@ extension SnapshotWriter {
     /// Appends integers, most of which should be small. Their number is not appended.
     public mutating func append(small integers: [UInt32]) {
         var bits = BitWriter()
+        var zeros = 0
         for integer in integers {
+            if integer == 0 {
+                zeros &+= 1
+                continue
+            }
+            bits.append(ones: zeros)
+            zeros = 0
             let successor = UInt64(integer) + 1
             let length = 63 &- successor.leadingZeroBitCount
             // As many zeros as bits follow the leading one.
             bits.append(1 &<< UInt64(length), count: length &+ 1)
             bits.append(successor ^ (1 &<< UInt64(length)), count: length)
         }
+        bits.append(ones: zeros)
         append(raw: bits.finish())
     }
 }
@@ -21,13 +29,15 @@ extension SnapshotReader {
     /// The next `count` integers that were appended as small.
     public mutating func smallIntegers(count: Int) throws(SnapshotCorruption) -> [UInt32] {
         try readBits(atLeast: count) { bits throws(SnapshotCorruption) in
-            var integers: [UInt32] = []
-            integers.reserveCapacity(count)
-            for _ in 0..<count {
+            var integers = [UInt32](repeating: 0, count: count)
+            var index = 0
+            while true {
+                index &+= bits.nextOnes(atMost: count &- index)
+                if index == count { return integers }
                 guard let integer = bits.nextGammaCode() else { throw SnapshotCorruption(byte: bits.start) }
-                integers.append(integer)
+                integers[index] = integer
+                index &+= 1
             }
-            return integers
         }
     }
 }
@@ -48,6 +58,17 @@ private struct BitWriter {
             bytes.append(UInt8(truncatingIfNeeded: waiting))
             waiting &>>= 8
             waitingCount &-= 8
+        }
+    }
+
+    /// Appends `count` ones: as many integers of 0.
+    @inline(__always)
+    mutating func append(ones count: Int) {
+        var left = count
+        while left > 0 {
+            let taken = min(left, 48)
+            append((1 &<< UInt64(taken)) &- 1, count: taken)
+            left &-= taken
         }
     }
 
@@ -76,6 +97,22 @@ struct BitReader {
 
     /// The offset behind the last byte of which a bit has been read.
     var end: Int { position - waitingCount / 8 }
+
+    /// How many ones come next, which are as many integers of 0; no more than `limit`.
+    @inline(__always)
+    mutating func nextOnes(atMost limit: Int) -> Int {
+        var count = 0
+        while count < limit {
+            if waitingCount < 32 { refill() }
+            let ones = min((~waiting).trailingZeroBitCount, waitingCount, limit &- count)
+            if ones == 0 { break }
+            // A shift by all 64 bits would be by none.
+            waiting = ones == 64 ? 0 : waiting &>> UInt64(ones)
+            waitingCount &-= ones
+            count &+= ones
+        }
+        return count
+    }
 
     /// The next integer; `nil` where the bits end or it is none of 32 bits.
     @inline(__always)

@@ -60,9 +60,7 @@ extension Daemon {
         }
         let free = (1...JournalKeys.mostSketchParts).first { !entry.sketchParts.contains($0) }
         guard let free else { preconditionFailure("there are more keys than parts") }
-        var writer = SnapshotWriter()
-        part.snapshot(into: &writer)
-        try journal.put(JournalKeys.sketchPart(free, of: entry.key), writer.bytes)
+        try journal.put(JournalKeys.sketchPart(free, of: entry.key), part.encoded)
         entry.sketchParts.append(free)
     }
 
@@ -70,13 +68,15 @@ extension Daemon {
     func sketch(of entry: OpenEntry, endingWith last: SessionSketch) throws(StateError) -> SessionSketch {
         var sketch = last
         for part in entry.sketchParts {
-            let key = JournalKeys.sketchPart(part, of: entry.key)
-            var reader = SnapshotReader(try journal.blob(of: key) ?? [])
-            do throws(SnapshotCorruption) {
-                sketch.merge(try SessionSketch(from: &reader, cellCount: configuration.space.cellCount))
-                try reader.finish()
+            let bytes = try journal.blob(of: JournalKeys.sketchPart(part, of: entry.key)) ?? []
+            do throws(SessionSketch.Corruption) {
+                let cellCount = configuration.space.cellCount
+                sketch.merge(try SessionSketch(encoded: bytes, session: last.session, cellCount: cellCount))
             } catch {
-                throw StateError(state.folder.path, "has a sketch of \(entry.file.path) that is none: \(error)")
+                throw StateError(
+                    state.folder.path,
+                    "has a sketch of \(entry.file.path) that is none, at its byte \(error.byte): remove the journal"
+                )
             }
         }
         return sketch

@@ -79,6 +79,7 @@ extension Daemon {
         let isNew = !entry.isBegun
         entry.isBegun = true
         index[key] = entry
+        index.setHead(session.trail.head, of: key)
         live.note(key, byteCount: session.byteCount)
         if isNew {
             requestRow(of: key)

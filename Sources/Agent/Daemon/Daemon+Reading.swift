@@ -53,6 +53,7 @@ extension Daemon {
         }
         index[key]?.lastGrowth = system.monotonicTime()
         if index[key]?.ending == .silence { index[key]?.ending = nil }
+        index.setHead(live.trail.head, of: key)
         markUnsaved(key)
         if live.isScoreDue { requestRow(of: key) }
         turnBytes += Int64(count)
@@ -150,6 +151,7 @@ extension Daemon {
         entry.isBegun = true
         dropSketchParts(of: &entry)
         index[key] = entry
+        index.setHead(nil, of: key)
         let node = FileNode(device: status.device, inode: status.inode, generation: nil)
         index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: emptyMark)))
         markDirty(key)

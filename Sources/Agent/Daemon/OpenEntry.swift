@@ -42,6 +42,8 @@ struct OpenEntry {
     var isQueued = false
     /// Whether anything of it was read, so that there is a session, in memory or in the journal.
     var isBegun = false
+    /// The hash of the first bytes of its recording; `nil` until they are known. The index sets it.
+    var head: UInt64?
     /// Whether its row in the list is behind it.
     var isRowDue = false
     /// Whether there is more of the session than the journal has.

@@ -10,6 +10,7 @@ final class SessionIndex {
     private var paths: [RecordingPath] = []
     private var nodes: [Node: UInt64] = [:]
     private var names: [SessionName: UInt64] = [:]
+    private var heads: [UInt64: Set<UInt64>] = [:]
 
     private struct Node: Hashable {
         var device: UInt64
@@ -32,22 +33,31 @@ final class SessionIndex {
     func key(named name: SessionName) -> UInt64? { names[name] }
 
     /// The keys, ascending, of the open sessions whose recordings begin with 512 bytes of that hash.
-    func keys(headed head: UInt64) -> [UInt64] {
-        entries.values.filter { entry in
-            let mark = entry.live?.trail.mark ?? entry.file.identity.mark
-            return entry.isBegun && mark.isDistinctive && mark.head == head
-        }.map(\.key).sorted()
+    func keys(headed head: UInt64) -> [UInt64] { (heads[head] ?? []).sorted() }
+
+    /// Takes note of the hash of the first 512 bytes of the recording of `key`; `nil` while these are not known.
+    func setHead(_ head: UInt64?, of key: UInt64) {
+        guard let entry = entries[key], entry.head != head else { return }
+        if let former = entry.head {
+            heads[former]?.remove(key)
+            if heads[former]?.isEmpty == true { heads[former] = nil }
+        }
+        entries[key]?.head = head
+        if let head { heads[head, default: []].insert(key) }
     }
 
     /// Adds an open session.
     func insert(_ entry: OpenEntry) {
         entries[entry.key] = entry
         if let name = entry.name { names[name] = entry.key }
+        let mark = entry.file.identity.mark
+        if entry.isBegun, mark.isDistinctive { setHead(mark.head, of: entry.key) }
         index(entry)
     }
 
     /// Takes away an open session.
     func remove(_ key: UInt64) {
+        setHead(nil, of: key)
         guard let entry = entries.removeValue(forKey: key) else { return }
         if let name = entry.name, names[name] == key { names[name] = nil }
         unindex(entry)

@@ -55,6 +55,19 @@ extension Kernel: ServiceCalls {
         _ = malloc_trim(0)
     }
 
+    /// `getrlimit(2)` and `setrlimit(2)` of RLIMIT_NOFILE.
+    public func raiseDescriptorLimit() throws(Errno) -> Int {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            throw Errno(rawValue: errno)
+        }
+        limit.rlim_cur = limit.rlim_max
+        guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            throw Errno(rawValue: errno)
+        }
+        return Int(clamping: limit.rlim_cur)
+    }
+
     /// `poll(2)` without descriptors.
     public func pause(milliseconds: Int32) {
         // Whether it was the time or a signal that ended the wait makes no difference to who waits.

@@ -16,6 +16,9 @@ public protocol ServiceCalls: Sendable {
     /// Gives memory that nothing uses any more back to the system. `malloc_trim(3)`.
     func releaseFreeMemory()
 
+    /// Lets the process have as many descriptors as it may; returns how many that are. `setrlimit(2)`.
+    func raiseDescriptorLimit() throws(Errno) -> Int
+
     /// Waits for `milliseconds`, or until a signal comes. `poll(2)` without descriptors.
     func pause(milliseconds: Int32)
 }

@@ -32,7 +32,8 @@ public struct ContentTrail: Sendable {
     private let hash: SipHash
     /// How many bytes of the file were taken.
     private(set) var offset: Int64 = 0
-    private var head: UInt64?
+    /// The hash of the file's beginning; `nil` until as much was taken as it covers.
+    private(set) var head: UInt64?
     /// The last bytes of the file that were taken, as many as a hash covers.
     private(set) var recent: [UInt8] = []
 

@@ -78,12 +78,16 @@ struct RunCommand: ParsableCommand {
         }
     }
 
+    /// Recordings are open at once at most, where the system lets the process have twice as many descriptors.
+    private static let mostDescriptors = 4096
+
     private func service(
         _ settings: ServiceSettings,
         reload: (() -> Result<ServiceSettings, SettingsError>)?,
         _ system: Kernel
     ) throws -> DaemonService {
-        try DaemonService(
+        let mostDescriptors = try? min(system.raiseDescriptorLimit() / 2, Self.mostDescriptors)
+        return try DaemonService(
             settings,
             notifier: try ServiceNotifier(socket: environment("NOTIFY_SOCKET"), system: system),
             watchdogPeriod: ServiceNotifier.watchdogPeriod(
@@ -95,7 +99,9 @@ struct RunCommand: ParsableCommand {
             reload: reload,
             log: { StandardError.write("\($0.rawValue): \($1)\n") },
             opening: { (configuration) throws(StateError) in
-                try Daemon(
+                var configuration = configuration
+                if let mostDescriptors { configuration.mostDescriptors = mostDescriptors }
+                return try Daemon(
                     over: RecordingDirectory(settings.directory, system: system),
                     state: settings.state,
                     configuration,

@@ -91,4 +91,35 @@ struct RequestDeskTests {
         try run.run(every: 20)
         #expect(run.requests.count { $0.key.hasSuffix(".answer") } == 100)
     }
+
+    private static func runWithRequest() throws -> (run: ServiceRun, path: String) {
+        let recordings = try SimulatedCorpus(users: 1, sessions: 1, seed: 4).recordings
+        let run = try ServiceRun()
+        try run.system.apply(.placed(recordings))
+        try run.run()
+        try run.ask(.unlearn, recordings[0].path, number: 1)
+        return (run, recordings[0].path)
+    }
+
+    @Test(arguments: SimulatedDisk.Survival.allCases)
+    func aKillAtAnyCallLosesNoRequest(survival: SimulatedDisk.Survival) throws {
+        let undisturbed = try Self.runWithRequest().run
+        undisturbed.system.arm(.kill, at: .max)
+        try undisturbed.run(every: 3)
+        let calls = undisturbed.system.calls
+        for call in stride(from: 1, to: calls, by: max(calls / 40, 1)) {
+            let (run, path) = try Self.runWithRequest()
+            run.system.arm(.kill, at: call)
+            // It cannot begin where it is killed that early.
+            try? run.run(every: 3)
+            run.system.restart(keeping: survival)
+            try run.run(every: 3)
+            // After a power cut nobody waits for the answer any more.
+            if survival == .everythingWritten {
+                let outcome = try run.answer(to: 1)?.outcome
+                #expect(outcome == .decided || outcome == .wasSoAlready, "killed at call \(call) of \(calls)")
+            }
+            #expect(try run.findings()[path]?.isLearnt == false, "killed at call \(call) of \(calls)")
+        }
+    }
 }

@@ -155,13 +155,12 @@ struct SessionRun: ~Copyable {
     /// What is known while the session goes on.
     var outcomeSoFar: Outcome { measures.outcome(pipeline.facts) }
 
-    /// The parts of a snapshot: pipeline, sketcher, sketch, scorer.
+    /// The parts of a snapshot: pipeline, sketcher, scorer.
     var snapshot: [[UInt8]] {
-        var parts = [SnapshotWriter](repeating: SnapshotWriter(), count: 4)
+        var parts = [SnapshotWriter](repeating: SnapshotWriter(), count: 3)
         pipeline.snapshot(into: &parts[0])
         measures.sketcher.snapshot(into: &parts[1])
-        measures.sketch.snapshot(into: &parts[2])
-        measures.scorer?.snapshot(into: &parts[3])
+        measures.scorer?.snapshot(into: &parts[2])
         return parts.map(\.bytes)
     }
 
@@ -170,11 +169,10 @@ struct SessionRun: ~Copyable {
         var readers = snapshot.map(SnapshotReader.init)
         pipeline = try SamplePipeline(from: &readers[0])
         measures.sketcher = try SessionSketcher(from: &readers[1], space: .pointer)
-        measures.sketch = try SessionSketch(from: &readers[2], cellCount: FeatureSpace.pointer.cellCount)
         measures.scorer = nil
         if let reference {
             let scorer = SessionScorer(owner: reference.owner, population: reference.population)
-            measures.scorer = try scorer.resuming(from: &readers[3])
+            measures.scorer = try scorer.resuming(from: &readers[2])
         }
         for reader in readers { try reader.finish() }
     }

@@ -182,7 +182,7 @@ struct JournalTests {
         for call in 1... {
             let system = try SimulatedSystem(directory: Self.home)
             let wasReached = try Self.open(system) { journal in
-                for number in 0..<3 as Range<UInt64> {
+                for number in 0..<4 as Range<UInt64> {
                     try journal.put(0, blob)
                     try journal.commit(ledgerEnd: number)
                 }

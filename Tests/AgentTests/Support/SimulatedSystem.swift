@@ -82,6 +82,8 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
             state.isDead = false
             state.event = nil
             state.calls = 0
+            // Those were for the process that is no more.
+            state.signals = []
         }
     }
 
@@ -328,6 +330,8 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
     func freeBytes(around descriptor: FileDescriptor) throws(Errno) -> Int64 { 1 << 40 }
 
     func releaseFreeMemory() {}
+
+    func raiseDescriptorLimit() throws(Errno) -> Int { 1024 }
 
     func pause(milliseconds: Int32) { pass(Int64(milliseconds) * 1_000_000) }
 }

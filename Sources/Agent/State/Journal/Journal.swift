@@ -145,14 +145,14 @@ package struct Journal: ~Copyable {
         return bytes
     }
 
-    /// Writes what lives into a new file that takes the old one's place, where more than half of the file and more than
-    /// `leastGarbage` is garbage.
+    /// Writes what lives into a new file that takes the old one's place, where more than two thirds of the file and more
+    /// than `leastGarbage` is garbage: sooner, what lives would be written more often than what is new.
     ///
     /// - Returns: whether that was so.
     /// - Throws: `StateError` where it fails; the journal then goes on with the file that it has.
     package mutating func compactIfDue() throws(StateError) -> Bool {
         let garbage = content.end - Int64(JournalContent.headerBytes) - content.liveBytes
-        guard garbage > max(content.liveBytes, Self.leastGarbage) else { return false }
+        guard garbage > max(2 * content.liveBytes, Self.leastGarbage) else { return false }
         let temporary = Self.fileName.whileIncomplete
         let new = try attempt("cannot be compacted") { () throws(Errno) in
             try folder.system.openForAppending(temporary, in: folder.descriptor)
