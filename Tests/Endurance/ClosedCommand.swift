@@ -25,7 +25,7 @@ struct ClosedCommand: ParsableCommand {
     var gestures = 3
 
     @Option(help: "So many s after the last of them memory is measured, when what was kept for speed was given back.")
-    var rest = 22.0
+    var rest = 35.0
 
     /// So many sessions at most are neither begun by the daemon nor over.
     private static let mostWaiting = 1_000

@@ -11,7 +11,8 @@ extension Daemon {
         case .gone(let path):
             copies[path] = nil
             guard let key = index.key(at: path) else { return }
-            index[key]?.isMissing = true
+            // Not missing yet: it may just have been renamed, to where the watch has not looked since.
+            index[key]?.isGone = true
             enqueue(key)
         case .refused(let path, let reason):
             let report = SessionReport(path: path, user: nil, session: path.description, outcome: .unreadable(reason))
@@ -42,9 +43,12 @@ extension Daemon {
         let former = entry.file.path
         if case .present(let there) = directory.look(at: former), entry.isFile(there) { return true }
         let mark = entry.live?.trail.mark ?? entry.file.identity.mark
+        let identity = FileIdentity(node: entry.file.identity.node, mark: mark)
         guard case .file(let found)? = try? directory.sighting(at: path, mark: mark, hash),
-            FileIdentity(node: entry.file.identity.node, mark: mark).relation(to: found) == .same
+            identity.relation(to: found) == .same
         else { return false }
+        // A file that was given the inode of one that is gone begins like it, where little was read of that.
+        guard mark.isDistinctive || identity.node.isSurely(found.node) else { return false }
         if let other = index.key(at: path), other != key { try displace(other) }
         index.move(key, to: FollowedFile(path: path, identity: entry.file.identity))
         index[key]?.seen = status
@@ -96,7 +100,7 @@ extension Daemon {
             file: FollowedFile(
                 path: path,
                 identity: FileIdentity(
-                    node: FileNode(device: status.device, inode: status.inode, generation: nil),
+                    node: directory.node(of: status, at: path),
                     mark: emptyMark
                 )
             ),

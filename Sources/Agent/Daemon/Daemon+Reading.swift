@@ -91,7 +91,7 @@ extension Daemon {
         }
         if let ending = entry.ending {
             finished.append((key, ending))
-        } else if entry.isMissing || entry.isDisplaced {
+        } else if entry.isMissing || entry.isGone || entry.isDisplaced {
             try resolve(key)
         }
     }
@@ -152,7 +152,7 @@ extension Daemon {
         dropSketchParts(of: &entry)
         index[key] = entry
         index.setHead(nil, of: key)
-        let node = FileNode(device: status.device, inode: status.inode, generation: nil)
+        let node = directory.node(of: status, at: path)
         index.move(key, to: FollowedFile(path: path, identity: FileIdentity(node: node, mark: emptyMark)))
         markDirty(key)
         enqueue(key)

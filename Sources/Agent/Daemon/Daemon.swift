@@ -226,6 +226,12 @@ public final class Daemon {
         try park(downTo: 0)
         memory = PipelineMemory()
         chunk = []
+        index.pack()
+        live = LiveSessions()
+        pool.closeAll()
+        queue = []
+        unsaved = []
+        dueRows = []
         state.releaseMemory()
     }
 

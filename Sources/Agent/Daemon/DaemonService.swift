@@ -296,8 +296,9 @@ public final class DaemonService {
         } catch {
             return fail(error)
         }
-        system.releaseFreeMemory()
         isReleased = attempt { () throws(PublicationError) in try synchroniseList() }
+        list.pack()
+        system.releaseFreeMemory()
     }
 
     private func status(_ daemon: Daemon, _ now: Int64) -> Status? {

@@ -32,6 +32,8 @@ struct OpenEntry {
     var lastGrowth: Int64
     /// Why the session is over once the rest of its file has been read; `nil` while it may go on.
     var ending: Closing.Reason?
+    /// Whether the file was not found at its path.
+    var isGone = false
     /// Whether the file is surely no longer at its path, nor at another.
     var isMissing = false
     /// Whether something else has been seen at its path.

@@ -63,11 +63,26 @@ final class SessionIndex {
         unindex(entry)
     }
 
+    /// Gives back memory that was for more sessions than there are.
+    func pack() {
+        entries = Self.packed(entries)
+        keys = Self.packed(keys)
+        nodes = Self.packed(nodes)
+        names = Self.packed(names)
+        heads = Self.packed(heads)
+        paths = Array(paths[...])
+    }
+
+    private static func packed<Key, Value>(_ dictionary: [Key: Value]) -> [Key: Value] {
+        Dictionary(uniqueKeysWithValues: dictionary.lazy.map { ($0.key, $0.value) })
+    }
+
     /// Lets the session of `key` go on in another file.
     func move(_ key: UInt64, to file: FollowedFile) {
         guard var entry = entries[key] else { return }
         unindex(entry)
         entry.file = file
+        entry.isGone = false
         entry.isMissing = false
         entry.isDisplaced = false
         entries[key] = entry

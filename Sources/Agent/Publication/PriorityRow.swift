@@ -39,7 +39,7 @@ struct PriorityRow: Sendable {
         static let hasEnd = Traits(rawValue: 32)
     }
 
-    private let texts: PriorityRowTexts
+    private(set) var texts: PriorityRowTexts
     private let keyHash: UInt32
     /// 0 without a score.
     let evidence: Double
@@ -116,6 +116,9 @@ struct PriorityRow: Sendable {
     var publishedPlace: PublishedPlace? {
         if case .published(let place) = content { place } else { nil }
     }
+
+    /// Lets its texts be those at `start` of `shared`, where they lie as well.
+    mutating func share(_ shared: [UInt8], at start: Int) { texts.share(shared, at: start) }
 
     /// Whether it says the same of the session as `other`, as far as changes are told.
     func isSame(as other: PriorityRow) -> Bool {

@@ -5,11 +5,10 @@ struct PriorityRowTexts: Sendable {
     private struct Place {
         var start: UInt32
         var count: UInt32
-
-        var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
     }
 
-    private let bytes: [UInt8]
+    /// The texts: the row's own memory, or its part of what rows share.
+    private(set) var bytes: ArraySlice<UInt8>
     private let pathCount: UInt32
     private let keyPlace: Place
     /// Of no bytes where there is no session.
@@ -20,7 +19,7 @@ struct PriorityRowTexts: Sendable {
         pathCount = UInt32(bytes.count)
         keyPlace = Self.place(of: key, in: &bytes)
         sessionPlace = session.map { Self.place(of: $0, in: &bytes) } ?? Place(start: 0, count: 0)
-        self.bytes = bytes
+        self.bytes = bytes[...]
     }
 
     private static func place(of text: some Collection<UInt8>, in bytes: inout [UInt8]) -> Place {
@@ -37,12 +36,21 @@ struct PriorityRowTexts: Sendable {
         return Place(start: UInt32(start), count: UInt32(count))
     }
 
+    /// Lets the texts be those at `start` of `shared`, where they lie as well.
+    mutating func share(_ shared: [UInt8], at start: Int) {
+        bytes = shared[start..<start + bytes.count]
+    }
+
     /// Where the recording lies.
-    var path: ArraySlice<UInt8> { bytes[..<Int(pathCount)] }
+    var path: ArraySlice<UInt8> { bytes.prefix(Int(pathCount)) }
 
     /// What the row is known by.
-    var key: ArraySlice<UInt8> { bytes[keyPlace.range] }
+    var key: ArraySlice<UInt8> { text(at: keyPlace) }
 
     /// What the layout calls the session.
-    var session: ArraySlice<UInt8> { bytes[sessionPlace.range] }
+    var session: ArraySlice<UInt8> { text(at: sessionPlace) }
+
+    private func text(at place: Place) -> ArraySlice<UInt8> {
+        bytes.dropFirst(Int(place.start)).prefix(Int(place.count))
+    }
 }

@@ -77,6 +77,12 @@ public struct DescriptorPool: ~Copyable {
         if let slot = slots.removeValue(forKey: key) { directory.system.close(slot.descriptor) }
     }
 
+    /// Closes all descriptors.
+    public mutating func closeAll() {
+        for slot in slots.values { directory.system.close(slot.descriptor) }
+        slots = [:]
+    }
+
     private mutating func check(
         _ descriptor: FileDescriptor,
         _ file: FollowedFile,

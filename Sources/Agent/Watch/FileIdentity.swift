@@ -15,6 +15,9 @@ public struct FileNode: Sendable, Hashable {
         self.generation = generation
     }
 
+    /// Whether both are the same file for certain.
+    func isSurely(_ other: FileNode) -> Bool { generation != nil && self == other }
+
     /// Whether both can be the same file: where a generation is not known, none can contradict.
     public func canBe(_ other: FileNode) -> Bool {
         device == other.device && inode == other.inode

@@ -34,6 +34,17 @@ extension RecordingDirectory {
         }
     }
 
+    /// The file of `status` at `path`: with its generation, if it is still there and its file system tells.
+    func node(of status: FileStatus, at path: RecordingPath) -> FileNode {
+        let unversioned = FileNode(device: status.device, inode: status.inode, generation: nil)
+        guard let descriptor = try? openDescriptor(path) else { return unversioned }
+        defer { system.close(descriptor) }
+        guard let found = try? system.status(of: descriptor), found.device == status.device,
+            found.inode == status.inode, let generation = try? system.generation(of: descriptor)
+        else { return unversioned }
+        return FileNode(device: status.device, inode: status.inode, generation: generation)
+    }
+
     /// What is at `path`, seen beside an identity's mark.
     func sighting(at path: RecordingPath, mark: ContentMark, _ hash: SipHash) throws(Errno) -> FollowedFile.Sighting {
         // Told apart from a directory of recordings that is gone as a whole.

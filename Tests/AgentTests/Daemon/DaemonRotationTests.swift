@@ -100,4 +100,29 @@ struct DaemonRotationTests {
         }
         #expect(names == [Self.path, Self.path + " (2)"])
     }
+
+    /// The watch can be told of the first half of a rename before it knows of the second.
+    @Test func aRecordingThatIsGoneFromItsPathMayBeAtAnother() throws {
+        let (header, parts, _) = try Self.parts()
+        let run = try DaemonRun()
+        try run.system.apply(.placed([(Self.path, header + parts[0])]))
+        let daemon = try run.makeDaemon()
+        func work(_ steps: Int, _ time: Int64) throws {
+            for _ in 0..<steps {
+                run.system.pass(time)
+                _ = try daemon.step()
+            }
+        }
+        try work(8, DaemonRun.second / 10)
+        #expect(daemon.openCount == 1)
+        try run.system.apply(.moved(Self.path, to: Self.path + ".1"))
+        try daemon.take(.gone(RecordingPath([FileName("alice"), FileName("session")])))
+        try daemon.readNext()
+        try daemon.closeFinished()
+        #expect(daemon.openCount == 1)
+        try work(60, DaemonRun.second)
+        var closed: [String] = []
+        try daemon.changes(since: 0) { closed.append($0.report.path.description) }
+        #expect(closed == [Self.path + ".1"])
+    }
 }

@@ -82,7 +82,8 @@ struct DaemonRun {
         withExtendedLifetime(daemon) { calls = system.calls }
     }
 
-    private func makeDaemon() throws(StateError) -> Daemon {
+    /// A daemon that goes on from the state directory.
+    func makeDaemon() throws(StateError) -> Daemon {
         try Daemon(
             over: RecordingDirectory(Self.recordings, system: system),
             state: Self.state,
