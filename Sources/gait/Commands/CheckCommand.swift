@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The configuration file.")
+    @Argument(help: "The configuration file.", completion: .file(extensions: ["toml"]))
     var file = ConfigurationFile.defaultPath
 
     @Flag(help: "Print the problems as a list in JSON.")

@@ -8,7 +8,7 @@ struct DecisionOptions: ParsableArguments {
     @Argument(help: "The session: its recording's path, user/session, or the session's name.")
     var session: String
 
-    @Option(name: .customLong("state"), help: "The state directory of gait scan or gait run.")
+    @Option(name: .customLong("state"), help: "The state directory of gait scan or gait run.", completion: .directory)
     var state: String
 
     /// Which session it was, and whether the decision changed anything.

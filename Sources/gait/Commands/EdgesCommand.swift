@@ -16,7 +16,7 @@ struct EdgesCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The directory of recordings.")
+    @Argument(help: "The directory of recordings.", completion: .directory)
     var directory: String
 
     @OptionGroup var reading: ReadingOptions

@@ -23,15 +23,18 @@ struct EvaluateCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The directory of recordings.")
+    @Argument(help: "The directory of recordings.", completion: .directory)
     var directory: String
 
     @OptionGroup var reading: ReadingOptions
 
-    @Option(help: "The directory of the owners' own sessions.")
+    @Option(help: "The directory of the owners' own sessions.", completion: .directory)
     var baseline: String?
 
-    @Option(help: "A CSV file: name of a recording, and 1 where it is not the owner's.")
+    @Option(
+        help: "A CSV file: name of a recording, and 1 where it is not the owner's.",
+        completion: .file(extensions: ["csv"])
+    )
     var labels: String?
 
     @Flag(help: "Score every user's later sessions against every user.")
@@ -46,7 +49,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")
     var mode = ScoringMode.own
 
-    @Option(help: "Write a plot of the ROC and of the scores to this SVG file.")
+    @Option(help: "Write a plot of the ROC and of the scores to this SVG file.", completion: .file(extensions: ["svg"]))
     var plot: String?
 
     @OptionGroup var form: OutputOptions

@@ -14,13 +14,16 @@ struct HealthCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The state directory of gait run.")
+    @Option(help: "The state directory of gait run.", completion: .directory)
     var state = defaultStateDirectory
 
     @Flag(help: "Print JSON instead of the line.")
     var json = false
 
-    @Option(help: ArgumentHelp("Also write the figures to this file for node_exporter.", valueName: "file.prom"))
+    @Option(
+        help: ArgumentHelp("Also write the figures to this file for node_exporter.", valueName: "file.prom"),
+        completion: .file(extensions: ["prom"])
+    )
     var prometheus: String?
 
     @Option(help: ArgumentHelp("Warn if what is new has not been read for so long.", valueName: "seconds"))

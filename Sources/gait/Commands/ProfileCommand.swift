@@ -72,7 +72,7 @@ struct ProfileShowCommand: ParsableCommand {
 
 /// Which state directory's owners are read.
 struct ProfileOptions: ParsableArguments {
-    @Option(help: "The state directory of gait run or gait scan.")
+    @Option(help: "The state directory of gait run or gait scan.", completion: .directory)
     var state = defaultStateDirectory
 
     /// What `body` makes of the files.

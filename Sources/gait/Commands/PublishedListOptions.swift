@@ -4,7 +4,7 @@ import SystemPackage
 
 /// Which state directory's list is read.
 struct PublishedListOptions: ParsableArguments {
-    @Option(name: .customLong("state"), help: "The state directory of gait run.")
+    @Option(name: .customLong("state"), help: "The state directory of gait run.", completion: .directory)
     var state = defaultStateDirectory
 
     /// The bytes of the list.

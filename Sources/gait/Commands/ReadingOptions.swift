@@ -44,7 +44,10 @@ struct RecordingOptions: ParsableArguments {
     )
     var layout: String?
 
-    @Option(help: "The recordings' format; recognised by content unless given.")
+    @Option(
+        help: "The recordings' format; recognised by content unless given.",
+        completion: .list(RecordingFormat.all.map(\.name))
+    )
     var format: String?
 
     func validate() throws {

@@ -15,7 +15,7 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The directory of recordings; that of the configuration file unless given.")
+    @Argument(help: "The directory of recordings; that of the configuration file unless given.", completion: .directory)
     var directory: String?
 
     @Option(
@@ -23,11 +23,12 @@ struct RunCommand: ParsableCommand {
             "A configuration file, which SIGHUP lets be read again.",
             discussion: "Other options win over what it says. gait check says what is wrong with it.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["toml"])
     )
     var config: String?
 
-    @Option(help: "Where what was found out is kept; \(defaultStateDirectory) unless given.")
+    @Option(help: "Where what was found out is kept; \(defaultStateDirectory) unless given.", completion: .directory)
     var state: String?
 
     @OptionGroup var reading: RecordingOptions

@@ -17,15 +17,15 @@ struct ScanCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The directory of recordings.")
+    @Argument(help: "The directory of recordings.", completion: .directory)
     var directory: String
 
     @OptionGroup var reading: ReadingOptions
 
-    @Option(help: "Learn from this directory, and only score the other.")
+    @Option(help: "Learn from this directory, and only score the other.", completion: .directory)
     var baseline: String?
 
-    @Option(help: "Keep what is learnt in this directory, and go on from what it knows.")
+    @Option(help: "Keep what is learnt in this directory, and go on from what it knows.", completion: .directory)
     var state: String?
 
     @Option(name: .customLong("score"), help: "Whose data to use: own, or population (the owner's and others').")

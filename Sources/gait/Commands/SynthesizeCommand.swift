@@ -14,7 +14,7 @@ struct SynthesizeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Where to write: a directory that is new or empty.")
+    @Argument(help: "Where to write: a directory that is new or empty.", completion: .directory)
     var directory: String
 
     @Option(help: "How many users there are.")
