@@ -49,6 +49,12 @@ extension Kernel: ServiceCalls {
         return overflow ? .max : bytes
     }
 
+    /// `mallopt(3)` with M_MMAP_THRESHOLD, which otherwise grows with what is freed.
+    public func returnLargeMemory() {
+        // Where it is refused, memory is only given back later.
+        _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
+    }
+
     /// `malloc_trim(3)`.
     public func releaseFreeMemory() {
         // Whether there was any makes no difference.

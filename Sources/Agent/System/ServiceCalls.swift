@@ -13,6 +13,9 @@ public protocol ServiceCalls: Sendable {
     /// How many bytes an ordinary user can still write where this file or directory is. `fstatvfs(3)`.
     func freeBytes(around descriptor: FileDescriptor) throws(Errno) -> Int64
 
+    /// Lets pieces of memory of 64 KiB and more go back to the system as soon as nothing uses them. `mallopt(3)`.
+    func returnLargeMemory()
+
     /// Gives memory that nothing uses any more back to the system. `malloc_trim(3)`.
     func releaseFreeMemory()
 

@@ -59,6 +59,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let system = Kernel()
+        system.returnLargeMemory()
         let layout = try reading.layoutPattern()
         let format = try reading.recordingFormat()
         do {

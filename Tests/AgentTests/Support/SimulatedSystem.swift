@@ -331,6 +331,8 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
 
     func releaseFreeMemory() {}
 
+    func returnLargeMemory() {}
+
     func raiseDescriptorLimit() throws(Errno) -> Int { 1024 }
 
     func pause(milliseconds: Int32) { pass(Int64(milliseconds) * 1_000_000) }
