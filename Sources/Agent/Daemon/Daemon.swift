@@ -64,7 +64,7 @@ public final class Daemon {
     /// come back again and again, where more lie there than memory takes.
     static let turnSize: Int64 = 1 << 20
     /// Owners take at most one part in so many of the memory.
-    private static let ownersShare = 8
+    private static let ownersShare = 12
     /// Bytes of the ledger from which on a checkpoint does not wait until nothing else is to be done.
     private static let mostCheckpointLag: UInt64 = 16 << 20
     /// A step reads for about so long, in ns.

@@ -8,7 +8,7 @@ import Scoring
 /// gives the same model again, because it is fitted to the profile of the last fit.
 struct OwnerBook {
     /// How many owners' models are kept in memory.
-    static let mostModels = 64
+    static let mostModels = 32
 
     /// Whether others on the box take part in the evidence.
     let mode: ScoringMode
