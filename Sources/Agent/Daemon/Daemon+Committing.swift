@@ -35,14 +35,15 @@ extension Daemon {
 
     /// Stages a session as it is now.
     private func save(_ key: UInt64) throws(StateError) {
-        guard var entry = index[key] else { return }
-        guard entry.isBegun else { return try journal.put(JournalKeys.session(key), entry.snapshot(nil)) }
+        guard let known = index[key] else { return }
+        guard known.isBegun else { return try journal.put(JournalKeys.session(key), known.snapshot(nil)) }
         // What moved while it was parked is written with what is in the journal of it.
         guard let session = try wake(key) else { return }
         if session.isScoreDue { try renewRow(key) }
+        // Both change it.
+        guard var entry = index[key] else { return }
         entry.file.identity.mark = session.trail.mark
         if session.hasSketch { try stage(session.takeSketch(), of: &entry) }
-        entry.live = session
         entry.isUnsaved = false
         index[key] = entry
         try journal.put(JournalKeys.session(key), entry.snapshot(session))
@@ -54,7 +55,7 @@ extension Daemon {
     /// Stages a part of the sketch of the session of `entry`, and joins parts once there are too many.
     private func stage(_ part: SessionSketch, of entry: inout OpenEntry) throws(StateError) {
         var part = part
-        if entry.sketchParts.count == Self.mostSketchParts {
+        if entry.sketchParts.count == JournalKeys.mostSketchParts {
             part = try sketch(of: entry, endingWith: part)
             dropSketchParts(of: &entry)
         }

@@ -71,8 +71,6 @@ public final class Daemon {
     private static let sliceTime: Int64 = 10_000_000
     /// A commit has so many sessions at most that are only there to be saved, so that it does not take long.
     static let mostSavedAtOnce = 64
-    /// A session's sketch is in so many parts at most.
-    static let mostSketchParts = 16
 
     private(set) var configuration: Configuration
     let directory: RecordingDirectory

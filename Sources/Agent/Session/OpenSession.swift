@@ -109,8 +109,7 @@ final class OpenSession {
         for window in waiting {
             current.add(window)
             guard firstScore == nil else { continue }
-            let counts = SparseHistogram(window.cells, cellCount: window.cellCount).counts()
-            let assessment = current.assess(counts, gestureCount: window.gestureCount)
+            let assessment = current.assess(window.histogram.counts(), gestureCount: window.gestureCount)
             firstScore = FirstScore(score: assessment.score, gestureCount: window.gestureCount)
         }
         waiting = []

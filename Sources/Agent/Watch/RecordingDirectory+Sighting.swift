@@ -39,9 +39,15 @@ extension RecordingDirectory {
         let unversioned = FileNode(device: status.device, inode: status.inode, generation: nil)
         guard let descriptor = try? openDescriptor(path) else { return unversioned }
         defer { system.close(descriptor) }
-        guard let found = try? system.status(of: descriptor), found.device == status.device,
-            found.inode == status.inode, let generation = try? system.generation(of: descriptor)
+        guard let found = try? system.status(of: descriptor), let node = try? node(of: found, descriptor),
+            node.canBe(unversioned)
         else { return unversioned }
+        return node
+    }
+
+    /// The open file of `status`.
+    private func node(of status: FileStatus, _ descriptor: FileDescriptor) throws(Errno) -> FileNode {
+        let generation = try system.generation(of: descriptor)
         return FileNode(device: status.device, inode: status.inode, generation: generation)
     }
 
@@ -71,10 +77,9 @@ extension RecordingDirectory {
     ) throws(Errno) -> FollowedFile.Sighting {
         let status = try system.status(of: descriptor)
         guard status.kind == .file else { return .nothing }
-        let generation = try system.generation(of: descriptor)
         return .file(
             FileObservation(
-                node: FileNode(device: status.device, inode: status.inode, generation: generation),
+                node: try node(of: status, descriptor),
                 size: status.size,
                 mark: status.size < mark.offset ? nil : try self.mark(of: descriptor, at: mark.offset, hash)
             )

@@ -45,15 +45,9 @@ public struct ProfileFiles {
     /// - Throws: `StateError` where the folder cannot be listed.
     public func list() throws(StateError) -> ProfileList {
         var list = ProfileList()
-        while true {
-            let names = try attempt(folder.path, "cannot be listed") { () throws(Errno) in
-                try folder.system.nextEntries(of: folder.descriptor)
-            }
-            if names.isEmpty { break }
-            for name in names {
-                if name == ProfileStore.incompleteName { list.isIncomplete = true }
-                if let row = row(of: name) { list.profiles.append(row) }
-            }
+        for name in try folder.names() {
+            if name == ProfileStore.incompleteName { list.isIncomplete = true }
+            if let row = row(of: name) { list.profiles.append(row) }
         }
         list.profiles.sort { a, b in
             (a.user == nil ? 1 : 0, a.user ?? "", a.file) < (b.user == nil ? 1 : 0, b.user ?? "", b.file)
@@ -78,18 +72,14 @@ public struct ProfileFiles {
     }
 
     private func row(of name: FileName) -> ProfileList.Row? {
-        let file = String(decoding: name.bytes, as: UTF8.self)
         guard ProfileFile.isOwner(name) else {
-            guard let reason = Self.reason(against: name) else { return nil }
-            let bytes = (try? folder.system.status(of: name, in: folder.descriptor))?.size
-            return ProfileList.Row(file: file, bytes: bytes ?? 0, problem: reason)
+            return Self.reason(against: name).map { row(of: name, problem: $0) }
         }
         switch content(of: name) {
         case nil: return nil
-        case .failure(let damage)?:
-            let bytes = (try? folder.system.status(of: name, in: folder.descriptor))?.size
-            return ProfileList.Row(file: file, bytes: bytes ?? 0, problem: damage.reason)
+        case .failure(let damage)?: return row(of: name, problem: damage.reason)
         case .success(let content)?:
+            let file = String(decoding: name.bytes, as: UTF8.self)
             var row = ProfileList.Row(file: file, bytes: Int64(content.bytes))
             guard name == ProfileFile.name(of: content.owner.name) else {
                 row.problem = "is that of \(printable(content.owner.name)) under another name"
@@ -98,6 +88,11 @@ public struct ProfileFiles {
             row.take(ProfileDescription(content.owner, position: content.position, bytes: content.bytes))
             return row
         }
+    }
+
+    private func row(of name: FileName, problem: String) -> ProfileList.Row {
+        let bytes = (try? folder.system.status(of: name, in: folder.descriptor))?.size
+        return ProfileList.Row(file: String(decoding: name.bytes, as: UTF8.self), bytes: bytes ?? 0, problem: problem)
     }
 
     /// What is wrong with a file that is not an owner's; `nil` where it belongs there.
