@@ -41,8 +41,7 @@ struct PackableCounts: Sendable {
         guard packed == nil else { return }
         var writer = SnapshotWriter()
         writer.append(small: unpacked)
-        // Exactly as much as is needed, because a thousand sessions keep some.
-        packed = Array(writer.bytes[...])
+        packed = writer.bytes.fitted
         unpacked = []
     }
 

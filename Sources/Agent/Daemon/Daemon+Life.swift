@@ -140,7 +140,9 @@ extension Daemon {
         let policy = entry.user == nil ? nil : configuration.policy
         var content: (sketch: SessionSketch, isHeldBack: Bool)?
         do throws(RecordingError) {
-            content = try live.finish(&report, against: standard, policy: policy, using: &memory)
+            content = try withReadingMemory { (memory) throws(RecordingError) in
+                try live.finish(&report, against: standard, policy: policy, using: &memory.pipeline)
+            }
         } catch {
             report.outcome = .unreadable(UnreadableRecording(error.description))
         }

@@ -27,16 +27,17 @@ extension Daemon {
         if count > 0 { try take(count, key, live) }
     }
 
-    /// Reads the next bytes of a session into `chunk`; 0 where there are none now.
+    /// Reads the next bytes of a session; returns how many, 0 where there are none now.
     private func read(
         _ key: UInt64,
         _ live: OpenSession,
         _ descriptor: FileDescriptor
     ) throws(UnreadableRecording) -> Int {
-        if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: Self.chunkSize) }
         let count: Int
         do throws(Errno) {
-            count = try system.read(descriptor, at: live.position, into: &chunk)
+            count = try withReadingMemory { (memory) throws(Errno) in
+                try system.read(descriptor, at: live.position, into: &memory.chunk)
+            }
         } catch {
             throw UnreadableRecording(opening: error)
         }
@@ -44,10 +45,13 @@ extension Daemon {
         return count
     }
 
-    /// Gives a session the first `count` bytes of `chunk`, which are its next.
+    /// Gives a session its next bytes, the `count` that were read.
     private func take(_ count: Int, _ key: UInt64, _ live: OpenSession) throws(StateError) {
         do throws(RecordingError) {
-            try Self.feed(live, chunk, count, &memory)
+            try withReadingMemory { (memory) throws(RecordingError) in
+                let chunk = memory.chunk
+                try live.read(chunk.span.extracting(..<count), using: &memory.pipeline)
+            }
         } catch {
             return try giveUp(key, UnreadableRecording(error.description))
         }
@@ -63,16 +67,6 @@ extension Daemon {
         } else {
             enqueue(key)
         }
-    }
-
-    /// Gives a session the first `count` bytes of `chunk`.
-    private static func feed(
-        _ live: OpenSession,
-        _ chunk: [UInt8],
-        _ count: Int,
-        _ memory: inout PipelineMemory
-    ) throws(RecordingError) {
-        try live.read(chunk.span.extracting(..<count), using: &memory)
     }
 
     /// All that is there was read.

@@ -59,7 +59,6 @@ public final class Daemon {
         public var firstScore: Double?
     }
 
-    static let chunkSize = 256 * 1024
     /// So many bytes of a session are read before it is the next one's turn: fewer would have all sessions leave memory and
     /// come back again and again, where more lie there than memory takes.
     static let turnSize: Int64 = 1 << 20
@@ -82,9 +81,8 @@ public final class Daemon {
     var watch: RecordingWatch
     var pool: DescriptorPool
     var journal: Journal
-    var memory = PipelineMemory()
-    /// What is read goes through it; empty while nothing is.
-    var chunk: [UInt8] = []
+    /// What reading takes; `nil` while nothing is read.
+    var reading: ReadingMemory?
     var nextKey: UInt64
     /// Sessions that have something to be read, in the order of their turns.
     var queue: [UInt64] = []
@@ -222,14 +220,14 @@ public final class Daemon {
     /// Lets everything leave memory that is on disk, or made anew when it is needed.
     func releaseMemory() throws(StateError) {
         try park(downTo: 0)
-        memory = PipelineMemory()
-        chunk = []
+        reading = nil
         index.pack()
         live = LiveSessions()
         pool.closeAll()
         queue = []
         unsaved = []
         dueRows = []
+        finished = []
         state.releaseMemory()
     }
 

@@ -32,7 +32,7 @@ public final class DaemonService {
     /// Where it is asked for decisions.
     private var desk: RequestDesk?
     private var settings: ServiceSettings
-    private var list: PriorityList
+    private var list: RestingList
     private var isPublicationDue = false
     /// Whether the list is on the disk as it was published last.
     private var isListSynchronised = false
@@ -67,7 +67,7 @@ public final class DaemonService {
         self.open = open
         self.settings = settings
         self.reload = reload
-        list = PriorityList(mode: .own, limits: settings.list)
+        list = RestingList(PriorityList(mode: .own, limits: settings.list))
         self.notifier = notifier
         self.watchdogPeriod = watchdogPeriod
         self.system = system
@@ -124,7 +124,7 @@ public final class DaemonService {
         }
         let start = system.monotonicTime()
         guard isPublicationDue, start >= nextPublication else { return true }
-        let isPublished = attempt { () throws(PublicationError) in try publish() }
+        let isPublished = publish()
         let end = system.monotonicTime()
         nextPublication = end + (end - start) * (Self.publicationShare - 1)
         return isPublished
@@ -151,10 +151,7 @@ public final class DaemonService {
         } catch {
             say(.error, error.description)
         }
-        _ = attempt { () throws(PublicationError) in
-            try publish()
-            try synchroniseList()
-        }
+        if publish() { _ = synchroniseList() }
         sayCounts { $0.finish(at: $1) }
     }
 
@@ -189,7 +186,7 @@ public final class DaemonService {
             answer(.warning, "[list] holds more from now on: what had left it before comes back with a restart")
         }
         settings.list = new.list
-        list.keep(within: new.list)
+        _ = useList { (list) throws(PublicationError) in list.keep(within: new.list) }
         isPublicationDue = true
     }
 
@@ -198,7 +195,7 @@ public final class DaemonService {
     /// Makes the daemon, and goes on with the list that was published last.
     private func begin() throws(StateError) {
         let daemon = try open(settings.daemon)
-        list = PriorityList(mode: .own, limits: settings.list)
+        var list = PriorityList(mode: .own, limits: settings.list)
         var isCurrent = false
         _ = attempt { () throws(PublicationError) in
             let publisher = publisher(daemon)
@@ -209,6 +206,7 @@ public final class DaemonService {
             isCurrent = try publisher.isCurrent(list)
         }
         list.removeProvisionalRows(but: daemon.openRowKeys)
+        self.list = RestingList(list)
         try daemon.changes(since: list.ledgerPosition) { put([$0]) }
         daemon.requestRows { isCurrent && list.contains(key: $0) }
         isPublicationDue = true
@@ -226,39 +224,51 @@ public final class DaemonService {
                 firstScore: change.firstScore
             )
             row.key = change.key
-            _ = attempt { () throws(PublicationError) in try list.put(row, key: change.key) }
+            _ = useList { (list) throws(PublicationError) in try list.put(row, key: change.key) }
             if row.score != nil { lastScore = UTCTime(from: system) }
             isPublicationDue = true
         }
     }
 
-    /// Publishes the list, if it has changed.
-    private func publish() throws(PublicationError) {
-        guard isPublicationDue, let daemon else { return }
-        list.ledgerPosition = daemon.ledgerPosition
-        do throws(PublicationError) {
-            try publisher(daemon).publish(&list, sequence: daemon.committedSequence)
-        } catch {
-            if error.isDamage { loseList(daemon, because: error.description) }
-            throw error
+    /// Publishes the list, if it has changed; `false` where that failed.
+    private func publish() -> Bool {
+        guard isPublicationDue, let daemon else { return true }
+        let publisher = publisher(daemon)
+        let isPublished = useList { (list) throws(PublicationError) in
+            list.ledgerPosition = daemon.ledgerPosition
+            try publisher.publish(&list, sequence: daemon.committedSequence)
         }
+        guard isPublished else { return false }
         isPublicationDue = false
         isListSynchronised = false
         hasWorked = true
+        return true
     }
 
-    /// Lets the daemon be made anew, and the list from the ledger, because what was published last is damaged.
-    private func loseList(_ daemon: Daemon, because reason: String) {
-        say(.warning, daemon.folder.setAside(PriorityPublisher.listName, because: reason).description)
-        self.daemon = nil
-        desk = nil
+    /// Waits until the list is on the disk, if it may not be; `false` where that failed.
+    private func synchroniseList() -> Bool {
+        guard !isListSynchronised, let daemon else { return true }
+        let publisher = publisher(daemon)
+        isListSynchronised = useList { (list) throws(PublicationError) in try publisher.synchronise(list) }
+        return isListSynchronised
     }
 
-    /// Waits until the list is on the disk, if it may not be.
-    private func synchroniseList() throws(PublicationError) {
-        guard !isListSynchronised, let daemon else { return }
-        try publisher(daemon).synchronise(list)
-        isListSynchronised = true
+    /// Uses or changes the list, and says what fails; `false` where it failed. Where what was published last is damaged, the
+    /// daemon is made anew, and the list from the ledger.
+    private func useList(_ body: (inout PriorityList) throws(PublicationError) -> Void) -> Bool {
+        do throws(PublicationError) {
+            try list.use(body)
+            return true
+        } catch {
+            if error.isDamage, let daemon {
+                let damage = daemon.folder.setAside(PriorityPublisher.listName, because: error.description)
+                say(.warning, damage.description)
+                self.daemon = nil
+                desk = nil
+            }
+            say(.error, error.description)
+            return false
+        }
     }
 
     private func publisher(_ daemon: Daemon) -> PriorityPublisher { PriorityPublisher(in: publicationFolder(daemon)) }
@@ -278,26 +288,29 @@ public final class DaemonService {
         guard now >= nextStatus else { return }
         nextStatus = now + Self.statusPeriod
         sayCounts { $0.due(at: $1) }
-        releaseMemoryIfIdle()
+        releaseMemory()
         // A status that is not renewed says that nothing works.
         guard let daemon, let status = status(daemon, now) else { return }
         _ = attempt { () throws(PublicationError) in try status.publish(in: publicationFolder(daemon)) }
         tell(.status(statusSentence))
     }
 
-    /// Gives back what is kept for speed once nothing has been written for a while, so that an idle box has it, and puts
-    /// on the disk what is only published.
-    private func releaseMemoryIfIdle() {
+    /// Gives back memory that nothing uses, and, once nothing has been written for a while, what is kept for speed, so that
+    /// an idle box has it; then it also puts on the disk what is only published.
+    private func releaseMemory() {
         defer { hasWorked = false }
-        if hasWorked { isReleased = false }
+        if hasWorked {
+            isReleased = false
+            system.releaseFreeMemory()
+        }
         guard !hasWorked, !isReleased, let daemon, daemon.isIdle else { return }
         do throws(StateError) {
             try daemon.releaseMemory()
         } catch {
             return fail(error)
         }
-        isReleased = attempt { () throws(PublicationError) in try synchroniseList() }
-        list.pack()
+        isReleased = synchroniseList()
+        list.rest()
         system.releaseFreeMemory()
     }
 

@@ -1,3 +1,4 @@
+import Snapshots
 import SystemPackage
 
 /// All sessions that are open.
@@ -70,7 +71,7 @@ final class SessionIndex {
         nodes = Self.packed(nodes)
         names = Self.packed(names)
         heads = Self.packed(heads)
-        paths = Array(paths[...])
+        paths = paths.fitted
     }
 
     private static func packed<Key, Value>(_ dictionary: [Key: Value]) -> [Key: Value] {

@@ -40,6 +40,7 @@ extension PriorityList {
             throw PublicationError("cannot be read: \(error)")
         }
         guard status.kind == .file else { throw PublicationError("is no regular file") }
+        try reader.verify(size: status.size)
         let count = min(status.size, Int64(mostFrameBytes))
         let end = try reader.bytes(at: status.size - count, count: Int(count))
         guard end.last == newline else { throw PublicationError("is no priority list: its last line is not whole") }

@@ -105,19 +105,6 @@ public struct PriorityList: Sendable {
         }
     }
 
-    /// Puts the texts of all rows into one piece of memory: thousands of small ones would keep the memory between them
-    /// from being given back.
-    mutating func pack() {
-        var texts: [UInt8] = []
-        texts.reserveCapacity(rows.reduce(0) { $0 + $1.texts.bytes.count })
-        for row in rows { texts += row.texts.bytes }
-        var start = 0
-        for index in rows.indices {
-            rows[index].share(texts, at: start)
-            start += rows[index].texts.bytes.count
-        }
-    }
-
     /// The row of this key.
     func row(of key: String) -> PriorityRow? { index(of: key).map { rows[$0] } }
 
@@ -178,6 +165,11 @@ extension PriorityList {
         self.rows = rows
         self.file = file
         for row in rows where !row.isOpen { endedCounts[row.kind, default: 0] += 1 }
+    }
+
+    /// The file that says all that the list does; `nil` where it has changed since it was published.
+    var publishedFile: PublishedFile? {
+        formerRows.isEmpty && rows.allSatisfy { $0.publishedPlace != nil } ? file : nil
     }
 
     /// Takes it that the list was published as `file`.

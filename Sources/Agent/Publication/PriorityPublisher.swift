@@ -1,3 +1,4 @@
+import Recordings
 import SystemPackage
 
 /// Publishes the priority list in a state directory: `priority.json` is replaced as a whole, and `priority.jsonl` gets
@@ -68,11 +69,16 @@ package struct PriorityPublisher: Sendable {
             if !changes.isEmpty { try append(changes) }
         }
         var places: [PriorityRow.PublishedPlace] = []
-        let file = try folder.replacing(Self.listName, isLasting: false) {
+        var checksum: UInt32 = 0
+        let descriptor = try folder.replacing(Self.listName, isLasting: false) {
             (write: ([UInt8]) throws(Errno) -> Void) throws(PublicationError) in
-            places = try list.encode(write)
+            places = try list.encode { (piece) throws(Errno) in
+                checksum = crc32(of: piece[...], after: checksum)
+                try write(piece)
+            }
         }
-        list.take(PublishedFile(file, at: folder.path(of: Self.listName), system: folder.system), places)
+        let path = folder.path(of: Self.listName)
+        list.take(PublishedFile(descriptor, at: path, system: folder.system, checksum: checksum), places)
     }
 
     /// Waits until the list is on the disk as it was published last.

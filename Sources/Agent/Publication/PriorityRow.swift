@@ -117,9 +117,6 @@ struct PriorityRow: Sendable {
         if case .published(let place) = content { place } else { nil }
     }
 
-    /// Lets its texts be those at `start` of `shared`, where they lie as well.
-    mutating func share(_ shared: [UInt8], at start: Int) { texts.share(shared, at: start) }
-
     /// Whether it says the same of the session as `other`, as far as changes are told.
     func isSame(as other: PriorityRow) -> Bool {
         state == other.state && score == other.score && texts.path == other.texts.path

@@ -36,11 +36,6 @@ struct PriorityRowTexts: Sendable {
         return Place(start: UInt32(start), count: UInt32(count))
     }
 
-    /// Lets the texts be those at `start` of `shared`, where they lie as well.
-    mutating func share(_ shared: [UInt8], at start: Int) {
-        bytes = shared[start..<start + bytes.count]
-    }
-
     /// Where the recording lies.
     var path: ArraySlice<UInt8> { bytes.prefix(Int(pathCount)) }
 

@@ -1,3 +1,4 @@
+import Recordings
 import SystemPackage
 
 /// A list that was published, open as long as anything refers to it: whoever replaces or removes the file does no harm.
@@ -6,12 +7,15 @@ final class PublishedFile: Sendable {
     let descriptor: FileDescriptor
     let path: FilePath
     let system: any SystemCalls
+    /// The CRC-32 of what was written; `nil` of a file that another process wrote.
+    let checksum: UInt32?
 
     /// Takes over `descriptor`.
-    init(_ descriptor: FileDescriptor, at path: FilePath, system: any SystemCalls) {
+    init(_ descriptor: FileDescriptor, at path: FilePath, system: any SystemCalls, checksum: UInt32? = nil) {
         self.descriptor = descriptor
         self.path = path
         self.system = system
+        self.checksum = checksum
     }
 
     deinit { system.close(descriptor) }
@@ -61,6 +65,21 @@ struct PublishedFileReader {
             }
             try read(at: offset, count: count)
         }
+    }
+
+    /// Reads all `size` bytes of the file, to tell whether they are those that were written.
+    ///
+    /// - Throws: `PublicationError` (`isDamage`) where they are not, or cannot be read.
+    mutating func verify(size: Int64) throws(PublicationError) {
+        guard let checksum = file?.checksum else { return }
+        var found: UInt32 = 0
+        var offset: Int64 = 0
+        while offset < size {
+            let piece = try bytes(at: offset, count: Int(min(size - offset, Int64(Self.pieceBytes))))
+            found = crc32(of: piece, after: found)
+            offset += Int64(piece.count)
+        }
+        guard found == checksum else { throw damage("it is not what was written") }
     }
 
     private mutating func read(at offset: Int64, count: Int) throws(PublicationError) {

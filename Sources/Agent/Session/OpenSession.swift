@@ -116,7 +116,7 @@ final class OpenSession {
         guard current.windowCount > 0 else { return nil }
         var writer = SnapshotWriter()
         current.snapshot(into: &writer)
-        scorer = Array(writer.bytes[...])
+        scorer = writer.bytes.fitted
         let ended = sketcher.ended(size: SessionScorer.windowSize)
         return current.assess(ended.counts, gestureCount: ended.gestureCount)
     }

@@ -1,31 +1,58 @@
 /// Which directory each inotify watch is for.
 struct WatchTable {
     private struct Watched {
-        var path: RecordingPath
+        /// Where its path lies among `paths`.
+        var start: Int
+        var count: Int
         var round: Int
     }
 
+    private static let separator = UInt8(ascii: "/")
+
     private var directories: [WatchNumber: Watched] = [:]
+    /// The paths in one piece of memory: thousands of small ones that stay would keep the memory between them from being
+    /// given back.
+    private var paths: [UInt8] = []
+    /// How many bytes of `paths` nothing refers to.
+    private var unusedCount = 0
 
     /// How many directories are watched.
     var count: Int { directories.count }
 
     /// Where the directory of `watch` lies.
-    func path(of watch: WatchNumber) -> RecordingPath? { directories[watch]?.path }
+    func path(of watch: WatchNumber) -> RecordingPath? { directories[watch].map(path) }
+
+    private func path(of directory: Watched) -> RecordingPath {
+        RecordingPath(bytes(of: directory).split(separator: Self.separator).map { FileName(Array($0)) })
+    }
+
+    private func bytes(of directory: Watched) -> ArraySlice<UInt8> {
+        paths[directory.start..<directory.start + directory.count]
+    }
 
     /// Notes that `watch` is for the directory at `path`, as the rescan number `round` has seen.
     mutating func set(_ watch: WatchNumber, _ path: RecordingPath, round: Int) {
-        directories[watch] = Watched(path: path, round: round)
+        let bytes = path.bytes
+        if let known = directories[watch], self.bytes(of: known).elementsEqual(bytes) {
+            directories[watch]?.round = round
+            return
+        }
+        remove(watch)
+        directories[watch] = Watched(start: paths.count, count: bytes.count, round: round)
+        paths += bytes
     }
 
     /// Forgets `watch`.
     mutating func remove(_ watch: WatchNumber) {
-        directories[watch] = nil
+        guard let directory = directories.removeValue(forKey: watch) else { return }
+        unusedCount += directory.count
+        if unusedCount > paths.count / 2 { removeUnused() }
     }
 
     /// Forgets the directory at `path` and all below it; returns their watches.
     mutating func remove(below path: RecordingPath) -> [WatchNumber] {
-        removeAll { $0.path.isAtOrBelow(path) }
+        let table = self
+        return removeAll { table.path(of: $0).isAtOrBelow(path) }
     }
 
     /// Forgets the directories that were last seen before the rescan number `round`; returns their watches.
@@ -35,8 +62,19 @@ struct WatchTable {
 
     private mutating func removeAll(where isObsolete: (Watched) -> Bool) -> [WatchNumber] {
         let obsolete = directories.filter { isObsolete($0.value) }.keys.sorted { $0.rawValue < $1.rawValue }
-        for watch in obsolete { directories[watch] = nil }
+        for watch in obsolete { remove(watch) }
         return obsolete
+    }
+
+    private mutating func removeUnused() {
+        var used: [UInt8] = []
+        used.reserveCapacity(paths.count - unusedCount)
+        for (watch, directory) in directories {
+            directories[watch]?.start = used.count
+            used += bytes(of: directory)
+        }
+        paths = used
+        unusedCount = 0
     }
 }
 

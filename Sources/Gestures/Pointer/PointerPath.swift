@@ -1,4 +1,5 @@
 import Glibc
+import Snapshots
 
 /// The points of the gesture that is going on: at most `capacity` of them, one for each distinct time.
 struct PointerPath: Sendable {
@@ -52,7 +53,7 @@ struct PointerPath: Sendable {
     /// Gives back memory without points.
     mutating func pack() {
         // A path that is going on grows soon.
-        if points.capacity > 2 * points.count { points = Array(points[...]) }
+        if points.capacity > 2 * points.count { points = points.fitted }
     }
 
     /// Forgets the points and keeps their memory.

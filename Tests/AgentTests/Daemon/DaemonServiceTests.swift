@@ -235,7 +235,7 @@ struct DaemonServiceTests {
         let files = run.system.files(in: DaemonRun.state)
         #expect(files["priority.json"] == expected.system.files(in: DaemonRun.state)["priority.json"])
         #expect(files["priority.json.damaged-1"] != nil)
-        #expect(run.lines.contains { $0.contains("/state/priority.json is damaged: the row of") })
+        #expect(run.lines.contains { $0.contains("/state/priority.json is damaged:") })
         #expect(!expected.lines.contains { $0.contains("damaged") })
     }
 }

@@ -49,23 +49,6 @@ struct PriorityListTests {
         #expect(document.sessions[0].evidence?.combined == 9)
     }
 
-    @Test func packingChangesNothing() throws {
-        var list = PriorityList(mode: .own, limits: PriorityList.Limits(age: .max))
-        for (key, row) in Self.rows.enumerated() { try list.put(row.0, key: String(key)) }
-        var packed = list
-        packed.pack()
-        #expect(try packed.encoded() == list.encoded())
-        packed.pack()
-        for key in [3, 0, 7] {
-            list.remove(key: String(key))
-            packed.remove(key: String(key))
-            try list.put(Self.rows[key + 1].0, key: "new \(key)")
-            try packed.put(Self.rows[key + 1].0, key: "new \(key)")
-        }
-        #expect(packed.contains(key: "new 3") && !packed.contains(key: "3"))
-        #expect(try packed.encoded() == list.encoded())
-    }
-
     @Test func whatIsRemovedIsGoneAndWhatIsNotThereChangesNothing() throws {
         var list = PriorityList(mode: .own)
         try list.put(.example("u/1", evidence: 1), key: "k")
