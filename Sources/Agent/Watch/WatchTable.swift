@@ -39,10 +39,3 @@ struct WatchTable {
         return obsolete
     }
 }
-
-extension RecordingPath {
-    /// Whether this is `path`, or below it.
-    func isAtOrBelow(_ path: RecordingPath) -> Bool {
-        components.count >= path.components.count && components.starts(with: path.components)
-    }
-}
