@@ -9,11 +9,15 @@ public struct ConfigurationReading: Sendable {
 
     /// Of more problems than this the first are given.
     static let mostProblems = 100
-    /// Sources beyond so many are not compared with each other.
-    private static let mostSources = 16
+    /// There are not more sources than this: each takes an inotify queue, of which the kernel grants 128 unless told
+    /// otherwise.
+    static let mostSources = 64
 
     /// What could be understood.
     public private(set) var configuration = GaitConfiguration()
+    /// Whether `configuration` has the state directory if the file names one: `false` where some of the file, or what it
+    /// says of that, cannot be understood.
+    public private(set) var isStateKnown = false
     /// What is wrong, in order of place; none where the file can be used.
     public private(set) var problems: [ConfigurationProblem] = []
 
@@ -47,6 +51,7 @@ public struct ConfigurationReading: Sendable {
     private mutating func read(_ root: TOMLTable, isComplete: Bool, _ reader: inout SettingReader) {
         let top = reader.top(root)
         configuration.state = path("state", in: top, &reader)
+        isStateKnown = configuration.state != nil || isComplete && root["state"] == nil
         configuration.silence = reader.number("silence", in: top, 0.1...1e7, unit: " seconds")
         readSources(top, isComplete: isComplete, &reader)
         let learning = reader.section("learning", in: top)
@@ -69,22 +74,25 @@ public struct ConfigurationReading: Sendable {
         isComplete: Bool,
         _ reader: inout SettingReader
     ) {
-        var directories: [Located<String>] = []
+        var directories: [(directory: Located<String>, path: PlainPath)] = []
+        var namings = SourceNaming()
         let sections = reader.sections("source", in: top)
-        for (number, section) in sections.prefix(Self.mostSources).enumerated() {
+        for section in sections.prefix(Self.mostSources) {
             let position = section.table?.position ?? .start
-            if number > 0 {
-                let advice = "remove it, or follow it by another gait run with a state directory of its own"
-                reader.note("one source is supported, and this is another", at: position, advice)
-            }
             if isComplete, section.table?["directory"] == nil {
                 reader.note("the source names no directory", at: position, "write directory = \"/…\" below it")
             }
-            let source = readSource(section, &reader)
+            let (source, hasName) = readSource(section, &reader)
+            if source?.name != nil || !hasName { namings.take(source?.name, of: position, &reader) }
             guard let source else { continue }
             noteOverlaps(of: source.directory, with: directories, &reader)
-            directories.append(source.directory)
-            if number == 0 { configuration.source = source }
+            directories.append((source.directory, PlainPath(source.directory.value)))
+            configuration.sources.append(source)
+        }
+        if sections.count > Self.mostSources {
+            let position = sections[Self.mostSources].table?.position ?? .start
+            let advice = "let one of them be the directory that others lie in, or run another gait for the rest"
+            reader.note("there are more than \(Self.mostSources) sources", at: position, advice)
         }
         if top.table?["source"] == nil {
             // So that its keys are known where another section has them.
@@ -95,43 +103,37 @@ public struct ConfigurationReading: Sendable {
         if let state = configuration.state { noteOverlaps(of: state, with: directories, &reader) }
     }
 
+    /// The source of `section`, and whether it says a name, be it a wrong one.
     private func readSource(
         _ section: SettingReader.Section,
         _ reader: inout SettingReader
-    ) -> GaitConfiguration.Source? {
+    ) -> (source: GaitConfiguration.Source?, hasName: Bool) {
+        let name = name("name", in: section, &reader)
         let directory = path("directory", in: section, &reader)
         let layout = layout("layout", in: section, &reader)
         let formats: [(String, RecordingFormat?)] = [("auto", nil)] + RecordingFormat.all.map { ($0.name, $0) }
         let format = reader.choice("format", in: section, formats)
-        return directory.map { GaitConfiguration.Source(directory: $0, layout: layout, format: format ?? nil) }
+        let source = directory.map {
+            GaitConfiguration.Source(name: name, directory: $0, layout: layout, format: format ?? nil)
+        }
+        return (source, section.table?["name"] != nil)
     }
 
-    /// Notes that `path` lies in one of the `sources`, or one of them in it.
+    /// Notes that `directory` lies in one of the `others`, or one of them in it.
     private func noteOverlaps(
-        of path: Located<String>,
-        with sources: [Located<String>],
+        of directory: Located<String>,
+        with others: [(directory: Located<String>, path: PlainPath)],
         _ reader: inout SettingReader
     ) {
-        let components = Self.components(path.value)
-        for source in sources {
-            let others = Self.components(source.value)
-            guard components.starts(with: others) || others.starts(with: components) else { continue }
-            let relation = components == others ? "is" : components.count > others.count ? "lies within" : "contains"
+        let path = PlainPath(directory.value)
+        for (other, otherPath) in others {
+            guard let relation = path.relation(to: otherPath) else { continue }
             reader.note(
-                "\(quoted(path.value)) \(relation) the source of line \(source.position.line)",
-                at: path.position,
+                "\(quoted(directory.value)) \(relation.rawValue) the source of line \(other.position.line)",
+                at: directory.position,
                 "choose directories beside each other"
             )
         }
-    }
-
-    /// What a path goes through, without what goes nowhere.
-    private static func components(_ path: String) -> [String] {
-        var components: [String] = []
-        for component in path.split(separator: "/") where component != "." {
-            if component == ".." { _ = components.popLast() } else { components.append(String(component)) }
-        }
-        return components
     }
 
     // MARK: Values of this file
@@ -148,6 +150,20 @@ public struct ConfigurationReading: Sendable {
             return nil
         }
         return path
+    }
+
+    private func name(
+        _ key: String,
+        in section: SettingReader.Section,
+        _ reader: inout SettingReader
+    ) -> Located<SourceName>? {
+        guard let text = reader.string(key, in: section) else { return nil }
+        guard let name = SourceName(text.value) else {
+            let advice = "write 1 to \(SourceName.mostCharacters) of a-z, 0-9 and -, not - first"
+            reader.note("\(quoted(text.value)) is no name of a source", at: text.position, advice)
+            return nil
+        }
+        return Located(name, at: text.position)
     }
 
     private func layout(
@@ -183,5 +199,28 @@ public struct ConfigurationReading: Sendable {
             return nil
         }
         return bytes
+    }
+}
+
+/// The names that sources have.
+private struct SourceNaming {
+    private var lines: [SourceName: Int] = [:]
+    private var unnamedLine: Int?
+
+    /// Takes the name of the source at `position`, and notes that it has one that another has, or has none as another.
+    mutating func take(_ name: Located<SourceName>?, of position: SourcePosition, _ reader: inout SettingReader) {
+        if let name {
+            if let line = lines[name.value] {
+                let what = "\(quoted(name.value.description)) is the name of the source of line \(line)"
+                reader.note(what, at: name.position, "write another")
+            }
+            lines[name.value] = lines[name.value] ?? position.line
+        } else {
+            if let line = unnamedLine {
+                let what = "this source has no name, nor has that of line \(line)"
+                reader.note(what, at: position, "write name = \"…\" below one of them")
+            }
+            unnamedLine = unnamedLine ?? position.line
+        }
     }
 }

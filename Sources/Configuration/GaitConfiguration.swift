@@ -4,6 +4,8 @@ public import Recordings
 public struct GaitConfiguration: Sendable, Equatable {
     /// A directory in which recorders write.
     public struct Source: Sendable, Equatable {
+        /// What it is called; `nil` for the one without a name.
+        public var name: Located<SourceName>?
         /// Where it is: an absolute path.
         public var directory: Located<String>
         /// How a recording's path names its user and session.
@@ -30,15 +32,15 @@ public struct GaitConfiguration: Sendable, Equatable {
         case error
     }
 
-    /// The directory of recordings.
-    public var source: Source?
+    /// The directories of recordings: each with a name of its own, and at most one without.
+    public var sources: [Source] = []
     /// The state directory: an absolute path.
     public var state: Located<String>?
     /// A session is over when nothing has come for so long, in s.
     public var silence: Double?
     /// A session with a smaller tail probability is not learnt; 0 to 1.
     public var learningThreshold: Double?
-    /// How the directory is watched.
+    /// How the directories are watched.
     public var watchMethod: WatchMethod?
     /// How much memory the daemon may take, in bytes.
     public var memoryLimit: Int?

@@ -13,7 +13,7 @@ struct ConfigurationReadingTests {
         let reading = Self.reading(Self.source)
         var expected = GaitConfiguration()
         let directory = Located("/recordings", at: SourcePosition(line: 2, column: 13))
-        expected.source = GaitConfiguration.Source(directory: directory)
+        expected.sources = [GaitConfiguration.Source(directory: directory)]
         #expect(reading.problems.isEmpty)
         #expect(reading.configuration == expected)
     }
@@ -95,19 +95,78 @@ struct ConfigurationReadingTests {
         ),
         (
             "[[source]]\ndirectory = '/a'\n[[source]]\ndirectory = '/ab'", 3, 1,
-            "one source is supported, and this is another; remove it, or follow it by another gait run with a state "
-                + "directory of its own"
+            "this source has no name, nor has that of line 1; write name = \"…\" below one of them"
+        ),
+        (
+            "[[source]]\nname = 'x'\ndirectory = '/a'\n[[source]]\ndirectory = '/ab'\nname = 'x'", 6, 8,
+            "'x' is the name of the source of line 1; write another"
+        ),
+        (
+            "[[source]]\ndirectory = '/a'\n[[source]]\nname = 'Citrix'\ndirectory = '/ab'", 4, 8,
+            "'Citrix' is no name of a source; write 1 to 32 of a-z, 0-9 and -, not - first"
+        ),
+        (
+            "[[source]]\nname = 7\ndirectory = '/a'", 2, 8,
+            "name is an integer, not a string; write it in quotes"
+        ),
+        (
+            "[[source]]\nname = 'a'\ndirectory = '/a/b'\n[[source]]\nname = 'b'\ndirectory = '/a/./b/../b/c'", 6, 13,
+            "'/a/./b/../b/c' lies within the source of line 3; choose directories beside each other"
         ),
     ])
     func aSourceHasItsProblems(text: String, line: Int, column: Int, problem: String) {
         #expect(Self.reading(text).problems.map { $0.line(in: "f") } == ["f:\(line):\(column): \(problem)"])
     }
 
-    @Test func overlappingSourcesAreToldFromSeveral() {
-        let reading = Self.reading(Self.source + "[[source]]\ndirectory = \"/recordings/old\"")
-        #expect(reading.problems.map(\.position.line) == [3, 4])
-        #expect(reading.problems.last?.what == "'/recordings/old' lies within the source of line 2")
-        #expect(reading.configuration.source?.directory.value == "/recordings")
+    @Test func severalSourcesAreReadInTheirOrder() {
+        let reading = Self.reading(
+            """
+            [[source]]
+            name = "citrix-1"
+            directory = "/citrix"
+            layout = "{session}"
+            [[source]]
+            directory = "/recordings"
+            [[source]]
+            directory = "/ssh"
+            name = "0"
+            format = "session-csv"
+            """
+        )
+        let sources = reading.configuration.sources
+        #expect(reading.problems.isEmpty)
+        #expect(sources.map(\.name?.value) == [SourceName("citrix-1"), nil, SourceName("0")])
+        #expect(sources.map(\.directory.value) == ["/citrix", "/recordings", "/ssh"])
+        #expect(sources.map(\.layout?.text) == ["{session}", nil, nil])
+        #expect(sources.map(\.format) == [nil, nil, .sessionCSV])
+    }
+
+    @Test func everyOverlapIsAProblem() {
+        let reading = Self.reading(Self.source + "[[source]]\nname = \"old\"\ndirectory = \"/recordings/old\"")
+        #expect(reading.problems.map(\.position.line) == [5])
+        let three = Self.reading("[[source]]\ndirectory = \"/\"\n" + Self.source + "[[source]]\ndirectory = \"/a\"")
+        let overlaps = three.problems.map(\.what).filter { $0.contains("the source of line 2") }
+        #expect(
+            overlaps == ["'/recordings' lies within the source of line 2", "'/a' lies within the source of line 2"]
+        )
+    }
+
+    @Test func thereIsAMostOfSources() {
+        func text(_ count: Int) -> String {
+            (0..<count).map { "[[source]]\nname = \"s\($0)\"\ndirectory = \"/s\($0)\"\n" }.joined()
+        }
+        #expect(Self.reading(text(ConfigurationReading.mostSources)).problems.isEmpty)
+        let problems = Self.reading(text(ConfigurationReading.mostSources + 2)).problems
+        #expect(problems.map(\.what) == ["there are more than 64 sources"])
+        #expect(problems.map(\.position.line) == [3 * ConfigurationReading.mostSources + 1])
+    }
+
+    @Test(arguments: [
+        ("", true), ("state = \"/s\"", true), ("state = 5", false), ("state = \"s\"", false), ("silence = = 3", false),
+        ("silence = = 3\nstate = \"/s\"", true), ("silence = -1", true),
+    ])
+    func whetherTheStateDirectoryIsKnownIsTold(text: String, isKnown: Bool) {
+        #expect(Self.reading(text).isStateKnown == isKnown)
     }
 
     @Test func allProblemsComeInOneGoAndInOrder() {
@@ -164,7 +223,7 @@ struct ConfigurationReadingTests {
             var expected = GaitConfiguration()
             for key in chosen { key.change(&expected) }
             let reading = Self.reading(text)
-            expected.source = reading.configuration.source
+            expected.sources = reading.configuration.sources
             #expect(reading.problems.isEmpty, "\(text)")
             #expect(reading.configuration == expected, "\(text)")
         }

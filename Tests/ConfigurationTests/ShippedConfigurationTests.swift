@@ -12,9 +12,9 @@ struct ShippedConfigurationTests {
     @Test func itHasNoProblemAndSetsOneDirectory() throws {
         let reading = ConfigurationReading(Array(try Self.shipped().utf8))
         var expected = GaitConfiguration()
-        expected.source = reading.configuration.source
+        expected.sources = reading.configuration.sources
         #expect(reading.problems.isEmpty)
-        #expect(expected.source != nil)
+        #expect(expected.sources.count == 1)
         #expect(reading.configuration == expected)
     }
 

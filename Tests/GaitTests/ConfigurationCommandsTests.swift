@@ -87,9 +87,9 @@ struct ConfigurationCommandsTests {
             """
         )
         let byFile = try settings("--config", file)
-        #expect(byFile.directory == FilePath(recordings))
+        #expect(byFile.sources.map(\.directory) == [FilePath(recordings)])
         #expect(byFile.state == FilePath(directory.url.path + "/state"))
-        #expect(byFile.daemon.layout.text == "{session}")
+        #expect(byFile.sources.map(\.layout.text) == ["{session}"])
         #expect(byFile.daemon.silence == 60_000_000_000)
         #expect(byFile.daemon.policy.threshold == 0.2)
         #expect(byFile.daemon.watch.method == .automatic)
@@ -109,13 +109,40 @@ struct ConfigurationCommandsTests {
             "0",
             "--poll"
         )
-        #expect(byOptions.directory == "/other")
+        #expect(byOptions.sources.map(\.directory) == ["/other"])
         #expect(byOptions.state == "/s")
-        #expect(byOptions.daemon.layout.text == "{user}/{session}")
-        #expect(byOptions.daemon.format == .sessionCSV)
+        #expect(byOptions.sources.map(\.layout.text) == ["{user}/{session}"])
+        #expect(byOptions.sources.map(\.format) == [.sessionCSV])
         #expect(byOptions.daemon.silence == 7_000_000_000)
         #expect(byOptions.daemon.policy.threshold == 0)
         #expect(byOptions.daemon.watch.method == .polling)
+    }
+
+    @Test func severalSourcesAreFollowedOrTheOneOfTheCommandLine() throws {
+        try directory.write([], to: "citrix/u/1")
+        let citrix = directory.url.appending(path: "citrix").path
+        try write(
+            """
+            state = "\(directory.url.path)/state"
+            [[source]]
+            directory = "\(recordings)"
+            layout = "{session}"
+            [[source]]
+            name = "citrix"
+            directory = "\(citrix)"
+            format = "session-csv"
+            """
+        )
+        #expect(try Gait.run("check", file).status == 0)
+        let byFile = try settings("--config", file).sources
+        #expect(byFile.map(\.name?.description) == [nil, "citrix"])
+        #expect(byFile.map(\.directory.string) == [recordings, citrix])
+        #expect(byFile.map(\.layout.text) == ["{session}", "{user}/{session}"])
+        #expect(byFile.map(\.format) == [nil, .sessionCSV])
+        let byOptions = try settings("--config", file, "--layout", "{host}/{session}").sources
+        #expect(byOptions.map(\.layout.text) == ["{host}/{session}", "{host}/{session}"])
+        let other = try settings("--config", file, "/other").sources
+        #expect(other == [RecordingSource(directory: "/other", layout: try LayoutPattern("{user}/{session}"))])
     }
 
     /// As the comments of the shipped file say: what is commented out is the default.
@@ -130,9 +157,8 @@ struct ConfigurationCommandsTests {
         let reading = ConfigurationReading(Array(uncommented.joined(separator: "\n").utf8))
         #expect(reading.problems.isEmpty)
         var said = ServiceSettings(
-            directory: "",
-            state: "",
-            daemon: Daemon.Configuration(layout: try LayoutPattern("never-by-default"))
+            sources: [],
+            state: ""
         )
         said.daemon.silence = 0
         said.daemon.policy = LearningPolicy(threshold: 1)
@@ -140,11 +166,12 @@ struct ConfigurationCommandsTests {
         said.daemon.watch.method = .polling
         said.list = PriorityList.Limits(scored: 1, unscored: 1, age: 1)
         said.log = .error
-        said.take(reading.configuration)
+        said.take(reading.configuration, defaultLayout: try LayoutPattern("never-by-default"))
         let defaults = try settings("somewhere")
         #expect(said.state == defaults.state)
-        #expect(said.daemon.layout == defaults.daemon.layout)
-        #expect(said.daemon.format == defaults.daemon.format)
+        #expect(said.sources.map(\.name) == defaults.sources.map(\.name))
+        #expect(said.sources.map(\.layout) == defaults.sources.map(\.layout))
+        #expect(said.sources.map(\.format) == defaults.sources.map(\.format))
         #expect(said.daemon.silence == defaults.daemon.silence)
         #expect(said.daemon.policy.threshold == defaults.daemon.policy.threshold)
         #expect(said.daemon.memoryLimit == defaults.daemon.memoryLimit)

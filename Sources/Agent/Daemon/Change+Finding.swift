@@ -4,7 +4,7 @@ extension Daemon.Change {
     /// What the ledger says of a session that is over.
     init(_ finding: SessionRecord.Finding) {
         var report = SessionReport(
-            path: RecordingPath(finding.path.split(separator: "/").map { FileName(String($0)) }),
+            path: RecordingPath(printed: finding.path),
             user: finding.name.user,
             session: finding.session,
             outcome: .notScored(.namesNobody)

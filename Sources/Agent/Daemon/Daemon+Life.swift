@@ -4,8 +4,8 @@ import Scoring
 import SystemPackage
 
 extension Daemon {
-    /// Takes what the watch has found out.
-    func take(_ fact: WatchFact) throws(StateError) {
+    /// Takes what the watch of source `number` has found out.
+    func take(_ fact: WatchFact, of number: Int) throws(StateError) {
         switch fact {
         case .appeared(let path, let status), .changed(let path, let status): try seen(path, status)
         case .gone(let path):
@@ -14,11 +14,15 @@ extension Daemon {
             // Not missing yet: it may just have been renamed, to where the watch has not looked since.
             index[key]?.isGone = true
             enqueue(key)
+        case .refused(let path, let reason) where path.components.isEmpty:
+            if let message = watches.sources[number].fail(reason) { messages.append(message) }
         case .refused(let path, let reason):
             let report = SessionReport(path: path, user: nil, session: path.description, outcome: .unreadable(reason))
             changes.append(Change(key: path.description, report: report, isOpen: false))
-        case .rescanned: giveUpMissing()
-        case .remark(let remark): messages.append(remark.description)
+        case .rescanned:
+            if let message = watches.sources[number].endScan() { messages.append(message) }
+            giveUpMissing(in: number)
+        case .remark(let remark): messages.append(watches.sources[number].sentence(remark))
         }
     }
 
@@ -41,10 +45,10 @@ extension Daemon {
     private func follow(_ key: UInt64, to path: RecordingPath, _ status: FileStatus) throws(StateError) -> Bool {
         guard let entry = index[key], entry.file.path != path else { return false }
         let former = entry.file.path
-        if case .present(let there) = directory.look(at: former), entry.isFile(there) { return true }
+        if case .present(let there) = sources.look(at: former), entry.isFile(there) { return true }
         let mark = entry.live?.trail.mark ?? entry.file.identity.mark
         let identity = FileIdentity(node: entry.file.identity.node, mark: mark)
-        guard case .file(let found)? = try? directory.sighting(at: path, mark: mark, hash),
+        guard case .file(let found)? = try? sources.directory(of: path)?.sighting(at: path, mark: mark, hash),
             identity.relation(to: found) == .same
         else { return false }
         // A file that was given the inode of one that is gone begins like it, where little was read of that.
@@ -55,7 +59,7 @@ extension Daemon {
         if entry.isBegun { requestRow(of: key) }
         markDirty(key)
         enqueue(key)
-        if case .present(let there) = directory.look(at: former), there.kind == .file { try seen(former, there) }
+        if case .present(let there) = sources.look(at: former), there.kind == .file { try seen(former, there) }
         return true
     }
 
@@ -63,8 +67,9 @@ extension Daemon {
     private func displace(_ key: UInt64) throws(StateError) {
         guard let entry = index[key] else { return }
         let node = entry.file.identity.node
-        if let path = directory.path(of: node, in: RecordingPath(entry.file.path.components.dropLast())),
-            case .present(let there) = directory.look(at: path), try follow(key, to: path, there)
+        let former = entry.file.path
+        if let path = sources.directory(of: former)?.path(of: node, in: former.parent),
+            case .present(let there) = sources.look(at: path), try follow(key, to: path, there)
         {
             return
         }
@@ -75,11 +80,13 @@ extension Daemon {
 
     /// Opens the recording at `path`, unless it is one that was closed and has not changed since.
     private func open(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
+        guard let number = sources.number(of: path) else { return }
+        let (source, directory) = (sources.members[number].source, sources.members[number].directory)
         // What a session is scored against is part of the ledger before any session is, and so are the names that are taken.
         if !closings.isEmpty { try commit() }
-        let names = RecordingNames(path, layout: configuration.layout)
+        let names = RecordingNames(path, layout: source.layout)
         let user = names.user?.description
-        let recognition = try recognise(path, status, user)
+        let recognition = try recognise(path, status, user, in: directory)
         if case .known(let name) = recognition { return try state.rest(path.description, status, as: name) }
         var name: SessionName?
         var isReopened = false
@@ -129,7 +136,7 @@ extension Daemon {
         }
         for path in revisits.sorted() {
             revisits.remove(path)
-            if case .present(let status) = directory.look(at: path), status.kind == .file { try seen(path, status) }
+            if case .present(let status) = sources.look(at: path), status.kind == .file { try seen(path, status) }
         }
     }
 
@@ -170,10 +177,15 @@ extension Daemon {
         in finding: inout SessionRecord.Finding
     ) -> FileStatus? {
         finding.fileSize = live.position
-        guard case .present(let status) = directory.look(at: entry.file.path), entry.isFile(status),
+        guard case .present(let status) = sources.look(at: entry.file.path), entry.isFile(status),
             status.size >= live.position
-        else { return nil }
-        let found = try? directory.withRecording(at: entry.file.path) { file throws(UnreadableRecording) in
+        else {
+            let mark = live.trail.mark
+            if mark.isDistinctive { finding.mark = SessionRecord.Mark(head: mark.head, tail: mark.tail) }
+            return nil
+        }
+        let found = try? sources.directory(of: entry.file.path)?.withRecording(at: entry.file.path) {
+            file throws(UnreadableRecording) in
             try fingerprint(of: file, upTo: live.position, system)
         }
         finding.fingerprint = found ?? 0

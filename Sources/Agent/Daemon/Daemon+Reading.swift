@@ -11,6 +11,8 @@ extension Daemon {
         index[key]?.isQueued = false
         if turn != key { beginTurn(of: key) }
         guard let entry = index[key] else { return }
+        // Of what is not followed any more, nothing was read that would be lost.
+        guard entry.isBegun || sources.number(of: entry.file.path) != nil else { return leave(key) }
         guard try admit(key), let live = try wake(key) else { return }
         let count: Int
         do throws(UnreadableRecording) {
@@ -95,7 +97,7 @@ extension Daemon {
         guard let entry = index[key], let live = entry.live else { return }
         var file = entry.file
         file.identity.mark = live.trail.mark
-        switch try directory.resumption(of: file, hash: hash) {
+        switch try sources.directory(of: file.path)?.resumption(of: file, hash: hash) ?? .gone {
         case .same(let node, _):
             pool.close(key)
             file.identity.node = node
@@ -138,7 +140,9 @@ extension Daemon {
     private func restart(_ key: UInt64, in path: RecordingPath) throws(UnreadableRecording) {
         guard var entry = index[key] else { return }
         pool.close(key)
-        guard case .present(let status) = directory.look(at: path) else { return }
+        guard let directory = sources.directory(of: path), case .present(let status) = directory.look(at: path) else {
+            return
+        }
         entry.ending = .compressed
         entry.seen = status
         entry.live = begin(entry)
@@ -156,7 +160,7 @@ extension Daemon {
     func begin(_ entry: OpenEntry) -> OpenSession {
         OpenSession(
             named: entry.name?.session ?? "",
-            format: configuration.format ?? entry.continues,
+            format: sources.source(of: entry.file.path)?.format ?? entry.continues,
             isContinuation: entry.continues != nil,
             space: configuration.space,
             hash: hash

@@ -18,14 +18,15 @@ extension Daemon {
     func recognise(
         _ path: RecordingPath,
         _ status: FileStatus,
-        _ user: String?
+        _ user: String?,
+        in directory: RecordingDirectory
     ) throws(StateError) -> Recognition {
         guard let user else { return .new(nil, continues: nil) }
         let base = SessionName(user: user, path: path)
         let atPath = try state.finding(at: path.description)
         let ofFile = try state.finding(of: status)
         for finding in [atPath, ofFile].compactMap(\.self) where finding.name.user == user {
-            if fingerprint(at: path, upTo: finding.fileSize, of: status) == finding.fingerprint {
+            if isRecording(of: finding, at: path, status, in: directory) {
                 return finding.fileSize == status.size ? .known(finding.name) : .grown(finding.name)
             }
         }
@@ -37,7 +38,7 @@ extension Daemon {
             if let finding {
                 let size = UInt32(truncatingIfNeeded: finding.fileSize)
                 // As long as the recording is there, its copy is perhaps not complete.
-                return isThere || unpackedSize(at: path, of: status) == size
+                return isThere || unpackedSize(at: path, of: status, in: directory) == size
                     ? .known(finding.name) : .grown(finding.name)
             }
         }
@@ -67,7 +68,27 @@ extension Daemon {
         return try state.finding(of: name) != nil
     }
 
-    private func fingerprint(at path: RecordingPath, upTo size: Int64, of status: FileStatus) -> UInt64? {
+    /// Whether the file at `path` begins with all that was read of the recording of `finding`.
+    private func isRecording(
+        of finding: SessionRecord.Finding,
+        at path: RecordingPath,
+        _ status: FileStatus,
+        in directory: RecordingDirectory
+    ) -> Bool {
+        guard let known = finding.mark else {
+            return fingerprint(at: path, upTo: finding.fileSize, of: status, in: directory) == finding.fingerprint
+        }
+        let mark = ContentMark(offset: finding.fileSize, head: known.head, tail: known.tail)
+        guard case .file(let found)? = try? directory.sighting(at: path, mark: mark, hash) else { return false }
+        return found.mark == mark
+    }
+
+    private func fingerprint(
+        at path: RecordingPath,
+        upTo size: Int64,
+        of status: FileStatus,
+        in directory: RecordingDirectory
+    ) -> UInt64? {
         guard size <= status.size else { return nil }
         return try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
             file.size >= size ? try Agent.fingerprint(of: file, upTo: size, system) : 0
@@ -75,7 +96,11 @@ extension Daemon {
     }
 
     /// What a compressed recording says at its end of the size of what it was compressed from, modulo 2^32 (RFC 1952).
-    private func unpackedSize(at path: RecordingPath, of status: FileStatus) -> UInt32? {
+    private func unpackedSize(
+        at path: RecordingPath,
+        of status: FileStatus,
+        in directory: RecordingDirectory
+    ) -> UInt32? {
         guard status.size >= 18 else { return nil }
         let bytes = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
             do throws(Errno) {
@@ -93,7 +118,7 @@ extension Daemon {
     /// it is no copy of one that is followed, or nothing more comes.
     func admit(_ key: UInt64) throws(StateError) -> Bool {
         guard let entry = index[key], !entry.isBegun else { return true }
-        guard case .present(let status) = directory.look(at: entry.file.path), entry.isFile(status) else { return true }
+        guard case .present(let status) = sources.look(at: entry.file.path), entry.isFile(status) else { return true }
         guard status.size >= Int64(ContentMark.span) else { return entry.ending != nil }
         guard let original = original(of: entry) else { return true }
         copies[entry.file.path] = original
@@ -101,23 +126,29 @@ extension Daemon {
         return false
     }
 
-    /// The open session with whose recording that of `entry` begins, as a rotation by copying and cutting leaves it.
+    /// The open session of the same source with whose recording that of `entry` begins, as a rotation by copying and
+    /// cutting leaves it.
     private func original(of entry: OpenEntry) -> UInt64? {
-        guard let descriptor = try? directory.openDescriptor(entry.file.path) else { return nil }
+        let source = entry.file.path.source
+        guard let directory = sources.directory(of: entry.file.path),
+            let descriptor = try? directory.openDescriptor(entry.file.path)
+        else { return nil }
         defer { system.close(descriptor) }
         guard let mark = try? directory.mark(of: descriptor, at: Int64(ContentMark.span), hash) else { return nil }
-        return index.keys(headed: mark.head).first { $0 != entry.key }
+        return index.keys(headed: mark.head).first { $0 != entry.key && index[$0]?.file.path.source == source }
     }
 
     /// The copy of the recording of `key`, which was cut, that has all that was read of it; the largest of them. It was
     /// recognised as one before, or lies beside the recording under its name with something added, as rotation leaves it.
     func completeCopy(of key: UInt64, _ mark: ContentMark) -> (path: RecordingPath, node: FileNode)? {
-        guard let entry = index[key], let name = entry.file.path.components.last else { return nil }
+        guard let entry = index[key], let name = entry.file.path.components.last,
+            let directory = sources.directory(of: entry.file.path)
+        else { return nil }
         let identity = FileIdentity(node: entry.file.identity.node, mark: mark)
-        let folder = RecordingPath(entry.file.path.components.dropLast())
+        let folder = entry.file.path.parent
         let beside = directory.names(in: folder) { $0 != name && $0.bytes.starts(with: name.bytes) }
         let paths =
-            copies.filter { $0.value == key }.map(\.key) + beside.map { RecordingPath(folder.components + [$0]) }
+            copies.filter { $0.value == key }.map(\.key) + beside.map(folder.appending)
         var found: (path: RecordingPath, node: FileNode, size: Int64)?
         for path in paths.sorted() where index.key(at: path).map({ index[$0]?.isBegun == false }) ?? true {
             guard case .file(let copy)? = try? directory.sighting(at: path, mark: mark, hash),
@@ -138,19 +169,31 @@ extension Daemon {
         guard awaited[key] == nil else { return }
         pool.close(key)
         // The one that may be going on has perhaps passed its new path already.
-        awaited[key] = 2
-        watch.requestRescan()
+        let own = index[key].flatMap { sources.number(of: $0.file.path) }
+        // Of a source that is not followed any more it may lie in any other, under another name.
+        awaited[key] = watches.sources.indices.map { own == nil || $0 == own ? 2 : 0 }
+        requestRescans()
     }
 
-    /// A whole rescan has ended: what it has not found again is gone.
-    func giveUpMissing() {
-        for (key, rescans) in awaited.sorted(by: { $0.key < $1.key }) {
-            awaited[key] = rescans > 1 ? rescans - 1 : nil
-            guard rescans == 1, index[key] != nil else { continue }
+    /// A whole rescan of source `number` has ended: what it has not found again is gone.
+    func giveUpMissing(in number: Int) {
+        for (key, rescans) in awaited.sorted(by: { $0.key < $1.key }) where rescans[number] > 0 {
+            var left = rescans
+            left[number] -= 1
+            let isOver = left.allSatisfy { $0 == 0 }
+            awaited[key] = isOver ? nil : left
+            guard isOver, index[key] != nil else { continue }
             index[key]?.isMissing = true
             enqueue(key)
         }
-        if !awaited.isEmpty { watch.requestRescan() }
+        requestRescans()
+    }
+
+    /// Asks for the rescans that are waited for.
+    private func requestRescans() {
+        for number in watches.sources.indices where awaited.values.contains(where: { $0[number] > 0 }) {
+            watches.sources[number].watch.requestRescan()
+        }
     }
 }
 
@@ -160,6 +203,6 @@ extension RecordingPath {
         guard let name = components.last, name.bytes.count > 3, name.bytes.suffix(3).elementsEqual(".gz".utf8) else {
             return nil
         }
-        return RecordingPath(components.dropLast() + [FileName(Array(name.bytes.dropLast(3)))])
+        return parent.appending(FileName(Array(name.bytes.dropLast(3))))
     }
 }

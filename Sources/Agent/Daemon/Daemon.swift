@@ -1,20 +1,16 @@
 public import Gestures
-public import Recordings
+import Recordings
 import Scoring
 import Statistics
 public import SystemPackage
 
-/// Follows a directory in which recorders write: scores sessions while they are open, learns from those that ended, and
+/// Follows the directories in which recorders write: scores sessions while they are open, learns from those that ended, and
 /// keeps in the state directory what a restart goes on from.
 ///
 /// One thread, one event loop: whoever runs it waits until `step` has something to do, and calls it.
 public final class Daemon {
     /// What an administrator sets.
     public struct Configuration: Sendable {
-        /// How a recording's path names its user and session.
-        public var layout: LayoutPattern
-        /// The recordings' format; `nil` to recognise it.
-        public var format: RecordingFormat?
         /// Which sessions are learnt.
         public var policy = LearningPolicy()
         /// A session is over when nothing has come for so long, in ns.
@@ -24,7 +20,7 @@ public final class Daemon {
         /// How far a session has come is committed this long after it was found out, in ns; after a crash that much of its
         /// recording is read again.
         public var saveDelay: Int64 = 5_000_000_000
-        /// How the directory is watched.
+        /// How directories are watched.
         public var watch = RecordingWatch.Configuration()
         /// How many recordings are open at once at most.
         public var mostDescriptors = 256
@@ -33,10 +29,8 @@ public final class Daemon {
         /// Where samples are binned.
         public var space: FeatureSpace = .pointer
 
-        /// The defaults, for recordings laid out as `layout` says.
-        public init(layout: LayoutPattern) {
-            self.layout = layout
-        }
+        /// The defaults.
+        public init() {}
 
         /// Takes over what can change while a daemon runs.
         mutating func adopt(_ new: Configuration) {
@@ -72,13 +66,13 @@ public final class Daemon {
     static let mostSavedAtOnce = 64
 
     private(set) var configuration: Configuration
-    let directory: RecordingDirectory
+    let sources: RecordingSources
     let system: any SystemCalls
     let hash = SipHash(key: 0, 0)
     let state: StateDirectory
     let index = SessionIndex()
 
-    var watch: RecordingWatch
+    var watches: SourceWatches
     var pool: DescriptorPool
     var journal: Journal
     /// What reading takes; `nil` while nothing is read.
@@ -102,8 +96,8 @@ public final class Daemon {
     var closings: [OpenEntry] = []
     /// Files that begin as the recording of an open session does, and the session's key.
     var copies: [RecordingPath: UInt64] = [:]
-    /// Sessions whose file is not at its path, and after how many rescans it is taken for gone.
-    var awaited: [UInt64: Int] = [:]
+    /// Sessions whose file is not at its path, and after how many rescans of each source it is taken for gone.
+    var awaited: [UInt64: [Int]] = [:]
     /// Paths to be looked at once the sessions are over that kept them from being opened.
     var revisits: Set<RecordingPath> = []
     /// Sessions in memory.
@@ -114,16 +108,16 @@ public final class Daemon {
 
     private var nextSilenceCheck: Int64 = 0
 
-    /// A daemon over `directory`, going on from what is in the state directory at `path`.
+    /// A daemon over `sources`, going on from what is in the state directory at `path`.
     ///
     /// - Throws: `StateError` where the state cannot be used.
     public init(
-        over directory: RecordingDirectory,
+        over sources: RecordingSources,
         state path: FilePath,
         _ configuration: Configuration,
         system: any SystemCalls
     ) throws(StateError) {
-        self.directory = directory
+        self.sources = sources
         self.configuration = configuration
         self.system = system
         let lock = try StateLock(at: path, makesDirectory: true, system: system)
@@ -138,8 +132,8 @@ public final class Daemon {
         )
         ledgerPosition = state.committedLedgerEnd
         nextKey = JournalKeys.next(after: journal.largestKey)
-        watch = RecordingWatch(directory, configuration.watch)
-        pool = DescriptorPool(directory, capacity: configuration.mostDescriptors, hash: hash)
+        watches = SourceWatches(sources, configuration.watch)
+        pool = DescriptorPool(sources, capacity: configuration.mostDescriptors, hash: hash)
         messages += ([journal.damage].compactMap(\.self) + state.damages).map(\.description) + parked.failures
         try resume(parked.entries)
     }
@@ -150,11 +144,16 @@ public final class Daemon {
         configuration.adopt(new)
         guard configuration.watch != former.watch else { return }
         // It begins with a scan, which finds again what the old one did not come to tell.
-        watch = RecordingWatch(directory, new.watch)
+        watches = SourceWatches(sources, new.watch)
     }
 
-    /// The descriptor to wait for; `nil` while all is polled.
-    public var descriptor: FileDescriptor? { watch.descriptor }
+    /// The descriptors to wait for; none of a source that is polled.
+    public var descriptors: [FileDescriptor] { watches.descriptors }
+
+    /// The sources, and why one cannot be read; `nil` where it can.
+    var sourceProblems: [(source: RecordingSource, problem: UnreadableRecording?)] {
+        watches.sources.map { ($0.source, $0.problem) }
+    }
 
     /// When `step` is to be called even if nothing can be read, in ns of the monotonic clock.
     public var deadline: Int64 {
@@ -162,16 +161,16 @@ public final class Daemon {
         let found = [firstDirty, dueRows.first?.since].compactMap(\.self).min()
         let commit = found.map { $0 + configuration.commitDelay } ?? .max
         let save = unsaved.first.map { $0.since + configuration.saveDelay } ?? .max
-        return min(watch.deadline, commit, save, index.entries.isEmpty ? .max : nextSilenceCheck)
+        return min(watches.deadline, commit, save, index.entries.isEmpty ? .max : nextSilenceCheck)
     }
 
-    /// Works for some milliseconds: takes what the watch has found out, reads on, ends what is over, commits.
+    /// Works for some milliseconds: takes what the watches have found out, reads on, ends what is over, commits.
     ///
     /// - Returns: what changed in the list, all of it committed.
     /// - Throws: `StateError` where the state cannot be read or written. The daemon is of no more use then: nothing is lost
     ///   by making it anew.
     public func step() throws(StateError) -> [Change] {
-        for fact in watch.advance(known: KnownSessions(index: index, state: state)) { try take(fact) }
+        try advanceWatches()
         let start = system.monotonicTime()
         if isDue(dueRows.first?.since, at: start) { try renewRows(until: start + Self.sliceTime) }
         while !queue.isEmpty, system.monotonicTime() < start + Self.sliceTime { try readNext() }
@@ -186,6 +185,17 @@ public final class Daemon {
         try checkpointIfDue()
         guard dirty.isEmpty && closings.isEmpty else { return [] }
         return takeChanges()
+    }
+
+    /// Takes what the watches have found out, for about a slice of time.
+    private func advanceWatches() throws(StateError) {
+        let end = system.monotonicTime() + Self.sliceTime
+        for _ in watches.sources {
+            let number = watches.takeTurn()
+            let known = KnownSessions(index: index, state: state, root: watches.sources[number].directory.root)
+            for fact in watches.advance(number, known: known) { try take(fact, of: number) }
+            if system.monotonicTime() >= end { return }
+        }
     }
 
     private func isDue(_ since: Int64?, at time: Int64) -> Bool {

@@ -104,7 +104,7 @@ public final class DaemonService {
     private func wait(_ signals: FileDescriptor, until deadline: Int64) throws(Errno) -> Bool {
         let next = min(deadline, nextStatus, watchdogPeriod == nil ? .max : nextWatchdog)
         let timeout = max(next - system.monotonicTime(), 0)
-        let descriptors = [signals] + (daemon?.descriptor.map { [$0] } ?? [])
+        let descriptors = [signals] + (daemon?.descriptors ?? [])
         return try !system.poll(descriptors, timeout: timeout).contains(true)
     }
 
@@ -175,8 +175,8 @@ public final class DaemonService {
     private func adopt(_ new: ServiceSettings) {
         // By the new level, lest somebody asks for silence and hears of it.
         settings.log = new.log
-        for name in settings.needsRestart(for: new) {
-            answer(.warning, "\(name) has changed in the configuration: restart gait for it to take effect")
+        for change in settings.needsRestart(for: new) {
+            answer(.warning, "\(change) in the configuration: restart gait for it to take effect")
         }
         daemon?.adopt(new.daemon)
         settings.daemon.adopt(new.daemon)
@@ -339,6 +339,7 @@ public final class DaemonService {
             profiles: (try? daemon.ownerCount()) ?? 0
         )
         status.lastScore = lastScore
+        status.sources = daemon.sourceProblems.map(Status.Source.init)
         return status
     }
 

@@ -1,7 +1,9 @@
-/// What the daemon knows of recordings, for its watch: of those that are open, and of those whose sessions are over.
+/// What the daemon knows of the recordings of a source, for its watch: of those that are open, and of those whose sessions are over.
 struct KnownSessions: KnownRecordings {
     let index: SessionIndex
     let state: StateDirectory
+    /// The path of the source's directory.
+    let root: RecordingPath
 
     func knowledge(of path: RecordingPath, status: FileStatus) -> RecordingKnowledge {
         if let key = index.key(at: path) { return index[key]?.seen == status ? .asKnown : .different }
@@ -10,5 +12,9 @@ struct KnownSessions: KnownRecordings {
         return isUnchanged ? .asKnown : .different
     }
 
-    func followedPath(after path: RecordingPath?) -> RecordingPath? { index.followedPath(after: path) }
+    func followedPath(after path: RecordingPath?) -> RecordingPath? {
+        // No recording is at the path of the directory itself, which comes before all of them.
+        guard let next = index.followedPath(after: path ?? root), next.source == root.source else { return nil }
+        return next
+    }
 }

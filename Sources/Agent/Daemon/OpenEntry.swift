@@ -1,3 +1,4 @@
+import Configuration
 import Profiles
 import Recordings
 import Snapshots
@@ -79,8 +80,11 @@ struct OpenEntry {
 }
 
 extension OpenEntry {
-    fileprivate static let snapshotVersion: UInt64 = 4
-    private static let mostPathBytes = 1 << 16
+    /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
+    /// for damaged who does not know it.
+    fileprivate static let snapshotVersion: UInt64 = 5
+    /// The version in which paths were without a source.
+    fileprivate static let sourcelessVersion: UInt64 = 4
 
     /// The session and all that is kept of it, as the journal holds it; `nil` of `live` before anything was read.
     func snapshot(_ live: OpenSession?) -> [UInt8] {
@@ -129,9 +133,13 @@ struct ParkedEntry {
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     init(_ bytes: [UInt8], key: UInt64, now: Int64) throws(SnapshotCorruption) {
         var reader = SnapshotReader(bytes)
-        guard try reader.unsigned() == OpenEntry.snapshotVersion else { throw reader.corruption }
-        let path = try reader.path()
-        let firstPath = try reader.path()
+        let version = try reader.unsigned()
+        guard (OpenEntry.sourcelessVersion...OpenEntry.snapshotVersion).contains(version) else {
+            throw reader.corruption
+        }
+        let hasSource = version > OpenEntry.sourcelessVersion
+        let path = try reader.path(hasSource: hasSource)
+        let firstPath = try reader.path(hasSource: hasSource)
         let device = try reader.fixed()
         let inode = try reader.fixed()
         let generation = try reader.optional { reader throws(SnapshotCorruption) in
@@ -151,7 +159,7 @@ struct ParkedEntry {
         let opened = try reader.unsigned()
         let isReopened = try reader.flag()
         let format = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
-        let version = try reader.unsigned()
+        let profileVersion = try reader.unsigned()
         let confidence = OwnerBook.Confidence(sessions: try reader.tally(), windows: try reader.tally())
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)
@@ -168,7 +176,7 @@ struct ParkedEntry {
             opened: opened,
             isReopened: isReopened,
             continues: RecordingFormat.all.first { $0.name == format },
-            profile: name.map { PinnedProfile(name: $0.user, version: version) },
+            profile: name.map { PinnedProfile(name: $0.user, version: profileVersion) },
             confidence: confidence,
             lastGrowth: now,
             ending: ending,
@@ -182,19 +190,27 @@ struct ParkedEntry {
 
 extension SnapshotWriter {
     fileprivate mutating func append(path: RecordingPath) {
+        append(optional: path.source) { $0.append(text: $1.description) }
         append(count: path.components.count)
         for component in path.components { append(bytes: component.bytes) }
     }
 }
 
 extension SnapshotReader {
-    fileprivate mutating func path() throws(SnapshotCorruption) -> RecordingPath {
+    fileprivate mutating func path(hasSource: Bool) throws(SnapshotCorruption) -> RecordingPath {
+        var source: SourceName?
+        if hasSource {
+            source = try optional { reader throws(SnapshotCorruption) in
+                guard let name = SourceName(try reader.text()) else { throw reader.corruption }
+                return name
+            }
+        }
         var components: [FileName] = []
         for _ in 0..<(try count(atMost: RecordingDirectory.deepest)) {
             let bytes = try bytes(atMost: 255)
             guard !bytes.isEmpty, !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { throw corruption }
             components.append(FileName(bytes))
         }
-        return RecordingPath(components)
+        return RecordingPath(components, in: source)
     }
 }

@@ -20,7 +20,7 @@ struct DirectoryWalk: ~Copyable {
 
     private struct Level {
         var descriptor: FileDescriptor
-        var path: [FileName]
+        var path: RecordingPath
         /// The names of the current run; once it is complete, the next one last.
         var names: [FileName] = []
         var nameBytes = 0
@@ -41,10 +41,11 @@ struct DirectoryWalk: ~Copyable {
     private var levels: [Level] = []
     private var start: (path: RecordingPath, descriptor: FileDescriptor, status: FileStatus)?
 
-    /// A walk over what lies below `path` in `directory`.
+    /// A walk over what lies below `path` in `directory`; unless given, over all of it.
     ///
     /// - Throws: `Errno` where the directory at `path` cannot be opened.
-    init(_ directory: RecordingDirectory, below path: RecordingPath = RecordingPath([])) throws(Errno) {
+    init(_ directory: RecordingDirectory, below path: RecordingPath? = nil) throws(Errno) {
+        let path = path ?? directory.root
         system = directory.system
         let descriptor = try directory.openDescriptor(path, asDirectory: true)
         do throws(Errno) {
@@ -66,7 +67,7 @@ struct DirectoryWalk: ~Copyable {
     mutating func advance(by count: Int, visit: (Finding) -> Void) -> (entries: Int, goesOn: Bool) {
         if let start {
             self.start = nil
-            levels.append(Level(descriptor: start.descriptor, path: start.path.components))
+            levels.append(Level(descriptor: start.descriptor, path: start.path))
             visit(.directory(start.path, start.descriptor, start.status))
         }
         var entries = 0
@@ -95,7 +96,7 @@ struct DirectoryWalk: ~Copyable {
             names = try system.nextEntries(of: levels[top].descriptor)
         } catch {
             // ENOENT: the directory was removed, and has no entries any more.
-            if error != .noSuchFileOrDirectory { visit(.failed(RecordingPath(levels[top].path), error)) }
+            if error != .noSuchFileOrDirectory { visit(.failed(levels[top].path, error)) }
             names = []
         }
         levels[top].names += names
@@ -111,7 +112,7 @@ struct DirectoryWalk: ~Copyable {
 
     private mutating func look(at name: FileName, _ top: Int, _ visit: (Finding) -> Void) {
         let parent = levels[top].descriptor
-        let path = RecordingPath(levels[top].path + [name])
+        let path = levels[top].path.appending(name)
         do throws(Errno) {
             let status = try system.status(of: name, in: parent)
             switch status.kind {
@@ -123,7 +124,7 @@ struct DirectoryWalk: ~Copyable {
                     return
                 }
                 let descriptor = try system.open(name, in: parent, asDirectory: true)
-                levels.append(Level(descriptor: descriptor, path: path.components))
+                levels.append(Level(descriptor: descriptor, path: path))
                 // Of what was opened, which need not be what was looked at.
                 visit(.directory(path, descriptor, try system.status(of: descriptor)))
             case .symbolicLink, .special:

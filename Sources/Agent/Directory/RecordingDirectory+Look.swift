@@ -15,11 +15,11 @@ extension RecordingDirectory {
     /// Where in `directory`, not below it, the file `node` lies; `nil` where it does not, or that cannot be told.
     func path(of node: FileNode, in directory: RecordingPath) -> RecordingPath? {
         names(in: directory) { name in
-            guard case .present(let status) = look(at: RecordingPath(directory.components + [name])) else {
+            guard case .present(let status) = look(at: directory.appending(name)) else {
                 return false
             }
             return status.device == node.device && status.inode == node.inode
-        }.first.map { RecordingPath(directory.components + [$0]) }
+        }.first.map(directory.appending)
     }
 
     /// The names in `directory`, not below it, of which `isWanted` is true, as far as they can be told; ascending.

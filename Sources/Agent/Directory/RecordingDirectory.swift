@@ -1,3 +1,4 @@
+public import Configuration
 public import SystemPackage
 
 /// A directory of recordings, read without ever leaving it: no symbolic link is followed, nothing but regular files is
@@ -8,14 +9,20 @@ public struct RecordingDirectory: Sendable {
 
     /// Where the directory is.
     public let path: FilePath
+    /// The source whose directory it is; `nil` for the one without a name.
+    public let source: SourceName?
 
     let system: any SystemCalls
 
     /// The directory at `path`.
-    public init(_ path: FilePath, system: any SystemCalls) {
+    public init(_ path: FilePath, of source: SourceName? = nil, system: any SystemCalls) {
         self.path = path
+        self.source = source
         self.system = system
     }
+
+    /// The path of the directory itself, which all others begin with.
+    var root: RecordingPath { RecordingPath([], in: source) }
 
     /// Something below the directory that may be a recording, or the reason why it cannot be.
     public struct Entry: Sendable {

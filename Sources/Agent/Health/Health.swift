@@ -103,7 +103,11 @@ public enum Health {
         let lag = "it lags \(words(seconds: status.lag.seconds)) behind"
         let disk = "\(megabytes(status.diskFreeBytes)) MB of disk are left"
         if status.diskFreeBytes < thresholds.criticalDisk { return (.critical, disk) }
+        let sources = status.sources ?? []
+        let lost = sources.filter { $0.problem != nil }
+        if !lost.isEmpty, lost.count == sources.count { return (.critical, words(lost: lost)) }
         if status.lag.seconds > thresholds.criticalLag { return (.critical, lag) }
+        if !lost.isEmpty { return (.warning, words(lost: lost)) }
         if status.diskFreeBytes < thresholds.warningDisk { return (.warning, disk) }
         if status.lag.seconds > thresholds.warningLag { return (.warning, lag) }
         if status.memory.residentBytes > status.memory.limitBytes {
@@ -112,8 +116,14 @@ public enum Health {
         return (.ok, "\(status.sessions.open) sessions open")
     }
 
+    private static func words(lost: [Status.Source]) -> String {
+        guard let first = lost.first, lost.count == 1 else { return "\(lost.count) sources cannot be read" }
+        return "source \(first.title) cannot be read"
+    }
+
     private static func details(of status: Status) -> [String] {
         var details: [String] = []
+        if let problem = status.sources?.lazy.compactMap(\.problem).first { details.append(printable(problem)) }
         let refused = status.refusals.reduce(0) { $0 + $1.count }
         if status.sessions.unreadable > 0 { details.append("\(status.sessions.unreadable) unreadable") }
         if refused > 0 { details.append("\(refused) refused") }

@@ -31,6 +31,12 @@ extension HealthReport {
         if let lastScore = status.lastScore {
             text.add("gait_last_score_timestamp_seconds", "When a score was made last.", lastScore.asSeconds)
         }
+        text.add(
+            "gait_source_readable",
+            "Whether the directory of a source can be read.",
+            by: "source",
+            (status.sources ?? []).map { ($0.name ?? $0.directory, $0.problem == nil ? 1 : 0) }
+        )
         text.add("gait_refused", "What is not read.", by: "reason", status.refusals.map { ($0.reason, $0.count) })
         text.add(
             "gait_limits_reached",

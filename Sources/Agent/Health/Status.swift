@@ -1,3 +1,4 @@
+import Configuration
 import FoundationEssentials
 
 /// How the daemon is, in its own words: `status.json`, written on each commit and once a period at least.
@@ -29,6 +30,8 @@ public struct Status: Sendable, Equatable, Codable {
     public var profiles: Int
     /// When a score was made last; absent before the first.
     public var lastScore: UTCTime?
+    /// The sources, and whether they can be read; absent where the daemon is of a version that does not say.
+    public var sources: [Source]?
     /// How directories are watched, in words.
     public var watch: [String] = []
     /// What in the directories is not read, and why.
@@ -82,6 +85,30 @@ public struct Status: Sendable, Equatable, Codable {
             self.residentBytes = residentBytes
             self.limitBytes = limitBytes
         }
+    }
+
+    /// A source, and whether it can be read.
+    public struct Source: Sendable, Equatable, Codable {
+        /// Its name; absent of the one that has none.
+        public var name: String?
+        /// Its directory, escaped for terminals.
+        public var directory: String
+        /// Why the directory cannot be read; absent where it can.
+        public var problem: String?
+
+        /// A source.
+        public init(name: String?, directory: String, problem: String?) {
+            self.name = name
+            self.directory = directory
+            self.problem = problem
+        }
+
+        init(_ source: RecordingSource, _ problem: UnreadableRecording?) {
+            self.init(name: source.name?.description, directory: source.place, problem: problem?.description)
+        }
+
+        /// What people call it: its name, or else its directory.
+        public var title: String { printable(name ?? directory) }
     }
 
     /// Things that are not read for one reason.

@@ -1,10 +1,11 @@
 public import Configuration
+public import Recordings
 public import SystemPackage
 
 /// What an administrator sets of a daemon that runs as a service.
 public struct ServiceSettings: Sendable {
-    /// The directory of recordings.
-    public var directory: FilePath
+    /// The directories in which recorders write.
+    public var sources: [RecordingSource]
     /// The state directory.
     public var state: FilePath
     /// What the daemon goes by.
@@ -14,19 +15,26 @@ public struct ServiceSettings: Sendable {
     /// What matters less than this is not said to the log.
     public var log = DaemonService.Level.info
 
-    /// The defaults, for these directories and `daemon`.
-    public init(directory: FilePath, state: FilePath, daemon: Daemon.Configuration) {
-        self.directory = directory
+    /// The defaults, for these sources, this state directory and `daemon`.
+    public init(sources: [RecordingSource], state: FilePath, daemon: Daemon.Configuration = Daemon.Configuration()) {
+        self.sources = sources
         self.state = state
         self.daemon = daemon
     }
 
     /// Takes over all that `configuration` says.
-    public mutating func take(_ configuration: GaitConfiguration) {
-        if let source = configuration.source {
-            directory = FilePath(source.directory.value)
-            if let layout = source.layout { daemon.layout = layout }
-            if let format = source.format { daemon.format = format }
+    ///
+    /// - Parameter layout: that of a source whose layout it does not say.
+    public mutating func take(_ configuration: GaitConfiguration, defaultLayout layout: LayoutPattern) {
+        if !configuration.sources.isEmpty {
+            sources = configuration.sources.map { source in
+                RecordingSource(
+                    name: source.name?.value,
+                    directory: FilePath(source.directory.value),
+                    layout: source.layout ?? layout,
+                    format: source.format
+                )
+            }
         }
         if let path = configuration.state { state = FilePath(path.value) }
         if let seconds = configuration.silence { daemon.silence = Int64(seconds * 1e9) }
@@ -48,14 +56,29 @@ public struct ServiceSettings: Sendable {
         }
     }
 
-    /// What differs in `new` and cannot change while the daemon runs, by the names that the configuration file has.
+    /// What differs in `new` and cannot change while the daemon runs, by the names that the configuration file has: the
+    /// beginnings of sentences.
     func needsRestart(for new: ServiceSettings) -> [String] {
-        var names: [String] = []
-        if directory != new.directory { names.append("directory of [[source]]") }
-        if daemon.layout != new.daemon.layout { names.append("layout of [[source]]") }
-        if daemon.format != new.daemon.format { names.append("format of [[source]]") }
-        if state != new.state { names.append("state") }
-        return names
+        var changes: [String] = []
+        for source in sources {
+            let title = Self.title(of: source)
+            guard let other = new.sources.first(where: { $0.name == source.name }) else {
+                changes.append("\(title) has been removed")
+                continue
+            }
+            if source.directory != other.directory { changes.append("directory of \(title) has changed") }
+            if source.layout != other.layout { changes.append("layout of \(title) has changed") }
+            if source.format != other.format { changes.append("format of \(title) has changed") }
+        }
+        for source in new.sources where !sources.contains(where: { $0.name == source.name }) {
+            changes.append("\(Self.title(of: source)) has been added")
+        }
+        if state != new.state { changes.append("state has changed") }
+        return changes
+    }
+
+    private static func title(of source: RecordingSource) -> String {
+        "[[source]]" + (source.name.map { " \($0)" } ?? "")
     }
 }
 

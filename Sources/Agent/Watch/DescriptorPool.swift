@@ -22,25 +22,25 @@ public struct DescriptorPool: ~Copyable {
     /// How many times the pool has become smaller.
     public private(set) var shrinkCount = 0
 
-    private let directory: RecordingDirectory
+    private let sources: RecordingSources
     private let hash: SipHash
     private var slots: [UInt64: Slot] = [:]
     private var uses: UInt64 = 0
 
-    /// An empty pool.
+    /// An empty pool for the recordings of `sources`.
     ///
     /// - Parameters:
     ///   - capacity: how many descriptors may be open, at least 1.
     ///   - hash: the one that the files' marks are made with.
-    public init(_ directory: RecordingDirectory, capacity: Int, hash: SipHash) {
+    public init(_ sources: RecordingSources, capacity: Int, hash: SipHash) {
         precondition(capacity >= 1, "a pool holds at least one descriptor")
-        self.directory = directory
+        self.sources = sources
         self.capacity = capacity
         self.hash = hash
     }
 
     deinit {
-        for slot in slots.values { directory.system.close(slot.descriptor) }
+        for slot in slots.values { sources.system.close(slot.descriptor) }
     }
 
     /// How many descriptors are open.
@@ -62,10 +62,11 @@ public struct DescriptorPool: ~Copyable {
             slots[key]?.lastUse = uses
             return .open(slot.descriptor)
         }
+        guard let directory = sources.directory(of: file.path) else { return .differs(.nothing) }
         while slots.count >= capacity { closeOldest() }
         do throws(Errno) {
-            let descriptor = try openMakingRoom(file.path)
-            return try check(descriptor, file, key)
+            let descriptor = try openMakingRoom(file.path, in: directory)
+            return try check(descriptor, file, key, in: directory)
         } catch {
             if error.meansAbsent { return .differs(.nothing) }
             throw UnreadableRecording(opening: error)
@@ -74,29 +75,30 @@ public struct DescriptorPool: ~Copyable {
 
     /// Closes the descriptor of `key`, if it is open.
     public mutating func close(_ key: UInt64) {
-        if let slot = slots.removeValue(forKey: key) { directory.system.close(slot.descriptor) }
+        if let slot = slots.removeValue(forKey: key) { sources.system.close(slot.descriptor) }
     }
 
     /// Closes all descriptors.
     public mutating func closeAll() {
-        for slot in slots.values { directory.system.close(slot.descriptor) }
+        for slot in slots.values { sources.system.close(slot.descriptor) }
         slots = [:]
     }
 
     private mutating func check(
         _ descriptor: FileDescriptor,
         _ file: FollowedFile,
-        _ key: UInt64
+        _ key: UInt64,
+        in directory: RecordingDirectory
     ) throws(Errno) -> Access {
         let sighting: FollowedFile.Sighting
         do throws(Errno) {
             sighting = try directory.sighting(of: descriptor, mark: file.identity.mark, hash)
         } catch {
-            directory.system.close(descriptor)
+            sources.system.close(descriptor)
             throw error
         }
         guard case .file(let observation) = sighting, file.identity.relation(to: observation) == .same else {
-            directory.system.close(descriptor)
+            sources.system.close(descriptor)
             return .differs(sighting)
         }
         slots[key] = Slot(descriptor: descriptor, lastUse: uses)
@@ -104,7 +106,10 @@ public struct DescriptorPool: ~Copyable {
     }
 
     /// Opens a file; where no descriptor is left, closes half of its own and tries again until it has none.
-    private mutating func openMakingRoom(_ path: RecordingPath) throws(Errno) -> FileDescriptor {
+    private mutating func openMakingRoom(
+        _ path: RecordingPath,
+        in directory: RecordingDirectory
+    ) throws(Errno) -> FileDescriptor {
         while true {
             do throws(Errno) {
                 return try directory.openDescriptor(path)

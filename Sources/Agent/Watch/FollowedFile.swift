@@ -80,6 +80,6 @@ public struct FollowedFile: Sendable, Hashable {
         guard let name = path.components.last, !name.bytes.suffix(3).elementsEqual(Self.compressedSuffix) else {
             return nil
         }
-        return RecordingPath(path.components.dropLast() + [FileName(name.bytes + Self.compressedSuffix)])
+        return path.parent.appending(FileName(name.bytes + Self.compressedSuffix))
     }
 }

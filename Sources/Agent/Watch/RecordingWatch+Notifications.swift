@@ -42,7 +42,7 @@ extension RecordingWatch {
         if events.contains(.unwatched) {
             table.remove(notification.watch)
         } else if let name = notification.name {
-            take(events, RecordingPath(directory.components + [name]))
+            take(events, directory.appending(name))
         } else if !events.isDisjoint(with: [.selfDeleted, .selfMoved, .unmounted]) {
             // The directory above tells where it went, if that one is watched.
             unwatch(below: directory)
@@ -95,7 +95,7 @@ extension RecordingWatch {
         }
         do throws(Errno) {
             let watch = try system.watch(directory, in: descriptor)
-            guard table.path(of: watch) != nil || table.count < configuration.mostWatches else {
+            guard table.path(of: watch) != nil || table.count < mostWatches else {
                 unwatch(watch)
                 sayLimit()
                 return false

@@ -31,10 +31,10 @@ extension RecordingWatch {
     }
 
     /// Begins a rescan when it is time, and goes on with it.
-    mutating func advanceRescan(_ known: some KnownRecordings) {
+    mutating func advanceRescan(_ known: some KnownRecordings, mayBegin: Bool) {
         let start = system.monotonicTime()
         if rescan == nil {
-            guard start >= schedule.next else { return }
+            guard mayBegin, start >= schedule.next else { return }
             beginRescan(at: start)
         }
         guard var current = rescan else { return }
@@ -56,7 +56,7 @@ extension RecordingWatch {
             rescanWalk = try DirectoryWalk(directory)
             rescan = Rescan()
         } catch {
-            facts.append(.refused(RecordingPath([]), UnreadableRecording(opening: error)))
+            facts.append(.refused(directory.root, UnreadableRecording(opening: error)))
             schedule.end(at: time, duration: 0, foundSomething: false)
         }
     }

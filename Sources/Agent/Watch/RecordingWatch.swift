@@ -41,6 +41,8 @@ public struct RecordingWatch: ~Copyable {
     let directory: RecordingDirectory
     let system: any SystemCalls
     let configuration: Configuration
+    /// How many directories are watched by inotify at most; what others leave may change.
+    var mostWatches: Int
 
     /// The queue of notifications, to be waited for; `nil` while all is polled. It can change with every `advance`.
     public internal(set) var descriptor: FileDescriptor?
@@ -77,6 +79,7 @@ public struct RecordingWatch: ~Copyable {
     public init(_ directory: RecordingDirectory, _ configuration: Configuration = Configuration()) {
         self.directory = directory
         self.configuration = configuration
+        mostWatches = configuration.mostWatches
         system = directory.system
         hints = PathQueue(capacity: configuration.mostHints)
         trees = PathQueue(capacity: configuration.mostHints)
@@ -100,8 +103,10 @@ public struct RecordingWatch: ~Copyable {
 
     /// Takes what notifications there are, works on for some milliseconds, and returns what it has found out.
     ///
-    /// - Parameter known: what is known of the recordings when the call is made.
-    public mutating func advance(known: some KnownRecordings) -> [WatchFact] {
+    /// - Parameters:
+    ///   - known: what is known of the recordings when the call is made.
+    ///   - mayScan: whether a rescan may begin.
+    public mutating func advance(known: some KnownRecordings, mayScan: Bool = true) -> [WatchFact] {
         takeNotifications()
         lookAtHints(known)
         walkTree(known)
@@ -111,7 +116,7 @@ public struct RecordingWatch: ~Copyable {
             lookBelowGoneDirectories(known)
         }
         pollFollowed(known)
-        advanceRescan(known)
+        advanceRescan(known, mayBegin: mayScan)
         let found = facts
         facts.removeAll()
         return found
@@ -121,6 +126,12 @@ public struct RecordingWatch: ~Copyable {
     public mutating func requestRescan() { schedule.request() }
 
     var hasWorkOfHints: Bool { !hints.isEmpty || !trees.isEmpty || tree != nil }
+
+    /// Whether a rescan is going on.
+    var isScanning: Bool { rescan != nil }
+
+    /// How many directories are watched by inotify.
+    var watchedDirectories: Int { table.count }
 
     var isPolling: Bool { polledDirectories > 0 }
 

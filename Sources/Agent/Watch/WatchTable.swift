@@ -77,10 +77,3 @@ struct WatchTable {
         unusedCount = 0
     }
 }
-
-extension RecordingPath {
-    /// Whether this is `path`, or below it.
-    func isAtOrBelow(_ path: RecordingPath) -> Bool {
-        components.count >= path.components.count && components.starts(with: path.components)
-    }
-}

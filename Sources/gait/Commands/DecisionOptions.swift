@@ -8,8 +8,7 @@ struct DecisionOptions: ParsableArguments {
     @Argument(help: "The session: its recording's path, user/session, or the session's name.")
     var session: String
 
-    @Option(name: .customLong("state"), help: "The state directory of gait scan or gait run.", completion: .directory)
-    var state: String
+    @OptionGroup var place: StateOptions
 
     /// Which session it was, and whether the decision changed anything.
     typealias Outcome = (session: String, hasChanged: Bool)
@@ -18,32 +17,37 @@ struct DecisionOptions: ParsableArguments {
     ///
     /// - Throws: `Failure` where there is not one such session, or no answer.
     func decide(_ decision: DecisionRequest.Decision) throws -> Outcome {
+        let state = try place.directory()
         let result: Result<Outcome, Failure>
         do throws(StateError) {
-            result = try decideOrAsk(decision)
+            result = try decideOrAsk(decision, in: state)
         } catch {
             throw Failure(error.description)
         }
         return try result.get()
     }
 
-    private func decideOrAsk(_ decision: DecisionRequest.Decision) throws(StateError) -> Result<Outcome, Failure> {
+    private func decideOrAsk(
+        _ decision: DecisionRequest.Decision,
+        in state: String
+    ) throws(StateError) -> Result<Outcome, Failure> {
         let directory: StateDirectory
         do throws(StateError) {
             directory = try StateDirectory(existingAt: FilePath(state), space: .pointer, system: Kernel())
         } catch {
             guard error.isInUse else { throw error }
-            return try ask(decision)
+            return try ask(decision, in: state)
         }
-        return try self.decide(decision, in: directory)
+        return try self.decide(decision, in: directory, at: state)
     }
 
     private func decide(
         _ decision: DecisionRequest.Decision,
-        in directory: StateDirectory
+        in directory: StateDirectory,
+        at state: String
     ) throws(StateError) -> Result<Outcome, Failure> {
         let names = try directory.sessions(called: session)
-        guard let name = names.first else { return .failure(noSuchSession) }
+        guard let name = names.first else { return .failure(noSuchSession(in: state)) }
         guard names.count == 1 else { return .failure(severalSessions(names.map(\.description), of: names.count)) }
         let hasChanged =
             switch decision {
@@ -53,7 +57,10 @@ struct DecisionOptions: ParsableArguments {
         return .success((name.description, hasChanged))
     }
 
-    private func ask(_ decision: DecisionRequest.Decision) throws(StateError) -> Result<Outcome, Failure> {
+    private func ask(
+        _ decision: DecisionRequest.Decision,
+        in state: String
+    ) throws(StateError) -> Result<Outcome, Failure> {
         let system = Kernel()
         guard let time = UTCTime(from: system) else {
             return .failure(Failure("the machine's clock is outside the years 1583 to 9999: set it"))
@@ -74,11 +81,11 @@ struct DecisionOptions: ParsableArguments {
         case (.decided, let name?): return .success((name, true))
         case (.wasSoAlready, let name?): return .success((name, false))
         case (.severalSessions, _): return .failure(severalSessions(answer.sessions, of: answer.sessionCount))
-        default: return .failure(noSuchSession)
+        default: return .failure(noSuchSession(in: state))
         }
     }
 
-    private var noSuchSession: Failure {
+    private func noSuchSession(in state: String) -> Failure {
         Failure(
             "\(state) knows no session \(printable(session)) that is over: give a path as gait scan or gait list prints it"
         )

@@ -16,11 +16,12 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var form: OutputOptions
 
     func run() throws {
-        let document = try published.document(try published.bytes())
+        let (bytes, state) = try published.read()
+        let document = try published.document(bytes, in: state)
         let found = document.sessions(called: session)
         guard let row = found.first else {
             throw Failure(
-                "the list in \(published.state) has no session \(printable(session)): give a path as gait list prints it"
+                "the list in \(state) has no session \(printable(session)): give a path as gait list prints it"
             )
         }
         guard found.count == 1 else {

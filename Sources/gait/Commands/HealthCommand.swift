@@ -14,8 +14,7 @@ struct HealthCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The state directory of gait run.", completion: .directory)
-    var state = defaultStateDirectory
+    @OptionGroup var place: StateOptions
 
     @Flag(help: "Print JSON instead of the line.")
     var json = false
@@ -40,7 +39,7 @@ struct HealthCommand: ParsableCommand {
 
     func run() throws {
         let system = Kernel()
-        let observation = Health.observe(stateDirectory: FilePath(state), system: system)
+        let observation = observation(system)
         guard let now = UTCTime(from: system) else {
             throw Failure("the machine's clock is outside the years 1583 to 9999: set it")
         }
@@ -59,5 +58,13 @@ struct HealthCommand: ParsableCommand {
             }
         }
         if report.level != .ok { throw ExitCode(report.level.rawValue) }
+    }
+
+    private func observation(_ system: Kernel) -> Health.Observation {
+        do throws(Failure) {
+            return Health.observe(stateDirectory: FilePath(try place.directory()), system: system)
+        } catch {
+            return Health.Observation(status: .inaccessible(error.description), isLocked: false)
+        }
     }
 }

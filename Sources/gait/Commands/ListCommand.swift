@@ -34,7 +34,8 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         let output = StandardOutput()
         guard watch else {
-            let document = try published.document(try published.bytes())
+            let (bytes, state) = try published.read()
+            let document = try published.document(bytes, in: state)
             let rows = document.sessions.prefix(top ?? document.sessions.count)
             guard form.wantsJSON(on: output) else {
                 return try output.write(PriorityTable(rows, document.summary, width: output.width).text)
@@ -49,9 +50,11 @@ struct ListCommand: ParsableCommand {
     private func follow(_ output: StandardOutput) throws {
         var drawn: [UInt8] = []
         while true {
-            let bytes = try published.bytes()
+            let (bytes, state) = try published.read()
             if bytes != drawn {
-                try output.write((output.isTerminal ? "\u{1B}[H\u{1B}[2J" : "") + text(of: bytes, for: output))
+                try output.write(
+                    (output.isTerminal ? "\u{1B}[H\u{1B}[2J" : "") + text(of: bytes, in: state, for: output)
+                )
                 drawn = bytes
             }
             Kernel().pause(milliseconds: Self.pauseMilliseconds)
@@ -59,8 +62,8 @@ struct ListCommand: ParsableCommand {
     }
 
     /// The table with as many sessions as are asked for, and as fit the screen.
-    private func text(of bytes: [UInt8], for output: StandardOutput) throws -> String {
-        let document = try published.document(bytes)
+    private func text(of bytes: [UInt8], in state: String, for output: StandardOutput) throws -> String {
+        let document = try published.document(bytes, in: state)
         // The titles, an empty line, the summary, which may need two, and the cursor's line.
         let room = output.height.map { max($0 - 5, 1) } ?? document.sessions.count
         let rows = document.sessions.prefix(min(top ?? room, room))

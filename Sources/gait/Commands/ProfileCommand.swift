@@ -58,7 +58,7 @@ struct ProfileShowCommand: ParsableCommand {
     func run() throws {
         guard let profile = try profiles.read({ (files) throws(StateError) in try files.profile(of: user) }) else {
             throw Failure(
-                "\(profiles.state) knows no owner \(printable(user)): give a name as gait profile list prints it"
+                "\(try profiles.place.directory()) knows no owner \(printable(user)): give a name as gait profile list prints it"
             )
         }
         let output = StandardOutput()
@@ -72,11 +72,11 @@ struct ProfileShowCommand: ParsableCommand {
 
 /// Which state directory's owners are read.
 struct ProfileOptions: ParsableArguments {
-    @Option(help: "The state directory of gait run or gait scan.", completion: .directory)
-    var state = defaultStateDirectory
+    @OptionGroup var place: StateOptions
 
     /// What `body` makes of the files.
-    func read<Result>(_ body: (ProfileFiles) throws(StateError) -> Result) throws -> Result {
+    func read<Result>(_ body: (ProfileFiles) throws(StateError) -> Result) throws(Failure) -> Result {
+        let state = try place.directory()
         do throws(StateError) {
             return try ProfileFiles.read(in: FilePath(state), system: Kernel(), body)
         } catch {

@@ -4,13 +4,17 @@ import SystemPackage
 
 /// Which state directory's list is read.
 struct PublishedListOptions: ParsableArguments {
-    @Option(name: .customLong("state"), help: "The state directory of gait run.", completion: .directory)
-    var state = defaultStateDirectory
+    @OptionGroup var place: StateOptions
 
-    /// The bytes of the list.
+    /// The bytes of the list, and the state directory that it is in.
     ///
     /// - Throws: `Failure` where there is none that can be read.
-    func bytes() throws -> [UInt8] {
+    func read() throws(Failure) -> (bytes: [UInt8], state: String) {
+        let state = try place.directory()
+        return (try bytes(in: state), state)
+    }
+
+    private func bytes(in state: String) throws(Failure) -> [UInt8] {
         let system = Kernel()
         let path = FilePath(state)
         let descriptor: FileDescriptor
@@ -33,8 +37,8 @@ struct PublishedListOptions: ParsableArguments {
         throw Failure("\(state) holds no priority.json: start gait run with this state directory first")
     }
 
-    /// The list that `bytes` are.
-    func document(_ bytes: [UInt8]) throws -> PriorityListDocument {
+    /// The list that `bytes` of the state directory `state` are.
+    func document(_ bytes: [UInt8], in state: String) throws(Failure) -> PriorityListDocument {
         do throws(PublicationError) {
             return try PriorityListDocument(json: bytes)
         } catch {
@@ -42,6 +46,3 @@ struct PublishedListOptions: ParsableArguments {
         }
     }
 }
-
-/// Where the daemon keeps its state unless it is told otherwise.
-let defaultStateDirectory = "/var/lib/gait"

@@ -6,7 +6,7 @@ import SystemPackage
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Follow a directory in which recorders write, and keep the priority list current.",
+        abstract: "Follow the directories in which recorders write, and keep the priority list current.",
         discussion: """
             Sessions are scored while they are recorded, each against what was learnt before it opened, and learnt \
             once they are over, unless they stand out. The list is priority.json in the state directory; gait list \
@@ -15,7 +15,10 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The directory of recordings; that of the configuration file unless given.", completion: .directory)
+    @Argument(
+        help: "The directory of recordings; the sources of the configuration unless given.",
+        completion: .directory
+    )
     var directory: String?
 
     @Option(
@@ -44,7 +47,7 @@ struct RunCommand: ParsableCommand {
     )
     var silence: Double?
 
-    @Flag(help: "Look at the directory from time to time instead of waiting for notifications.")
+    @Flag(help: "Look at directories from time to time instead of waiting for notifications.")
     var poll = false
 
     func validate() throws {
@@ -104,7 +107,7 @@ struct RunCommand: ParsableCommand {
                 var configuration = configuration
                 if let mostDescriptors { configuration.mostDescriptors = mostDescriptors }
                 return try Daemon(
-                    over: RecordingDirectory(settings.directory, system: system),
+                    over: RecordingSources(settings.sources, system: system),
                     state: settings.state,
                     configuration,
                     system: system

@@ -8,7 +8,10 @@ struct ConfigurationFile {
     /// Where the package puts it.
     static let defaultPath = "/etc/gait/gait.toml"
 
-    let path: String
+    var path = Self.defaultPath
+
+    /// Whether it is there and this user can read it.
+    var canBeRead: Bool { (try? open().close()) != nil }
 
     /// The path, safe to print.
     var name: String { escapedForTerminal(Array(path.utf8)) }
@@ -16,18 +19,24 @@ struct ConfigurationFile {
     /// What the file says and all that is wrong with it and with the directories that it names.
     ///
     /// - Throws: `Failure` where the file cannot be read.
-    func read(isSourceUsed: Bool = true, isStateUsed: Bool = true) throws(Failure) -> ConfigurationReading {
+    func read(areSourcesUsed: Bool = true, isStateUsed: Bool = true) throws(Failure) -> ConfigurationReading {
         var reading = ConfigurationReading(try bytes())
-        reading.checkDirectories(isSourceUsed: isSourceUsed, isStateUsed: isStateUsed, Kernel())
+        reading.checkDirectories(
+            areSourcesUsed: areSourcesUsed,
+            isStateUsed: isStateUsed,
+            defaultState: defaultStateDirectory,
+            Kernel()
+        )
         return reading
     }
 
     /// The content, or one byte more than a configuration may have.
-    private func bytes() throws(Failure) -> [UInt8] {
+    ///
+    /// - Throws: `Failure` where it cannot be read.
+    func bytes() throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
-            // Without blocking, lest a FIFO stops a daemon that reads it again.
-            let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+            let file = try open()
             defer { try? file.close() }
             var chunk = [UInt8](repeating: 0, count: 64 * 1024)
             while bytes.count <= ConfigurationReading.mostBytes {
@@ -39,5 +48,10 @@ struct ConfigurationFile {
             throw Failure("\(name): the configuration cannot be read: \(error); name a file that can")
         }
         return bytes
+    }
+
+    private func open() throws -> FileDescriptor {
+        // Without blocking, lest a FIFO stops a daemon that reads it again.
+        try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
     }
 }

@@ -116,7 +116,7 @@ struct DaemonRotationTests {
         try work(8, DaemonRun.second / 10)
         #expect(daemon.openCount == 1)
         try run.system.apply(.moved(Self.path, to: Self.path + ".1"))
-        try daemon.take(.gone(RecordingPath([FileName("alice"), FileName("session")])))
+        try daemon.take(.gone(RecordingPath([FileName("alice"), FileName("session")])), of: 0)
         try daemon.readNext()
         try daemon.closeFinished()
         #expect(daemon.openCount == 1)

@@ -1,3 +1,4 @@
+import Configuration
 import Gestures
 import Recordings
 import Synthesis
@@ -27,7 +28,8 @@ struct DaemonRun {
 
     let system: SimulatedSystem
     var survival = SimulatedDisk.Survival.everythingWritten
-    var configuration: Daemon.Configuration
+    var sources: [RecordingSource]
+    var configuration = Daemon.Configuration()
     /// At which call after the first kill it is killed again; `nil` for never.
     var secondKill: Int?
     /// How often the process was killed.
@@ -41,11 +43,20 @@ struct DaemonRun {
 
     init(mostDescriptors: Int = 256, memoryLimit: Int = 48 << 20) throws {
         system = try SimulatedSystem(directory: Self.recordings)
-        configuration = Daemon.Configuration(layout: try LayoutPattern("{user}/{session}"))
+        sources = [try Self.source()]
         configuration.silence = 5 * Self.second
         configuration.saveDelay = 2 * Self.second
         configuration.mostDescriptors = mostDescriptors
         configuration.memoryLimit = memoryLimit
+    }
+
+    /// A source that is a directory of the simulated system; unless given, the one without a name.
+    static func source(_ name: String? = nil, at directory: FilePath = recordings) throws -> RecordingSource {
+        RecordingSource(
+            name: name.flatMap { SourceName($0) },
+            directory: directory,
+            layout: try LayoutPattern("{user}/{session}")
+        )
     }
 
     /// Goes through `phases`, beginning anew from the state directory whenever the process is killed.
@@ -85,7 +96,7 @@ struct DaemonRun {
     /// A daemon that goes on from the state directory.
     func makeDaemon() throws(StateError) -> Daemon {
         try Daemon(
-            over: RecordingDirectory(Self.recordings, system: system),
+            over: RecordingSources(sources, system: system),
             state: Self.state,
             configuration,
             system: system

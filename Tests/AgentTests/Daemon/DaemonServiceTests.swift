@@ -18,7 +18,7 @@ struct DaemonServiceTests {
 
         init(_ settings: ServiceSettings, recordings: [(path: String, content: [UInt8])] = []) throws {
             self.settings = settings
-            system = try SimulatedSystem(directory: settings.directory)
+            system = try SimulatedSystem(directory: DaemonRun.recordings)
             try system.apply(.placed(recordings))
         }
 
@@ -38,7 +38,7 @@ struct DaemonServiceTests {
                 log: { [unowned self] level, message in lines.append("\(level.rawValue): \(message)") },
                 opening: { [unowned self] (configuration) throws(StateError) in
                     let made = try Daemon(
-                        over: RecordingDirectory(settings.directory, system: system),
+                        over: RecordingSources(settings.sources, system: system),
                         state: settings.state,
                         configuration,
                         system: system
@@ -64,11 +64,11 @@ struct DaemonServiceTests {
     }
 
     private static func settings() throws -> ServiceSettings {
-        var daemon = Daemon.Configuration(layout: try LayoutPattern("{user}/{session}"))
+        var daemon = Daemon.Configuration()
         daemon.silence = 5 * second
         // The simulated system has no notifications, which would be said.
         daemon.watch.method = .polling
-        return ServiceSettings(directory: DaemonRun.recordings, state: DaemonRun.state, daemon: daemon)
+        return ServiceSettings(sources: [try DaemonRun.source()], state: DaemonRun.state, daemon: daemon)
     }
 
     @Test func validSettingsTakeEffectWhileItRuns() throws {
@@ -114,19 +114,36 @@ struct DaemonServiceTests {
     @Test func whatCannotChangeIsSaidAndStays() throws {
         let run = try Run(try Self.settings())
         var new = run.settings
-        new.directory = "/elsewhere"
+        new.sources[0].directory = "/elsewhere"
+        new.sources[0].layout = try LayoutPattern("{session}")
+        new.sources[0].format = .sessionCSV
+        new.sources.append(try DaemonRun.source("citrix", at: "/citrix"))
         new.state = "/other"
-        new.daemon.layout = try LayoutPattern("{session}")
-        new.daemon.format = .sessionCSV
         try run.run([.success(new), .success(run.settings)])
-        let names = ["directory of [[source]]", "layout of [[source]]", "format of [[source]]", "state"]
+        let changes = [
+            "directory of [[source]] has changed", "layout of [[source]] has changed",
+            "format of [[source]] has changed",
+            "[[source]] citrix has been added", "state has changed",
+        ]
         #expect(
-            Array(run.lines.prefix(4))
-                == names.map { "warning: \($0) has changed in the configuration: restart gait for it to take effect" }
+            Array(run.lines.prefix(5))
+                == changes.map { "warning: \($0) in the configuration: restart gait for it to take effect" }
         )
-        #expect(run.lines.filter { $0.contains("restart") }.count == 4)
-        #expect(run.daemon?.configuration.layout == run.settings.daemon.layout)
-        #expect(run.daemon?.configuration.format == nil)
+        #expect(run.lines.filter { $0.contains("restart") }.count == 5)
+        #expect(run.daemon?.sourceProblems.map(\.source) == run.settings.sources)
+    }
+
+    @Test func aSourceThatIsTakenOutIsSaidAndStays() throws {
+        var settings = try Self.settings()
+        settings.sources.append(try DaemonRun.source("citrix", at: "/citrix"))
+        let run = try Run(settings)
+        var new = settings
+        new.sources.removeLast()
+        try run.run([.success(new)])
+        let line =
+            "warning: [[source]] citrix has been removed in the configuration: restart gait for it to take effect"
+        #expect(run.lines.contains(line))
+        #expect(run.daemon?.sourceProblems.count == 2)
     }
 
     @Test func aShorterListIsPublishedAtOnceAndALongerOneSaysWhatIsMissing() throws {
@@ -148,7 +165,7 @@ struct DaemonServiceTests {
         quiet.log = .error
         let run = try Run(quiet)
         var moved = quiet
-        moved.directory = "/elsewhere"
+        moved.sources[0].directory = "/elsewhere"
         try run.run([.success(moved), .failure(SettingsError(lines: ["f:1:2: a; b"]))])
         #expect(run.lines.count == 2)
         #expect(run.lines.allSatisfy { $0.hasPrefix("error: ") })

@@ -171,4 +171,19 @@ struct DaemonTests {
         #expect(finding.closing?.reason == .removed)
         #expect(finding.eventCount > 0)
     }
+
+    @Test(arguments: [false, true])
+    func knowsASessionWhoseFileComesBack(hasChanged: Bool) throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 1, seed: 10)
+        let (path, content) = corpus.recordings[0]
+        var run = try DaemonRun()
+        try run.run([.placed([(path, content)])], stepsPerPhase: 3)
+        try run.run([.removed(path)])
+        var back = content
+        if hasChanged { back[back.count - 2] ^= 1 }
+        try run.run([.placed([(path, back)])])
+        #expect(
+            try run.findings().values.map(\.name.session).sorted() == [hasChanged ? path + " (2)" : path]
+        )
+    }
 }

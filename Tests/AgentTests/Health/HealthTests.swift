@@ -25,6 +25,31 @@ struct HealthTests {
         #expect(report.sentence == "12 sessions open")
     }
 
+    @Test(arguments: [
+        ([false, false], HealthReport.Level.ok, "12 sessions open"),
+        ([false, true], .warning, "source citrix cannot be read"),
+        ([true, true], .critical, "2 sources cannot be read"),
+    ])
+    func aSourceThatCannotBeReadIsTold(isLost: [Bool], level: HealthReport.Level, sentence: String) throws {
+        var status = Status.example()
+        status.sources = zip([nil, "citrix"], isLost).map { name, isLost in
+            Status.Source(name: name, directory: "/srv/\(name ?? "plain")", problem: isLost ? "it is gone" : nil)
+        }
+        let report = try Self.judge(status)
+        #expect(report.level == level)
+        #expect(report.sentence == sentence)
+        #expect(report.details.contains("it is gone") == isLost.contains(true))
+        #expect(
+            report.prometheusText.contains(
+                """
+                gait_source_readable{source="/srv/plain"} \(isLost[0] ? 0 : 1)
+                gait_source_readable{source="citrix"} \(isLost[1] ? 0 : 1)
+
+                """
+            )
+        )
+    }
+
     @Test func aDaemonThatNeverStartedIsToldApart() {
         #expect(Self.judge(.noDirectory, isLocked: false).level == .unknown)
         #expect(Self.judge(.noDirectory, isLocked: false).sentence.hasPrefix("never started"))

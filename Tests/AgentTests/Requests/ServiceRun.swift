@@ -1,5 +1,4 @@
 import Gestures
-import Recordings
 import SystemPackage
 
 @testable import Agent
@@ -16,11 +15,11 @@ final class ServiceRun {
     }
 
     private func settings() throws -> ServiceSettings {
-        var daemon = Daemon.Configuration(layout: try LayoutPattern("{user}/{session}"))
+        var daemon = Daemon.Configuration()
         daemon.silence = 5 * DaemonRun.second
         // The simulated system has no notifications, which would be said.
         daemon.watch.method = .polling
-        return ServiceSettings(directory: DaemonRun.recordings, state: DaemonRun.state, daemon: daemon)
+        return ServiceSettings(sources: [try DaemonRun.source()], state: DaemonRun.state, daemon: daemon)
     }
 
     /// Runs until SIGTERM; does one of `steps` every so many seconds.
@@ -42,7 +41,7 @@ final class ServiceRun {
             log: { [unowned self] level, message in lines.append("\(level.rawValue): \(message)") },
             opening: { [system] (configuration) throws(StateError) in
                 try Daemon(
-                    over: RecordingDirectory(settings.directory, system: system),
+                    over: RecordingSources(settings.sources, system: system),
                     state: settings.state,
                     configuration,
                     system: system

@@ -22,7 +22,7 @@ struct DescriptorPoolTests {
     @Test func theOneNotUsedForLongestIsClosed() throws {
         let tree = MemoryTree()
         let files = try Self.files(tree, 4)
-        var pool = DescriptorPool(tree.directory, capacity: 3, hash: Self.hash)
+        var pool = DescriptorPool(try tree.sources(), capacity: 3, hash: Self.hash)
         for key in [0, 1, 2, 0, 3] {
             let access = try pool.access(files[key], key: UInt64(key))
             #expect(Self.isOpen(access))
@@ -37,7 +37,7 @@ struct DescriptorPoolTests {
     @Test func aDescriptorThatStaysOpenIsTheSame() throws {
         let tree = MemoryTree()
         let file = try Self.files(tree, 1)[0]
-        var pool = DescriptorPool(tree.directory, capacity: 1, hash: Self.hash)
+        var pool = DescriptorPool(try tree.sources(), capacity: 1, hash: Self.hash)
         let first = try pool.access(file, key: 0)
         tree.move("f0", to: "moved")
         let second = try pool.access(file, key: 0)
@@ -51,7 +51,7 @@ struct DescriptorPoolTests {
         tree.remove("f1")
         tree.remove("f2")
         tree.make("f2", .symbolicLink)
-        var pool = DescriptorPool(tree.directory, capacity: 3, hash: Self.hash)
+        var pool = DescriptorPool(try tree.sources(), capacity: 3, hash: Self.hash)
         guard case .differs(.file) = try pool.access(files[0], key: 0) else {
             Issue.record("another file was opened")
             return
@@ -65,7 +65,7 @@ struct DescriptorPoolTests {
     @Test func aProcessWithoutDescriptorsMakesThePoolSmaller() throws {
         let tree = MemoryTree()
         let files = try Self.files(tree, 20)
-        var pool = DescriptorPool(tree.directory, capacity: 16, hash: Self.hash)
+        var pool = DescriptorPool(try tree.sources(), capacity: 16, hash: Self.hash)
         tree.with { $0.descriptorLimit = 8 }
         for round in 0..<3 {
             for key in files.indices {

@@ -1,4 +1,5 @@
 import Agent
+import Recordings
 import Synchronization
 import SystemPackage
 
@@ -330,4 +331,12 @@ extension MemoryTree {
 
     /// The directory of recordings that it is.
     var directory: RecordingDirectory { RecordingDirectory("/recordings", system: self) }
+
+    /// The same as the one source.
+    func sources() throws -> RecordingSources {
+        RecordingSources(
+            [RecordingSource(directory: "/recordings", layout: try LayoutPattern("{session}"))],
+            system: self
+        )
+    }
 }

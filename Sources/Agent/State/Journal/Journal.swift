@@ -31,7 +31,7 @@ package struct Journal: ~Copyable {
     /// Opens the journal in `folder`, or makes an empty one, and goes back to its last intact commit. A file that is
     /// damaged before that is set aside (`damage` says so) and the journal is empty.
     ///
-    /// - Throws: `StateError` where the file cannot be read or written.
+    /// - Throws: `StateError` where the file cannot be read or written, or a newer version of Gait wrote it.
     package init(in folder: StateFolder) throws(StateError) {
         self.folder = folder
         let opened = try Self.open(in: folder)
@@ -224,6 +224,17 @@ package struct Journal: ~Copyable {
 
     private static let copyChunk = 256 * 1024
 
+    /// Lets the header say that the journal is of this version, which knows all that the ones before wrote.
+    private static func upgrade(in folder: StateFolder) throws(StateError) {
+        try Agent.attempt(folder.path(of: fileName), "cannot be brought to this version") { () throws(Errno) in
+            let file = try folder.system.openForUpdating(fileName, in: folder.descriptor)
+            defer { folder.system.close(file) }
+            // One byte, which is there or not: no crash leaves a version in between.
+            try folder.system.write([UInt8(JournalContent.version)], to: file, at: Int64(JournalContent.magic.count))
+            try folder.system.synchronise(file)
+        }
+    }
+
     private static func open(
         in folder: StateFolder
     ) throws(StateError) -> (file: FileDescriptor, content: JournalContent, damage: StateDamage?) {
@@ -240,6 +251,7 @@ package struct Journal: ~Copyable {
                     try Agent.attempt(path, "cannot be cut to its last commit") { () throws(Errno) in
                         try system.truncate(file, to: content.end)
                     }
+                    if content.version != JournalContent.version { try upgrade(in: folder) }
                     return (file, content, damage)
                 case .empty:
                     try folder.replace(fileName, with: JournalContent.header)

@@ -2,9 +2,11 @@ import SystemPackage
 
 /// What the commits of a journal file amount to.
 struct JournalContent {
-    /// `GAITJRNL` and the version, 1, as four bytes.
+    /// `GAITJRNL` and the version, 2, as four bytes.
     static let magic = Array("GAITJRNL".utf8)
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
+    /// Version 1: no session in it is of a source with a name.
+    static let firstVersion: UInt32 = 1
     static let headerBytes = magic.count + 4
     static let lengths = JournalRecord.prefixBytes...(JournalRecord.prefixBytes + Journal.mostBlobBytes)
 
@@ -20,6 +22,8 @@ struct JournalContent {
     var last = JournalCommit()
     /// Where the last commit ends.
     var end = Int64(headerBytes)
+    /// The version that the file's header says.
+    var version = Self.version
     /// Bytes of the frames of blobs that live.
     var liveBytes: Int64 = 0
 
@@ -53,11 +57,15 @@ struct JournalContent {
         let header = try buffer.peek(headerBytes)
         if header.count < headerBytes || header.allSatisfy({ $0 == 0 }) { return .empty }
         guard header.prefix(magic.count).elementsEqual(magic) else { return .damaged("byte 0 begins no journal") }
-        guard UInt32(littleEndian: header.dropFirst(magic.count)) == version else {
-            throw StateError(path, byte: magic.count, "is of another version of Gait: use the version that wrote it")
+        guard let found = UInt32(littleEndian: header.dropFirst(magic.count)), found >= firstVersion else {
+            return .damaged("byte \(magic.count) is no version of a journal")
+        }
+        guard found <= version else {
+            throw StateError(path, FormatVersion.refusal(of: Int(found), known: Int(version)))
         }
         buffer.skip(headerBytes)
         var content = JournalContent()
+        content.version = found
         var pending: [(key: UInt64, place: Place?)] = []
         while let payload = try Frame.next(in: &buffer, lengths: lengths, isPlausible: JournalRecord.isPlausible) {
             guard let record = JournalRecord(encoded: payload) else { break }

@@ -11,7 +11,7 @@ struct KnownFilesHeader {
     /// The same of the largest index.
     static let mostPagesLog = 22
 
-    private static let magic = Array("GAITKNW1".utf8)
+    static let magic = Array("GAITKNW1".utf8)
 
     var key: (low: UInt64, high: UInt64)
     var pagesLog = fewestPagesLog

@@ -29,6 +29,8 @@ struct KnownFilesTable {
     }
 
     /// Opens the file `name`, and reads all of it.
+    ///
+    /// - Throws: `StateError` where it cannot be read, or a newer version of Gait wrote it.
     static func open(_ name: FileName, in folder: StateFolder) throws(StateError) -> Opening {
         let path = folder.path(of: name)
         let system = folder.system
@@ -45,6 +47,9 @@ struct KnownFilesTable {
         do throws(StateError) {
             let (bytes, size) = try attempt(path, "cannot be read") { () throws(Errno) in
                 (try system.read(file, at: 0, count: KnownFilesHeader.byteCount), try system.status(of: file).size)
+            }
+            if let version = FormatVersion.newer(than: KnownFilesHeader.magic, bytes) {
+                throw StateError(path, FormatVersion.refusal(of: version, magic: KnownFilesHeader.magic))
             }
             if let header = KnownFilesHeader(encoded: bytes), size == Self.size(header) {
                 let table = Self(header: header, file: file, path: path, system: system)

@@ -116,12 +116,11 @@ struct LedgerOpening {
             var buffer = FileBuffer(file, at: path, system: folder.system)
             let magic = try Array(buffer.peek(Int(LedgerSegment.magicBytes)))
             if magic.count < LedgerSegment.magicBytes || magic.allSatisfy({ $0 == 0 }) { return .none }
+            if let version = FormatVersion.newer(than: LedgerSegment.magic, magic) {
+                throw StateError(path, FormatVersion.refusal(of: version, magic: LedgerSegment.magic))
+            }
             guard magic == LedgerSegment.magic || magic == LedgerSegment.firstMagic else {
-                throw StateError(
-                    path,
-                    byte: 0,
-                    "is not a ledger of this version of Gait: use the version that wrote it"
-                )
+                throw StateError(path, byte: 0, "begins no ledger: restore it from a copy")
             }
             buffer.skip(magic.count)
             guard let payload = try LedgerSegment.next(in: &buffer) else {

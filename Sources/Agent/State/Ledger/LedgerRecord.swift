@@ -98,8 +98,10 @@ public struct SessionRecord: Sendable {
         public var path: String
         /// The size of the recording's file when it was read, in bytes.
         public var fileSize: Int64
-        /// A hash of the file's beginning and end.
+        /// A hash of the file's beginning and end; 0 where the file was gone when the session ended.
         public var fingerprint: UInt64
+        /// What the file is known by should it come back; `nil` where it was still there.
+        public var mark: Mark?
         /// How many gestures the session has.
         public var gestureCount: Int
         /// ms from the first event to the last.
@@ -157,6 +159,14 @@ public struct SessionRecord: Sendable {
             self.isLearnt = isLearnt
             self.closing = closing
         }
+    }
+
+    /// The hashes of a `ContentMark` at the end of what was read of a file.
+    public struct Mark: Sendable, Equatable, Codable {
+        /// The hash of the file's beginning.
+        public var head: UInt64
+        /// The hash of the last bytes that were read.
+        public var tail: UInt64
     }
 
     /// An assessment and what it stands on.

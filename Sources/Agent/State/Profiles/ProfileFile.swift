@@ -50,6 +50,9 @@ enum ProfileFile {
     ///
     /// - Throws: `Damage` where they are none.
     static func decoded(_ bytes: [UInt8], cellCount: Int) throws(Damage) -> (owner: Owner, position: UInt64) {
+        if let version = FormatVersion.newer(than: magic, bytes) {
+            throw Damage(reason: FormatVersion.refusal(of: version, magic: magic), isNewer: true)
+        }
         guard bytes.starts(with: magic) else { throw Damage(reason: "byte 0 begins no profile of this version") }
         let content = Array(bytes.dropFirst(magic.count + 4))
         guard UInt32(littleEndian: bytes[magic.count...]) == crc32(of: content),
@@ -65,5 +68,7 @@ enum ProfileFile {
     /// Why bytes are no profile.
     struct Damage: Error {
         var reason: String
+        /// Whether there is no damage, but a newer version of Gait that wrote them.
+        var isNewer = false
     }
 }

@@ -3,7 +3,8 @@ package import Profiles
 /// The owners of a state directory: one file each in the folder `profiles`, and those met last in memory.
 ///
 /// A file is `ProfileFile`. It says up to which position of the ledger its owner is learnt, so that a replay from the
-/// least of these positions leaves out what an owner has learnt already. A damaged file is set aside and its owner begins
+/// least of these positions leaves out what an owner has learnt already. One that a newer version of Gait wrote is refused.
+/// A damaged file is set aside and its owner begins
 /// anew: `takeDamages` says so, and the ledger is to be replayed from the beginning.
 package final class ProfileStore: OwnerSource {
     /// The file that is there while owners are missing of whom the ledger knows.
@@ -228,6 +229,7 @@ package final class ProfileStore: OwnerSource {
         do throws(ProfileFile.Damage) {
             return try ProfileFile.decoded(bytes, cellCount: cellCount)
         } catch {
+            if error.isNewer { throw StateError(folder.path(of: file), error.reason) }
             if ProfileFile.isOwner(file) { try noteIncomplete() }
             damages.append(folder.setAside(file, because: error.reason))
             return nil

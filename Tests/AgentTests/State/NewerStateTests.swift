@@ -1,0 +1,114 @@
+import SystemPackage
+import Testing
+
+@testable import Agent
+
+/// State that another version of Gait wrote: an older one's is taken over, a newer one's is refused and left as it is.
+struct NewerStateTests {
+    private static let phases = Result { try SimulatedCorpus(users: 1, sessions: 3, seed: 31).oneSessionAtATime }
+
+    /// A run that has closed two sessions and whose profile is saved.
+    private static func run() throws -> DaemonRun {
+        var run = try DaemonRun()
+        try run.run(Array(try phases.get().prefix(2)), stepsPerPhase: 40)
+        return run
+    }
+
+    private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
+
+    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 2), ("known-files", 7, 1), ("profiles/", 7, 2)])
+    func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
+        let run = try Self.run()
+        let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
+        var content = try #require(Self.files(run)[name])
+        content[byte] = name == "journal" ? 9 : UInt8(ascii: "9")
+        try run.system.place(content, at: DaemonRun.state.appending(name))
+        let before = Self.files(run)
+        let error = #expect(throws: StateError.self) {
+            let daemon = try run.makeDaemon()
+            try run.system.apply(try Self.phases.get()[2])
+            for _ in 0..<4 {
+                run.system.pass(DaemonRun.second)
+                _ = try daemon.step()
+            }
+        }
+        let sentence = try #require(error).description
+        #expect(
+            sentence == "/state/\(name) is of version 9 of its format, and this version of Gait knows \(known): "
+                + "a newer version of Gait wrote it; install that one again"
+        )
+        #expect(Self.files(run)[name] == before[name])
+        #expect(Set(Self.files(run).keys) == Set(before.keys))
+    }
+
+    @Test func aCommandThatReadsProfilesRefusesThoseOfANewerVersion() throws {
+        let run = try Self.run()
+        let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix("profiles/") })
+        var content = try #require(Self.files(run)[name])
+        content[7] = UInt8(ascii: "3")
+        try run.system.place(content, at: DaemonRun.state.appending(name))
+        let list = try ProfileFiles.read(in: DaemonRun.state, system: run.system) { files throws(StateError) in
+            try files.list()
+        }
+        #expect(list.profiles.map { $0.problem?.hasSuffix("install that one again") } == [true])
+    }
+
+    /// What the version before sources had names has left, while a session was open.
+    @Test func aJournalOfTheFirstVersionIsTakenOver() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
+        func outcome(isOld: Bool) throws -> [String: [UInt8]] {
+            let (path, content) = corpus.recordings[1]
+            var run = try DaemonRun()
+            try run.run([.placed([corpus.recordings[0]])])
+            try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
+            if isOld { try Self.makeJournalOld(run.system) }
+            try run.run([.placed([(path, content)])])
+            #expect(Self.files(run)["journal"]?[8] == 2)
+            #expect(try run.findings()[path]?.fileSize == Int64(content.count))
+            return run.outcome
+        }
+        let expected = try outcome(isOld: false)
+        let isSame = try outcome(isOld: true) == expected
+        #expect(isSame)
+    }
+
+    /// Writes the sessions of the journal as version 1 had them, and its header.
+    private static func makeJournalOld(_ system: SimulatedSystem) throws {
+        var count = 0
+        do {
+            let lock = try StateLock(at: DaemonRun.state, makesDirectory: false, system: system)
+            var journal = try Journal(in: lock.folder)
+            for key in journal.keys where JournalKeys.sessionKey(key) != nil {
+                let blob = try #require(try journal.blob(of: key))
+                try journal.put(key, try withoutSources(blob))
+                count += 1
+            }
+            try journal.commit(ledgerEnd: journal.ledgerEnd)
+        }
+        #expect(count == 1)
+        let path = DaemonRun.state.appending("journal")
+        var bytes = try #require(system.files(in: DaemonRun.state)["journal"])
+        bytes[8] = 1
+        try system.place(bytes, at: path)
+    }
+
+    /// The snapshot of a session of a source without a name, as it was when no path had a source.
+    private static func withoutSources(_ blob: [UInt8]) throws -> [UInt8] {
+        try #require(blob.first == 5)
+        var old: [UInt8] = [4]
+        var rest = blob.dropFirst()
+        for _ in 0..<2 {
+            try #require(rest.removeFirst() == 0)
+            let count = rest.removeFirst()
+            old.append(count)
+            for _ in 0..<count {
+                // Names of fewer than 128 bytes, whose number takes one.
+                let length = rest.removeFirst()
+                old.append(length)
+                old += rest.prefix(Int(length))
+                rest = rest.dropFirst(Int(length))
+            }
+        }
+        return old + rest
+    }
+}
