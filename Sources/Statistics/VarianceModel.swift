@@ -122,9 +122,17 @@ public struct VarianceModel: Sendable, Equatable {
 
     /// All of `residuals` standardised and clipped; 0 where missing.
     public func standardise(_ residuals: Matrix, sampleCounts: Matrix) -> Matrix {
-        // Number by number: a vector's roots would be taken one after another, and all else with them.
-        residuals.combined(with: sampleCounts) { residual, sampleCount, column in
-            standardise(residual, sampleCount: sampleCount, column: column)
+        precondition(residuals.columnCount == between.count)
+        let between = between.span
+        let within = within.span
+        return residuals.combined(with: sampleCounts) { residual, sampleCount, column in
+            // Both have as many elements as there are columns, as was just checked. Without a branch, so that the
+            // compiler makes vectors of it.
+            let between = unsafe between[unchecked: column]
+            let within = unsafe within[unchecked: column]
+            let variance = between + within / max(sampleCount, Self.fewestSamples)
+            let clipped = min(max(residual / variance.squareRoot(), -clip), clip)
+            return residual - residual == 0 ? clipped : 0
         }
     }
 }
