@@ -20,9 +20,7 @@ struct TypicalityModel: Sendable {
     /// The standardised surprise of each feature; 0 where missing.
     func standardise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> [Double] {
         let (surprises, samples) = Self.surprises(of: cells, logShares, in: embedding)
-        return surprises.indices.map {
-            variance.standardise(surprises[$0] - mean[$0], sampleCount: samples[$0], column: $0)
-        }
+        return variance.standardise(zip(surprises, mean).map { $0 - $1 }, sampleCounts: samples)
     }
 
     /// ln of the share of each cell among its feature's, with one sample added to every cell.
