@@ -47,7 +47,8 @@ struct PathMeasurer: Sendable {
         var totals = StepTotals()
         var turns = turns.mutableSpan
         var angularSpeeds = angularSpeeds.mutableSpan
-        let directions = StepDirections.near.span
+        let nearDirections = StepDirections.near
+        let directions = nearDirections.span
         var from = points[0]
         var previousLength = 0.0
         var previousSpeed = 0.0
