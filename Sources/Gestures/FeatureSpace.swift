@@ -45,10 +45,13 @@ public struct FeatureSpace: Sendable {
     /// The first cell of each feature, and after the last the number of all cells: `features.count + 1` entries.
     public let offsets: [Int]
 
-    /// 31 ascending raw thresholds for each feature, padded with +∞ (cell features: all +∞).
+    /// For each feature its ascending raw thresholds, at most 31, padded with +∞ to 32 (cell features: all +∞).
     private let thresholds: [Double]
+    /// For each feature the bins of the whole numbers in `smallWholes`.
+    private let smallWholeBins: [UInt8]
 
-    private static let thresholdsPerFeature = 31
+    private static let thresholdsPerFeature = 32
+    private static let smallWholes = -256..<256
 
     /// The space of `features`.
     ///
@@ -62,7 +65,7 @@ public struct FeatureSpace: Sendable {
             var raw: [Double] = []
             switch feature.binning {
             case .numeric(let transform, let edges):
-                precondition(edges.count <= Self.thresholdsPerFeature, "at most 31 edges a feature")
+                precondition(edges.count < Self.thresholdsPerFeature, "at most 31 edges a feature")
                 precondition(zip(edges, edges.dropFirst()).allSatisfy(<), "edges ascend")
                 raw = edges.map(transform.threshold(forEdge:))
             case .cells(let shares):
@@ -74,6 +77,11 @@ public struct FeatureSpace: Sendable {
         }
         self.offsets = offsets
         self.thresholds = thresholds
+        smallWholeBins = features.indices.flatMap { feature in
+            Self.smallWholes.map { value in
+                UInt8(Self.bin(of: Double(value), in: thresholds.span, from: feature * Self.thresholdsPerFeature))
+            }
+        }
     }
 
     /// How many cells a histogram over all features has.
@@ -99,14 +107,17 @@ public struct FeatureSpace: Sendable {
     public func add(
         _ buffer: borrowing SampleBuffer,
         numbers: Range<Int>,
+        wholes: Range<Int>,
         cells: Range<Int>,
         to counts: inout [UInt32]
     ) {
-        precondition(numbers.upperBound <= buffer.numberCount && cells.upperBound <= buffer.cellCount)
-        precondition(numbers.lowerBound >= 0 && cells.lowerBound >= 0)
+        precondition(numbers.lowerBound >= 0 && numbers.upperBound <= buffer.numberCount)
+        precondition(wholes.lowerBound >= 0 && wholes.upperBound <= buffer.wholeCount)
+        precondition(cells.lowerBound >= 0 && cells.upperBound <= buffer.cellCount)
         var counts = counts.mutableSpan
         let offsets = offsets.span
         let thresholds = thresholds.span
+        let smallWholeBins = smallWholeBins.span
         let featureCount = features.count
         for index in numbers {
             // Within the buffer, as was just checked.
@@ -117,6 +128,18 @@ public struct FeatureSpace: Sendable {
             // `offsets` has one element more than there are features.
             counts[unsafe offsets[unchecked: feature] &+ bin] &+= 1
         }
+        for index in wholes {
+            let sample = unsafe buffer.whole(unchecked: index)
+            let feature = Int(sample.feature)
+            precondition(feature < featureCount, "a sample of another space")
+            let place = Int(sample.value) &- Self.smallWholes.lowerBound
+            // Each feature has a bin for each of the small whole numbers.
+            let bin =
+                Self.smallWholes.contains(Int(sample.value))
+                ? Int(unsafe smallWholeBins[unchecked: feature &* Self.smallWholes.count &+ place])
+                : Self.bin(of: Double(sample.value), in: thresholds, from: feature &* Self.thresholdsPerFeature)
+            counts[unsafe offsets[unchecked: feature] &+ bin] &+= 1
+        }
         for index in cells {
             let sample = unsafe buffer.cell(unchecked: index)
             let feature = Int(sample.feature)
@@ -124,7 +147,7 @@ public struct FeatureSpace: Sendable {
         }
     }
 
-    /// How many of the 31 thresholds from `base` are ≤ `value`, in five steps without a branch.
+    /// How many of the first 31 thresholds from `base` are ≤ `value`, in five steps without a branch.
     ///
     /// - Precondition: `base` is that of a feature; the steps, which add up to 31, are not checked one by one.
     @inline(__always)

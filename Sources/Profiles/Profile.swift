@@ -22,7 +22,10 @@ public struct Profile: Sendable, Equatable {
         var window: SessionSketch.KeptWindow
 
         static func precedes(_ a: Entry, _ b: Entry) -> Bool {
-            (a.rank, a.window.hash, a.session, a.window.index) < (b.rank, b.window.hash, b.session, b.window.index)
+            // The names are looked at last, because a look takes longer than all else.
+            if a.rank != b.rank { return a.rank < b.rank }
+            if a.window.hash != b.window.hash { return a.window.hash < b.window.hash }
+            return (a.session, a.window.index) < (b.session, b.window.index)
         }
     }
 

@@ -94,11 +94,11 @@ public struct SessionSketcher: Sendable {
     ) {
         while !isComplete, cursor.mark < buffer.marks.count {
             let mark = buffer.marks[cursor.mark]
-            bin(buffer, to: mark.numberCount, mark.cellCount, from: &cursor)
+            bin(buffer, to: mark.numberCount, mark.wholeCount, mark.cellCount, from: &cursor)
             cursor.mark += 1
             endGesture(start: mark.start, end: mark.end, emit: emit)
         }
-        if !isComplete { bin(buffer, to: buffer.numberCount, buffer.cellCount, from: &cursor) }
+        if !isComplete { bin(buffer, to: buffer.numberCount, buffer.wholeCount, buffer.cellCount, from: &cursor) }
     }
 
     /// Ends the session: what remains of each size is a window too, if it has enough samples.
@@ -110,13 +110,21 @@ public struct SessionSketcher: Sendable {
     private mutating func bin(
         _ buffer: borrowing SampleBuffer,
         to numberCount: Int,
+        _ wholeCount: Int,
         _ cellCount: Int,
         from cursor: inout SampleCursor
     ) {
         block.unpack()
-        space.add(buffer, numbers: cursor.number..<numberCount, cells: cursor.cell..<cellCount, to: &block.unpacked)
-        blockSamples += numberCount - cursor.number + cellCount - cursor.cell
+        space.add(
+            buffer,
+            numbers: cursor.number..<numberCount,
+            wholes: cursor.whole..<wholeCount,
+            cells: cursor.cell..<cellCount,
+            to: &block.unpacked
+        )
+        blockSamples += numberCount - cursor.number + wholeCount - cursor.whole + cellCount - cursor.cell
         cursor.number = numberCount
+        cursor.whole = wholeCount
         cursor.cell = cellCount
         if blockSamples > Self.mostBlockSamples { flushBlock() }
     }
@@ -180,6 +188,7 @@ public struct SessionSketcher: Sendable {
 public struct SampleCursor: Sendable {
     fileprivate var mark = 0
     fileprivate var number = 0
+    fileprivate var whole = 0
     fileprivate var cell = 0
 
     /// At the beginning of a buffer.

@@ -126,12 +126,15 @@ public struct CellCount: Sendable, Equatable {
 extension [CellCount] {
     /// The cells of `counts` that are not 0, in ascending order.
     public init(occurringIn counts: [UInt32]) {
+        let counts = counts.span
+        var occurring = 0
+        for cell in counts.indices { occurring &+= counts[cell].oneUnlessZero }
         // One cell more than there are, because a cell that is empty is written and then written over.
-        self = unsafe [CellCount](unsafeUninitializedCapacity: counts.count { $0 > 0 } + 1) { cells, count in
+        self = unsafe [CellCount](unsafeUninitializedCapacity: occurring + 1) { cells, count in
             var index = 0
             for cell in counts.indices {
                 unsafe cells[index] = CellCount(number: UInt32(truncatingIfNeeded: cell), count: counts[cell])
-                index &+= counts[cell] > 0 ? 1 : 0
+                index &+= counts[cell].oneUnlessZero
             }
             count = index
         }
@@ -159,4 +162,10 @@ extension [CellCount] {
         merged += self[index...]
         return merged
     }
+}
+
+extension UInt32 {
+    /// 0 for 0 and 1 for the others, without a branch that nobody could foretell.
+    @inline(__always)
+    fileprivate var oneUnlessZero: Int { Int(truncatingIfNeeded: (self | (0 &- self)) &>> 31) }
 }

@@ -26,13 +26,13 @@ struct HistogramEmbedding: Sendable {
     /// What each feature tells about.
     let origins: [FeatureOrigin]
 
-    private let offsets: [Int]
+    private let offsets: [UInt32]
     /// The first and second Legendre polynomial at each cell's position, normalised.
     private let polynomials: [SIMD2<Double>]
 
     init(_ space: FeatureSpace) {
         featureCount = space.features.count
-        offsets = space.offsets
+        offsets = space.offsets.map(UInt32.init)
         origins = space.features.map(\.origin)
         let positions = space.features.flatMap { Self.positions($0.binning) }
         polynomials = positions.map { SIMD2(3.0.squareRoot() * $0, 5.0.squareRoot() * (3 * $0 * $0 - 1) / 2) }
@@ -56,7 +56,30 @@ struct HistogramEmbedding: Sendable {
     }
 
     /// The cells of feature number `feature` within a histogram.
-    func cells(of feature: Int) -> Range<Int> { offsets[feature]..<offsets[feature + 1] }
+    func cells(of feature: Int) -> Range<Int> { Int(offsets[feature])..<Int(offsets[feature + 1]) }
+
+    /// Calls `add` with each of a histogram's `cells`, which ascend, and `finish` with each feature once all cells of it
+    /// have been added. Cells beyond the last feature's are passed over.
+    @inline(__always)
+    func forEachFeature(
+        of cells: [CellCount],
+        add: (_ cell: Int, _ count: Double) -> Void,
+        finish: (_ feature: Int) -> Void
+    ) {
+        let cells = cells.span
+        var index = 0
+        for feature in 0..<featureCount {
+            let end = Int(offsets[feature + 1])
+            while index < cells.count {
+                // Within bounds, as was just checked.
+                let cell = unsafe cells[unchecked: index]
+                guard cell.cell < end else { break }
+                add(cell.cell, Double(cell.count))
+                index &+= 1
+            }
+            finish(feature)
+        }
+    }
 
     /// The embedding of a histogram's `cells`, which ascend.
     func embed(_ cells: [CellCount]) -> EmbeddedHistogram {
@@ -64,21 +87,21 @@ struct HistogramEmbedding: Sendable {
             sampleCounts: [Double](repeating: 0, count: featureCount),
             moments: [Double](repeating: .nan, count: featureCount * Self.momentsPerFeature)
         )
-        var index = 0
-        for feature in 0..<featureCount {
-            let end = offsets[feature + 1]
-            var samples = 0.0
-            var sums = SIMD2<Double>.zero
-            while index < cells.count, cells[index].cell < end {
-                let count = Double(cells[index].count)
-                samples += count
-                sums += count * polynomials[cells[index].cell]
-                index += 1
-            }
+        let polynomials = polynomials.span
+        var samples = 0.0
+        var sums = SIMD2<Double>.zero
+        forEachFeature(of: cells) { cell, count in
+            samples += count
+            // There is a polynomial for each cell of a feature.
+            unsafe sums += count * polynomials[unchecked: cell]
+        } finish: { feature in
             result.sampleCounts[feature] = samples
-            guard samples >= Self.fewestSamples else { continue }
-            result.moments[feature * 2] = sums[0] / samples
-            result.moments[feature * 2 + 1] = sums[1] / samples
+            if samples >= Self.fewestSamples {
+                result.moments[feature * 2] = sums[0] / samples
+                result.moments[feature * 2 + 1] = sums[1] / samples
+            }
+            samples = 0
+            sums = .zero
         }
         return result
     }

@@ -16,13 +16,10 @@ struct MomentModel: Sendable {
 
     /// Standardised residuals of an embedding; 0 where missing.
     func standardise(_ histogram: EmbeddedHistogram) -> [Double] {
-        mean.indices.map { column in
-            variance.standardise(
-                histogram.moments[column] - mean[column],
-                sampleCount: histogram.sampleCounts[column / HistogramEmbedding.momentsPerFeature],
-                column: column
-            )
-        }
+        variance.standardise(
+            zip(histogram.moments, mean).map { $0 - $1 },
+            sampleCounts: histogram.momentSampleCounts
+        )
     }
 }
 

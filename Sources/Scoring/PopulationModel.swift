@@ -88,9 +88,7 @@ public struct PopulationModel: Sendable {
     }
 
     private func distance(_ residual: [Double], samples: [Double]) -> Double {
-        metric.distance(
-            residual.indices.map { variance.standardise(residual[$0], sampleCount: samples[$0], column: $0) }
-        )
+        metric.distance(variance.standardise(residual, sampleCounts: samples))
     }
 }
 

@@ -20,9 +20,7 @@ struct TypicalityModel: Sendable {
     /// The standardised surprise of each feature; 0 where missing.
     func standardise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> [Double] {
         let (surprises, samples) = Self.surprises(of: cells, logShares, in: embedding)
-        return surprises.indices.map {
-            variance.standardise(surprises[$0] - mean[$0], sampleCount: samples[$0], column: $0)
-        }
+        return variance.standardise(zip(surprises, mean).map { $0 - $1 }, sampleCounts: samples)
     }
 
     /// ln of the share of each cell among its feature's, with one sample added to every cell.
@@ -44,18 +42,19 @@ struct TypicalityModel: Sendable {
     ) -> (surprises: [Double], samples: [Double]) {
         var surprises = [Double](repeating: .nan, count: embedding.featureCount)
         var samples = [Double](repeating: 0, count: embedding.featureCount)
-        var index = 0
-        for feature in 0..<embedding.featureCount {
-            let end = embedding.cells(of: feature).upperBound
-            var sum = 0.0
-            var count = 0.0
-            while index < cells.count, cells[index].cell < end {
-                count += Double(cells[index].count)
-                sum -= Double(cells[index].count) * logShares[cells[index].cell]
-                index += 1
-            }
-            samples[feature] = count
-            if count >= HistogramEmbedding.fewestSamples { surprises[feature] = sum / count }
+        precondition(logShares.count == embedding.cellCount, "a share for each cell")
+        let logShares = logShares.span
+        var sum = 0.0
+        var total = 0.0
+        embedding.forEachFeature(of: cells) { cell, count in
+            total += count
+            // There is a share for each cell of a feature.
+            unsafe sum -= count * logShares[unchecked: cell]
+        } finish: { feature in
+            samples[feature] = total
+            if total >= HistogramEmbedding.fewestSamples { surprises[feature] = sum / total }
+            sum = 0
+            total = 0
         }
         return (surprises, samples)
     }

@@ -112,20 +112,46 @@ public struct VarianceModel: Sendable, Equatable {
         }
     }
 
-    /// The standardised `residual` of a value over `sampleCount` samples in `column`, clipped; 0 where it is missing.
-    @inlinable
-    public func standardise(_ residual: Double, sampleCount: Double, column: Int) -> Double {
-        guard residual.isFinite else { return 0 }
-        let variance = between[column] + within[column] / max(sampleCount, Self.fewestSamples)
-        return min(max(residual / variance.squareRoot(), -clip), clip)
+    /// The standardised `residuals` of one measurement, clipped; 0 where missing.
+    ///
+    /// - Precondition: there is a residual and a sample count for each column.
+    public func standardise(_ residuals: [Double], sampleCounts: [Double]) -> [Double] {
+        precondition(residuals.count == between.count && sampleCounts.count == between.count)
+        var result = residuals
+        var values = result.mutableSpan
+        let between = between.span
+        let within = within.span
+        let sampleCounts = sampleCounts.span
+        for column in between.indices {
+            // All have as many elements, as was just checked.
+            unsafe values[unchecked: column] = standardise(
+                values[unchecked: column],
+                sampleCounts[unchecked: column],
+                between[unchecked: column],
+                within[unchecked: column]
+            )
+        }
+        return result
     }
 
     /// All of `residuals` standardised and clipped; 0 where missing.
     public func standardise(_ residuals: Matrix, sampleCounts: Matrix) -> Matrix {
-        // Number by number: a vector's roots would be taken one after another, and all else with them.
-        residuals.combined(with: sampleCounts) { residual, sampleCount, column in
-            standardise(residual, sampleCount: sampleCount, column: column)
+        precondition(residuals.columnCount == between.count)
+        let between = between.span
+        let within = within.span
+        return residuals.combined(with: sampleCounts) { residual, sampleCount, column in
+            // Both have as many elements as there are columns, as was just checked.
+            unsafe standardise(residual, sampleCount, between[unchecked: column], within[unchecked: column])
         }
+    }
+
+    /// Without a branch, so that the compiler makes vectors of a loop of it.
+    @inline(__always)
+    private func standardise(_ residual: Double, _ sampleCount: Double, _ between: Double, _ within: Double) -> Double {
+        let variance = between + within / max(sampleCount, Self.fewestSamples)
+        // A variance is positive; its magnitude tells the compiler, for which a root is then no call.
+        let clipped = min(max(residual / variance.magnitude.squareRoot(), -clip), clip)
+        return residual - residual == 0 ? clipped : 0
     }
 }
 

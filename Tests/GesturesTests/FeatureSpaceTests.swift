@@ -1,5 +1,6 @@
-import Gestures
 import Testing
+
+@testable import Gestures
 
 struct FeatureSpaceTests {
     @Test func shippedSpaceHasTheDocumentedSize() {
@@ -21,6 +22,26 @@ struct FeatureSpaceTests {
                 }
             }
         }
+    }
+
+    /// Small ones are looked up, the others searched for.
+    @Test func wholeNumbersFallIntoTheBinsOfTheirQuantities() {
+        let space = FeatureSpace.pointer
+        let values: [Int64] = Array(-300...300) + [60_000, .max, .min, 1 << 40]
+        let features = space.features.indices.filter {
+            if case .numeric = space.features[$0].binning { true } else { false }
+        }
+        var buffer = SampleBuffer(capacity: values.count * features.count)
+        var expected = [UInt32](repeating: 0, count: space.cellCount)
+        for feature in features {
+            for value in values {
+                buffer.append(whole: value, of: UInt8(feature))
+                expected[space.cell(ofNumber: Double(value), feature: feature)] += 1
+            }
+        }
+        var counts = [UInt32](repeating: 0, count: space.cellCount)
+        space.add(buffer, numbers: 0..<0, wholes: 0..<buffer.wholeCount, cells: 0..<0, to: &counts)
+        #expect(counts == expected)
     }
 
     @Test func tableThatServesNotEveryFeatureIsRefused() {

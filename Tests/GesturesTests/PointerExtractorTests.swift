@@ -8,6 +8,7 @@ struct PointerExtractorTests {
     /// What extraction leaves, in values that can be compared.
     private struct Extraction: Equatable {
         var numbers: [Number] = []
+        var wholes: [Number] = []
         var cells: [[Int]] = []
         var spans: [[Int64]] = []
         var gestureCount = 0
@@ -19,7 +20,7 @@ struct PointerExtractorTests {
         }
 
         func values(of feature: PointerFeature) -> [Double] {
-            numbers.filter { $0.feature == feature.rawValue }.map(\.value)
+            (numbers + wholes).filter { $0.feature == feature.rawValue }.map(\.value)
         }
 
         func cells(of feature: PointerFeature) -> [Int] {
@@ -65,6 +66,10 @@ struct PointerExtractorTests {
         for index in 0..<buffer.numberCount {
             let sample = buffer.number(at: index)
             result.numbers.append(Extraction.Number(feature: sample.feature, value: sample.value))
+        }
+        for index in 0..<buffer.wholeCount {
+            let sample = buffer.whole(at: index)
+            result.wholes.append(Extraction.Number(feature: sample.feature, value: Double(sample.value)))
         }
         for index in 0..<buffer.cellCount {
             let sample = buffer.cell(at: index)

@@ -38,7 +38,7 @@ struct VarianceModelTests {
     @Test func countsNothingInAColumnOfFewRows() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: VarianceModel.fewestRows - 1)
         let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
-        #expect(model.standardise(100, sampleCount: 10, column: 0) == 0)
+        #expect(model.standardise([100], sampleCounts: [10]) == [0])
     }
 
     @Test func skipsMissingValues() {
@@ -49,18 +49,18 @@ struct VarianceModelTests {
         holedSamples.append([50])
         let model = VarianceModel(residuals: holed, sampleCounts: holedSamples, limits: limits)
         #expect(model == VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits))
-        #expect(model.standardise(.nan, sampleCount: 10, column: 0) == 0)
+        #expect(model.standardise([.nan], sampleCounts: [10]) == [0])
     }
 
     @Test func clips() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
         let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
-        #expect(model.standardise(1e9, sampleCount: 10, column: 0) == limits.clip)
-        #expect(model.standardise(-1e9, sampleCount: 10, column: 0) == -limits.clip)
+        #expect(model.standardise([1e9], sampleCounts: [10]) == [limits.clip])
+        #expect(model.standardise([-1e9], sampleCounts: [10]) == [-limits.clip])
     }
 
     @Test(arguments: 1...9)
-    func aMatrixIsStandardisedAsItsValuesAre(columns: Int) {
+    func aMatrixIsStandardisedAsItsRowsAre(columns: Int) {
         var generator = SplitMix64(seed: UInt64(columns))
         var residuals = Matrix(columnCount: columns)
         var samples = Matrix(columnCount: columns)
@@ -71,13 +71,13 @@ struct VarianceModelTests {
         let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
         let standardised = model.standardise(residuals, sampleCounts: samples)
         for row in 0..<30 {
+            let single = model.standardise(Array(residuals[row: row]), sampleCounts: Array(samples[row: row]))
+            #expect(Array(standardised[row: row]) == single)
             for column in 0..<columns {
-                let single = model.standardise(
-                    residuals[row, column],
-                    sampleCount: samples[row, column],
-                    column: column
-                )
-                #expect(standardised[row, column] == single)
+                let residual = residuals[row, column]
+                let variance = model.between[column] + model.within[column] / max(samples[row, column], 3)
+                let clipped = min(max(residual / variance.squareRoot(), -model.clip), model.clip)
+                #expect(single[column] == (residual.isNaN ? 0 : clipped))
             }
         }
     }

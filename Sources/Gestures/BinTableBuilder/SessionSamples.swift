@@ -37,6 +37,10 @@ public struct SessionSamples: Sendable {
             let sample = buffer.number(at: index)
             add(sample.value, feature: Int(sample.feature))
         }
+        for index in 0..<buffer.wholeCount {
+            let sample = buffer.whole(at: index)
+            add(Double(sample.value), feature: Int(sample.feature))
+        }
         for index in 0..<buffer.cellCount {
             let sample = buffer.cell(at: index)
             samples.count(cell: sample.cell, of: Int(sample.feature))

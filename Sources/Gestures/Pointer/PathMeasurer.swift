@@ -4,7 +4,9 @@ import Glibc
 ///
 /// Holds scratch memory only; a value that came out of one path does not reach the next.
 struct PathMeasurer: Sendable {
+    /// The magnitude of each turn of the path, and behind them what is left of others.
     private var turns: [Double] = []
+    /// The magnitude of each turn over its time.
     private var angularSpeeds: [Double] = []
 
     /// Bytes of memory that the scratch takes.
@@ -14,9 +16,11 @@ struct PathMeasurer: Sendable {
     ///
     /// - Precondition: at least `PointerPath.fewestPoints` points at strictly ascending times.
     mutating func measure(_ points: [PointerPath.Point], in context: GestureContext, into samples: inout SampleBuffer) {
-        turns.removeAll(keepingCapacity: true)
-        angularSpeeds.removeAll(keepingCapacity: true)
-        let steps = measureSteps(points.span, into: &samples)
+        if turns.count < points.count {
+            turns += repeatElement(0, count: points.count - turns.count)
+            angularSpeeds += repeatElement(0, count: points.count - angularSpeeds.count)
+        }
+        let steps = Self.measureSteps(points.span, &turns, &angularSpeeds, into: &samples)
         measureGesture(points.span, steps, in: context, into: &samples)
     }
 
@@ -31,13 +35,20 @@ struct PathMeasurer: Sendable {
         var squaredIntervalSum = 0.0
         var squaredAccelerationSum = 0.0
         var lastSpeed = 0.0
+        var turnCount = 0
     }
 
-    private mutating func measureSteps(
+    private static func measureSteps(
         _ points: borrowing Span<PointerPath.Point>,
+        _ turns: inout [Double],
+        _ angularSpeeds: inout [Double],
         into samples: inout SampleBuffer
     ) -> StepTotals {
         var totals = StepTotals()
+        var turns = turns.mutableSpan
+        var angularSpeeds = angularSpeeds.mutableSpan
+        let nearDirections = StepDirections.near
+        let directions = nearDirections.span
         var from = points[0]
         var previousLength = 0.0
         var previousSpeed = 0.0
@@ -46,21 +57,22 @@ struct PathMeasurer: Sendable {
         var previousAcceleration = 0.0
         for index in 1..<points.count {
             let to = points[index]
-            let dx = Double(to.x &- from.x)
-            let dy = Double(to.y &- from.y)
+            let right = Int(to.x &- from.x)
+            let down = Int(to.y &- from.y)
+            let dx = Double(right)
+            let dy = Double(down)
             let interval = Double(to.time &- from.time) / 1000
             let length = (dx * dx + dy * dy).squareRoot()
             let speed = length / interval
-            // Up is positive, and a purely leftward step is −π: the second operand keeps its negative zero.
-            let angle = atan2(-dy, dx)
+            let direction = StepDirections.direction(right: right, down: down, near: directions)
             let speedCell = JointCells.speed(speed)
             samples.append(.stepLength, length)
             samples.append(.stepSpeed, speed)
-            samples.append(.stepRight, dx)
-            samples.append(.stepDown, dy)
+            samples.append(.stepRight, whole: Int64(right))
+            samples.append(.stepDown, whole: Int64(down))
             if length > 0 {
-                samples.append(.stepDirection, angle)
-                samples.append(.directionAndSpeed, cell: JointCells.direction(angle) * 7 + speedCell)
+                samples.append(.stepDirection, direction.angle)
+                samples.append(.directionAndSpeed, cell: direction.cell &* 7 &+ speedCell)
             }
             if speed >= totals.peakSpeed {
                 totals.peakSpeed = speed
@@ -85,14 +97,16 @@ struct PathMeasurer: Sendable {
                 }
                 previousAcceleration = acceleration
                 if length > 0 && previousLength > 0 {
-                    let turn = Self.turn(from: previousAngle, to: angle)
+                    let turn = Self.turn(from: previousAngle, to: direction.angle)
                     let magnitude = abs(turn)
-                    turns.append(magnitude)
-                    angularSpeeds.append(magnitude / meanInterval)
+                    let angularSpeed = magnitude / meanInterval
+                    turns[totals.turnCount] = magnitude
+                    angularSpeeds[totals.turnCount] = angularSpeed
+                    totals.turnCount &+= 1
                     samples.append(.turn, turn)
                     samples.append(PointerFeature.turn(inSpeedClass: speedClass), magnitude)
                     samples.append(.curvature, 100 * magnitude / max((length + previousLength) / 2, 0.5))
-                    samples.append(.angularVelocity, turn / meanInterval)
+                    samples.append(.angularVelocity, turn < 0 ? -angularSpeed : angularSpeed)
                     samples.append(.turnAndSpeed, cell: JointCells.turn(magnitude) * 7 + speedCell)
                 }
             }
@@ -100,7 +114,7 @@ struct PathMeasurer: Sendable {
             previousLength = length
             previousSpeed = speed
             previousInterval = interval
-            previousAngle = angle
+            previousAngle = direction.angle
         }
         totals.lastSpeed = previousSpeed
         return totals
@@ -124,7 +138,7 @@ struct PathMeasurer: Sendable {
         samples.append(.duration, duration)
         samples.append(.pathLength, totals.length)
         samples.append(.straightness, totals.length > 0 ? distance / max(totals.length, 1) : 0)
-        samples.append(.pointCount, Double(points.count))
+        samples.append(.pointCount, whole: Int64(points.count))
         samples.append(.fittsResidual, log(duration) - 0.5 * log1p(distance))
         if distance >= 5 {
             samples.append(.deviation, Self.largestDeviation(points, dx / max(distance, 1), dy / max(distance, 1)))
@@ -149,9 +163,9 @@ struct PathMeasurer: Sendable {
         samples.append(.endSpeed, totals.lastSpeed)
         samples.append(.rmsAcceleration, (totals.squaredAccelerationSum / max(stepCount - 1, 1)).squareRoot())
         samples.append(.progressAtHalfTime, Self.lengthAtHalfTime(points) / max(totals.length, 1))
-        if !turns.isEmpty {
-            samples.append(.turnUpperQuartile, Self.nearestRank(&turns, 0.75))
-            samples.append(.angularVelocityUpperDecile, Self.nearestRank(&angularSpeeds, 0.9))
+        if totals.turnCount > 0 {
+            samples.append(.turnUpperQuartile, turns.nearestRank(0.75, ofFirst: totals.turnCount))
+            samples.append(.angularVelocityUpperDecile, angularSpeeds.nearestRank(0.9, ofFirst: totals.turnCount))
         }
         if distance >= 250 {
             samples.append(.peakSpeedOfLongMove, totals.peakSpeed)
@@ -207,37 +221,6 @@ struct PathMeasurer: Sendable {
         }
         return length
     }
-
-    /// The element at rank ⌊q·(n−1) + ½⌋ of `values`, which are reordered.
-    private static func nearestRank(_ values: inout [Double], _ q: Double) -> Double {
-        let rank = Int(q * Double(values.count - 1) + 0.5)
-        var values = values.mutableSpan
-        // Hoare's selection: what lies beyond the rank need not be in order.
-        var low = 0
-        var high = values.count - 1
-        while low < high {
-            let pivot = values[(low + high) / 2]
-            var left = low
-            var right = high
-            while left <= right {
-                while values[left] < pivot { left += 1 }
-                while values[right] > pivot { right -= 1 }
-                if left <= right {
-                    (values[left], values[right]) = (values[right], values[left])
-                    left += 1
-                    right -= 1
-                }
-            }
-            if rank <= right {
-                high = right
-            } else if rank >= left {
-                low = left
-            } else {
-                break
-            }
-        }
-        return values[rank]
-    }
 }
 
 extension PointerFeature {
@@ -265,6 +248,12 @@ extension SampleBuffer {
     @inline(__always)
     mutating func append(_ feature: PointerFeature, _ value: Double) {
         append(number: value, of: feature.rawValue)
+    }
+
+    /// Appends a sample of a numeric pointer feature whose quantities are whole numbers.
+    @inline(__always)
+    mutating func append(_ feature: PointerFeature, whole value: Int64) {
+        append(whole: value, of: feature.rawValue)
     }
 
     /// Appends a sample of a pointer feature of cells.

@@ -21,6 +21,7 @@ struct PointerClock: Sendable {
     var lastClient = Timestamp.missing
 
     /// The time of `event` in ms; `nil` where neither clock was written.
+    @inline(__always)
     mutating func advance(to event: PointerEvent) -> Int64? {
         let client = event.clientTime
         let recorder = event.recorderTime

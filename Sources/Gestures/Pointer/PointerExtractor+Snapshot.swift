@@ -15,7 +15,7 @@ extension PointerExtractor {
         writer.append(path.points, before: now)
         writer.append(flag: pathIsDrag)
         writer.append(optional: pathGap) { $0.append(count: $1) }
-        writer.append(trail.inOrder, before: now)
+        writer.append(trail.points(at: now), before: now)
         writer.append(optional: press) { $0.append($1, before: now) }
         writer.append(optional: lastClick) { $0.append($1, before: now) }
         writer.append(optional: lastRelease) { $0.append(time: $1, before: now) }
@@ -86,9 +86,11 @@ extension PointerExtractor.Record {
 }
 
 extension RecentTrail {
-    /// The records, oldest first.
-    fileprivate var inOrder: [PointerPath.Point] {
-        (0..<count).map { points[(first + $0) % Self.capacity] }
+    /// The records that count at `time`, oldest first.
+    fileprivate func points(at time: Int64) -> [PointerPath.Point] {
+        var trail = self
+        trail.forget(before: time)
+        return (0..<trail.count).map { trail[$0] }
     }
 
     /// A trail of records that were kept before, oldest first.

@@ -97,7 +97,6 @@ public struct PointerExtractor: Sendable {
         if let previous { measureTransition(from: previous, to: record, gap: gap, into: &samples) }
         followMoveRun(category, gap: gap, into: &samples)
         followPath(record, gap: gap, into: &samples)
-        trail.forget(before: time)
         switch event.kind {
         case .press: measurePress(point, gap: gap, into: &samples)
         case .release: measureRelease(point, into: &samples)
@@ -112,13 +111,14 @@ public struct PointerExtractor: Sendable {
         previous = record
     }
 
+    @inline(__always)
     private func measureTransition(from old: Record, to new: Record, gap: Int64, into samples: inout SampleBuffer) {
         if !new.recorder.isMissing && !old.recorder.isMissing {
             let increment = new.recorder.milliseconds - old.recorder.milliseconds
-            samples.append(.recorderInterval, Double(min(max(increment, 0), 60_000)))
+            samples.append(.recorderInterval, whole: min(max(increment, 0), 60_000))
             if !new.client.isMissing && !old.client.isMissing {
                 let clientIncrement = new.client.milliseconds - old.client.milliseconds
-                samples.append(.lagChange, Double(increment - clientIncrement))
+                samples.append(.lagChange, whole: increment - clientIncrement)
             }
         }
         if gap > 200 { samples.append(.pause, Double(gap) / 1000) }
@@ -126,6 +126,7 @@ public struct PointerExtractor: Sendable {
         if old.kind == .release { samples.append(.pauseAfterRelease, Self.boundedSeconds(gap)) }
     }
 
+    @inline(__always)
     private mutating func followMoveRun(_ category: Int, gap: Int64, into samples: inout SampleBuffer) {
         if category == 0 && previous?.category == 0 && gap <= Self.longestGap {
             moveRun += 1
@@ -135,6 +136,7 @@ public struct PointerExtractor: Sendable {
         }
     }
 
+    @inline(__always)
     private mutating func followPath(_ record: Record, gap: Int64, into samples: inout SampleBuffer) {
         let isMotion = record.kind == .move || record.kind == .drag
         let continues =
@@ -144,7 +146,7 @@ public struct PointerExtractor: Sendable {
             endGesture(press: record.kind == .press ? record.point.time : nil, into: &samples)
         }
         if continues {
-            samples.append(.sampleInterval, Double(gap))
+            samples.append(.sampleInterval, whole: gap)
             path.extend(to: record.point)
         } else if isMotion {
             path.begin(at: record.point)
@@ -166,8 +168,9 @@ public struct PointerExtractor: Sendable {
     }
 
     private mutating func measurePress(_ point: PointerPath.Point, gap: Int64, into samples: inout SampleBuffer) {
+        trail.forget(before: point.time)
         samples.append(.approachPath, trail.length(to: point))
-        samples.append(.approachRecords, Double(min(trail.count, 40)))
+        samples.append(.approachRecords, whole: Int64(min(trail.count, 40)))
         if previous != nil { samples.append(.pauseBeforePress, Self.boundedSeconds(gap)) }
         if let lastRelease { samples.append(.releaseToPress, Self.boundedSeconds(point.time - lastRelease)) }
         press = point
@@ -208,12 +211,12 @@ public struct PointerExtractor: Sendable {
     }
 
     private mutating func endWheelBurst(into samples: inout SampleBuffer) {
-        if wheelBurst > 0 { samples.append(.wheelBurst, Double(wheelBurst)) }
+        if wheelBurst > 0 { samples.append(.wheelBurst, whole: Int64(wheelBurst)) }
         wheelBurst = 0
     }
 
     private mutating func endMoveRun(into samples: inout SampleBuffer) {
-        if moveRun > 0 { samples.append(.moveRun, Double(moveRun)) }
+        if moveRun > 0 { samples.append(.moveRun, whole: Int64(moveRun)) }
         moveRun = 0
     }
 

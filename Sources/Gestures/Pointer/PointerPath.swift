@@ -39,9 +39,11 @@ struct PointerPath: Sendable {
     }
 
     /// Goes on to `point`; of several points at one time the last stays.
+    @inline(__always)
     mutating func extend(to point: Point) {
-        if points[points.count - 1].time == point.time {
-            points[points.count - 1] = point
+        let last = points.count - 1
+        if points[last].time == point.time {
+            points[last] = point
         } else if points.count < Self.capacity {
             points.append(point)
         }

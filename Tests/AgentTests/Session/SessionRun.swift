@@ -18,29 +18,41 @@ struct SessionRun: ~Copyable {
         var windows: [SessionWindow] = []
         var gestureEnds: [SampleBuffer.GestureMark] = []
         var numberCount = 0
+        var wholeCount = 0
         var cellCount = 0
-        /// A hash of all samples to the last bit, in order.
-        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+        /// A hash of all samples to the last bit, in order; one for those of whole numbers.
+        var digest = Digest()
+        var wholeDigest = Digest()
 
         mutating func add(_ samples: borrowing SampleBuffer) {
             for mark in samples.marks {
                 var mark = mark
                 mark.numberCount += numberCount
+                mark.wholeCount += wholeCount
                 mark.cellCount += cellCount
                 gestureEnds.append(mark)
             }
             for index in 0..<samples.numberCount {
                 let sample = samples.number(at: index)
-                mix(UInt64(sample.feature), sample.value.bitPattern)
+                digest.mix(UInt64(sample.feature), sample.value.bitPattern)
+            }
+            for index in 0..<samples.wholeCount {
+                let sample = samples.whole(at: index)
+                wholeDigest.mix(UInt64(sample.feature), UInt64(bitPattern: sample.value))
             }
             numberCount += samples.numberCount
+            wholeCount += samples.wholeCount
             cellCount += samples.cellCount
         }
+    }
 
-        private mutating func mix(_ first: UInt64, _ second: UInt64) {
-            digest = (digest ^ first) &* 0x0000_0100_0000_01B3
-            digest = (digest ^ second) &* 0x9E37_79B9_7F4A_7C15
-            digest ^= digest >> 29
+    struct Digest: Equatable {
+        private var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+        mutating func mix(_ first: UInt64, _ second: UInt64) {
+            value = (value ^ first) &* 0x0000_0100_0000_01B3
+            value = (value ^ second) &* 0x9E37_79B9_7F4A_7C15
+            value ^= value >> 29
         }
     }
 
