@@ -176,12 +176,16 @@ extension Daemon {
         try state.findings(since: journal.ledgerEnd) { (finding) throws(StateError) in
             if let closing = finding.closing { closed.insert(closing.journalKey) }
         }
+        // One that was over before it was ever committed has left no trace in the journal.
+        if let last = closed.max() { nextKey = max(nextKey, last + 1) }
         var unusable = Set(journal.keys)
         for entry in entries where !closed.contains(entry.key) {
             unusable.remove(JournalKeys.session(entry.key))
             for part in entry.sketchParts { unusable.remove(JournalKeys.sketchPart(part, of: entry.key)) }
             index.insert(entry)
             enqueue(entry.key)
+            // What has been at rest meanwhile is over, and what comes after it in the backlog waits for that.
+            if let name = entry.name { catchingUp[entry.key] = name.user }
         }
         for entry in entries where closed.contains(entry.key) {
             if let profile = entry.profile { try state.book.unpin(profile) }

@@ -10,6 +10,7 @@ extension Daemon {
         case .appeared(let path, let status), .changed(let path, let status): try seen(path, status)
         case .gone(let path):
             copies[path] = nil
+            backlog.remove(path)
             guard let key = index.key(at: path) else { return }
             // Not missing yet: it may just have been renamed, to where the watch has not looked since.
             index[key]?.isGone = true
@@ -27,7 +28,9 @@ extension Daemon {
     }
 
     /// A file of `status` is at `path`.
-    func seen(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
+    ///
+    /// - Parameter isItsTurn: whether it is opened now if it is that of a new session, and does not wait.
+    func seen(_ path: RecordingPath, _ status: FileStatus, isItsTurn: Bool = false) throws(StateError) {
         if let key = index.key(at: path), let entry = index[key] {
             index[key]?.seen = status
             index[key]?.isDisplaced = !entry.isFile(status)
@@ -38,6 +41,7 @@ extension Daemon {
         guard index.key(at: path) == nil, copies[path] == nil else { return }
         // A compressed copy of a session that is open goes on there once the plain file is gone.
         if let plain = path.uncompressed, let key = index.key(at: plain) { return enqueue(key) }
+        if !isItsTurn, try postpone(path, status) { return }
         try open(path, status)
     }
 
@@ -214,6 +218,7 @@ extension Daemon {
     func leave(_ key: UInt64) {
         guard let entry = index[key] else { return }
         awaited[key] = nil
+        catchingUp[key] = nil
         // What has come to its path meanwhile, and what was a copy of it, is something of its own now.
         if entry.isDisplaced { revisits.insert(entry.file.path) }
         for (path, original) in copies where original == key {

@@ -74,14 +74,15 @@ extension Daemon {
     /// All that is there was read.
     private func atEnd(_ key: UInt64, _ live: OpenSession, _ descriptor: FileDescriptor) throws(UnreadableRecording) {
         guard let entry = index[key] else { return }
-        let size: Int64
+        let status: FileStatus
         do throws(Errno) {
-            size = try system.status(of: descriptor).size
+            status = try system.status(of: descriptor)
         } catch {
             throw UnreadableRecording(opening: error)
         }
+        let isCaughtUp = catchingUp.removeValue(forKey: key) != nil
         // A file that was cut is told by its size; what it holds now is another part.
-        if size < live.position {
+        if status.size < live.position {
             pool.close(key)
             return try resolve(key)
         }
@@ -89,6 +90,8 @@ extension Daemon {
             finished.append((key, ending))
         } else if entry.isMissing || entry.isGone || entry.isDisplaced {
             try resolve(key)
+        } else if isCaughtUp, isAtRest(status) {
+            finished.append((key, .silence))
         }
     }
 

@@ -100,6 +100,11 @@ public final class Daemon {
     var awaited: [UInt64: [Int]] = [:]
     /// Paths to be looked at once the sessions are over that kept them from being opened.
     var revisits: Set<RecordingPath> = []
+    /// Recordings that were at rest when they were found.
+    var backlog = Backlog()
+    /// Sessions that have left the backlog, or were open when the daemon began, until everything was read that is there, and
+    /// whose they are.
+    var catchingUp: [UInt64: String] = [:]
     /// Sessions in memory.
     var live = LiveSessions()
     var changes: [Change] = []
@@ -157,7 +162,7 @@ public final class Daemon {
 
     /// When `step` is to be called even if nothing can be read, in ns of the monotonic clock.
     public var deadline: Int64 {
-        if !queue.isEmpty || !closings.isEmpty || state.checkpointLag > 0 { return 0 }
+        if !queue.isEmpty || !closings.isEmpty || state.checkpointLag > 0 || canCatchUp { return 0 }
         let found = [firstDirty, dueRows.first?.since].compactMap(\.self).min()
         let commit = found.map { $0 + configuration.commitDelay } ?? .max
         let save = unsaved.first.map { $0.since + configuration.saveDelay } ?? .max
@@ -171,6 +176,7 @@ public final class Daemon {
     ///   by making it anew.
     public func step() throws(StateError) -> [Change] {
         try advanceWatches()
+        try catchUp()
         let start = system.monotonicTime()
         if isDue(dueRows.first?.since, at: start) { try renewRows(until: start + Self.sliceTime) }
         while !queue.isEmpty, system.monotonicTime() < start + Self.sliceTime { try readNext() }
@@ -223,7 +229,7 @@ public final class Daemon {
 
     /// Whether there is nothing to do.
     var isIdle: Bool {
-        queue.isEmpty && closings.isEmpty && dirty.isEmpty && unsaved.isEmpty && dueRows.isEmpty
+        queue.isEmpty && closings.isEmpty && dirty.isEmpty && unsaved.isEmpty && dueRows.isEmpty && backlog.isEmpty
             && state.checkpointLag == 0
     }
 
@@ -281,8 +287,7 @@ public final class Daemon {
 
     /// What is known to be there and has not been read: bytes, and since when, in ns of the monotonic clock.
     public var lag: (bytes: Int64, since: Int64?) {
-        var bytes: Int64 = 0
-        var since: Int64?
+        var (bytes, since) = backlog.lag
         for key in queue {
             guard let entry = index[key] else { continue }
             let position = entry.live?.position ?? entry.file.offset

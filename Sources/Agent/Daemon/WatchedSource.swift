@@ -60,6 +60,14 @@ struct SourceWatches {
     /// When a watch is to be advanced even if nothing can be read, in ns of the monotonic clock.
     var deadline: Int64 { sources.map { $0.watch.deadline }.min() ?? .max }
 
+    /// Whether the scan of a source is going on.
+    var isScanning: Bool { sources.contains { $0.watch.isScanning } }
+
+    /// Asks for a scan of each source before it would be time.
+    func requestScans() {
+        for watched in sources { watched.watch.requestRescan() }
+    }
+
     /// The number of the source whose turn it is, which goes on to the next.
     mutating func takeTurn() -> Int {
         defer { turn = (turn + 1) % sources.count }

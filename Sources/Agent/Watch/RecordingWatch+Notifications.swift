@@ -17,7 +17,7 @@ extension RecordingWatch {
                 loseNotifications()
                 system.close(descriptor)
                 self.descriptor = nil
-                table = WatchTable()
+                table = WatchTable(of: directory.root.source)
                 polledDirectories = max(1, polledDirectories)
                 return
             }

@@ -47,7 +47,7 @@ public struct RecordingWatch: ~Copyable {
     /// The queue of notifications, to be waited for; `nil` while all is polled. It can change with every `advance`.
     public internal(set) var descriptor: FileDescriptor?
 
-    var table = WatchTable()
+    var table: WatchTable
     var facts: [WatchFact] = []
     var said: [WatchRemark] = []
     var isLimitSaid = false
@@ -78,6 +78,7 @@ public struct RecordingWatch: ~Copyable {
     /// A watch that begins with a scan of the whole of `directory`.
     public init(_ directory: RecordingDirectory, _ configuration: Configuration = Configuration()) {
         self.directory = directory
+        table = WatchTable(of: directory.root.source)
         self.configuration = configuration
         mostWatches = configuration.mostWatches
         system = directory.system

@@ -1,3 +1,5 @@
+import Configuration
+
 /// Which directory each inotify watch is for.
 struct WatchTable {
     private struct Watched {
@@ -9,12 +11,19 @@ struct WatchTable {
 
     private static let separator = UInt8(ascii: "/")
 
+    /// The source that all of them are in.
+    private let source: SourceName?
     private var directories: [WatchNumber: Watched] = [:]
     /// The paths in one piece of memory: thousands of small ones that stay would keep the memory between them from being
     /// given back.
     private var paths: [UInt8] = []
     /// How many bytes of `paths` nothing refers to.
     private var unusedCount = 0
+
+    /// A table of directories in `source`.
+    init(of source: SourceName?) {
+        self.source = source
+    }
 
     /// How many directories are watched.
     var count: Int { directories.count }
@@ -23,7 +32,8 @@ struct WatchTable {
     func path(of watch: WatchNumber) -> RecordingPath? { directories[watch].map(path) }
 
     private func path(of directory: Watched) -> RecordingPath {
-        RecordingPath(bytes(of: directory).split(separator: Self.separator).map { FileName(Array($0)) })
+        let components = bytes(of: directory).split(separator: Self.separator)
+        return RecordingPath(components.map { FileName(Array($0)) }, in: source)
     }
 
     private func bytes(of directory: Watched) -> ArraySlice<UInt8> {

@@ -19,8 +19,9 @@ struct SimulatedDisk {
         var synchronisedContent: [UInt8] = []
         var entries: [FileName: Int] = [:]
         var synchronisedEntries: [FileName: Int] = [:]
-        /// How often the content was changed: its time of modification.
+        /// How often the content was changed, and when that was last.
         var changes: Int64 = 0
+        var modified: Int64 = 0
     }
 
     private struct Opening {
@@ -31,6 +32,9 @@ struct SimulatedDisk {
         /// Whether a directory's entries were all given.
         var isListed = false
     }
+
+    /// What the clock shows, in ns since 1970.
+    var wallClock: Int64 = 0
 
     private static let root = 0
     private var nodes = [root: Node(kind: .directory)]
@@ -82,7 +86,10 @@ struct SimulatedDisk {
         let directory = try node(at: path.removingLastComponent())
         guard let name = path.lastComponent.map({ FileName($0.string) }) else { throw .invalidArgument }
         let number = nodes[directory]?.entries[name] ?? add(.file, name, to: directory)
-        if nodes[number]?.content != content { nodes[number]?.changes += 1 }
+        if nodes[number]?.content != content {
+            nodes[number]?.changes += 1
+            nodes[number]?.modified = wallClock
+        }
         nodes[number]?.content = content
         synchroniseNode(number)
         synchroniseNode(directory)
@@ -183,7 +190,7 @@ struct SimulatedDisk {
             size: Int64(nodes[number]?.content.count ?? 0),
             device: 1,
             inode: UInt64(number),
-            modified: nodes[number]?.changes ?? 0,
+            modified: nodes[number]?.modified ?? 0,
             changed: nodes[number]?.changes ?? 0
         )
     }

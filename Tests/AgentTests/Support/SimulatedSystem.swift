@@ -124,6 +124,7 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
         _ body: (inout State) throws(Errno) -> Result
     ) throws(Errno) -> Result {
         let result = state.withLock { state -> Swift.Result<Result, Errno> in
+            state.disk.wallClock = state.time + state.clockLead
             if isCounted {
                 if state.isDead { return .failure(.ioError) }
                 state.calls += 1

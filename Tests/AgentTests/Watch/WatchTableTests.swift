@@ -1,3 +1,4 @@
+import Configuration
 import Synthesis
 import Testing
 
@@ -8,11 +9,12 @@ import Testing
     @Test(arguments: 0..<8)
     func isADictionary(seed: UInt64) {
         var random = Xoshiro256(seed: seed)
-        var table = WatchTable()
+        var table = WatchTable(of: SourceName("rdp"))
         var model: [WatchNumber: (path: RecordingPath, round: Int)] = [:]
         for round in 0..<400 {
             let watch = WatchNumber(rawValue: Int32(random.next() % 20))
-            let path = RecordingPath((0..<random.next() % 3).map { _ in FileName("d\(random.next() % 12)") })
+            let names = (0..<random.next() % 3).map { _ in FileName("d\(random.next() % 12)") }
+            let path = RecordingPath(names, in: SourceName("rdp"))
             switch random.next() % 8 {
             case 0:
                 table.remove(watch)

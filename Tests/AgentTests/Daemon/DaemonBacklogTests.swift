@@ -1,0 +1,86 @@
+import Recordings
+import Scoring
+import Synthesis
+import Testing
+
+@testable import Agent
+
+/// Recordings that lay there before the daemon came.
+struct DaemonBacklogTests {
+    /// A run whose recordings were written one after the other, the last of them `rest` ns ago.
+    private static func run(_ corpus: SimulatedCorpus, rest: Int64) throws -> DaemonRun {
+        let run = try DaemonRun()
+        for phase in corpus.oneSessionAtATime {
+            run.system.pass(DaemonRun.second)
+            try run.system.apply(phase)
+        }
+        run.system.pass(rest)
+        return run
+    }
+
+    private static func assessment(_ outcome: SessionReport.Outcome?) -> Assessment? {
+        if case .scored(let assessment, _) = outcome { assessment } else { nil }
+    }
+
+    private static func scanned(_ run: DaemonRun) throws -> [SessionReport] {
+        let scanner = SessionScanner(
+            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
+            system: run.system
+        )
+        return try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+    }
+
+    @Test func areScoredAsByAScan() throws {
+        let corpus = try SimulatedCorpus(users: 3, sessions: 6, seed: 3)
+        var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 40)
+        let findings = try run.findings()
+        let scanned = try Self.scanned(run)
+        #expect(scanned.contains { Self.assessment($0.outcome) != nil })
+        for report in scanned {
+            let finding = try #require(findings[report.path.description])
+            #expect(finding.scored?.assessment == Self.assessment(report.outcome), "\(report.path)")
+        }
+    }
+
+    @Test func letThoseOfTheirOwnerWaitThatAreStillRecorded() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 6, seed: 3)
+        var run = try Self.run(corpus, rest: 4 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 40)
+        let findings = try run.findings()
+        for report in try Self.scanned(run) {
+            let finding = try #require(findings[report.path.description])
+            #expect(finding.scored?.assessment == Self.assessment(report.outcome), "\(report.path)")
+        }
+    }
+
+    @Test(arguments: SimulatedDisk.Survival.allCases)
+    func areReadOnceWhereverItIsKilled(survival: SimulatedDisk.Survival) throws {
+        let corpus = try SimulatedCorpus(users: 2, sessions: 3, seed: 5)
+        func outcome(kill: Int) throws -> (files: [String: [UInt8]], calls: Int) {
+            var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
+            run.survival = survival
+            run.system.arm(.kill, at: kill)
+            try run.run([.quiet], stepsPerPhase: 24)
+            return (run.outcome, run.calls)
+        }
+        let expected = try outcome(kill: .max)
+        for call in stride(from: 1, through: expected.calls, by: max(1, expected.calls / 40)) {
+            let isSame = try outcome(kill: call).files == expected.files
+            #expect(isSame, "killed at call \(call) of \(expected.calls)")
+        }
+    }
+
+    @Test func areReadAsFarAsTheyGoOnMeanwhile() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 3, seed: 7)
+        var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
+        let (path, content) = corpus.recordings[1]
+        try run.system.apply(.placed([(path, Array(content.prefix(content.count / 2)))]))
+        run.system.pass(10 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 12)
+        try run.run([.placed([(path, content)])], stepsPerPhase: 24)
+        let findings = try run.findings()
+        #expect(findings.count == corpus.recordings.count)
+        #expect(findings[path]?.fileSize == Int64(content.count))
+    }
+}
