@@ -45,7 +45,10 @@ extension Daemon {
         for recording in backlog.next(atMost: Self.mostCaughtUpAtOnce) {
             guard case .present(let status) = sources.look(at: recording.path), status.kind == .file else { continue }
             try seen(recording.path, status, isItsTurn: true)
-            if let key = index.key(at: recording.path) { catchingUp[key] = recording.user }
+            guard let key = index.key(at: recording.path) else { continue }
+            catchingUp[key] = recording.user
+            // However little there is of it, nothing more comes.
+            if isAtRest(status), index[key]?.isBegun == false { index[key]?.ending = .silence }
         }
         guard backlog.isEmpty, backlog.isIncomplete else { return }
         backlog.complete()

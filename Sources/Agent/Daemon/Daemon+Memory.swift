@@ -15,7 +15,8 @@ extension Daemon {
     func endTurn() {
         guard let key = turn else { return }
         turn = nil
-        guard let session = index[key]?.live else { return }
+        // What is over is closed next.
+        guard let session = index[key]?.live, !finished.contains(where: { $0.key == key }) else { return }
         session.pack()
         live.note(key, byteCount: session.byteCount)
     }

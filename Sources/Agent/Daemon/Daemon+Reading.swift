@@ -13,7 +13,10 @@ extension Daemon {
         guard let entry = index[key] else { return }
         // Of what is not followed any more, nothing was read that would be lost.
         guard entry.isBegun || sources.number(of: entry.file.path) != nil else { return leave(key) }
-        guard try admit(key), let live = try wake(key) else { return }
+        guard try admit(key), let live = try wake(key) else {
+            catchingUp[key] = nil
+            return
+        }
         let count: Int
         do throws(UnreadableRecording) {
             var file = entry.file
@@ -61,7 +64,8 @@ extension Daemon {
         if index[key]?.ending == .silence { index[key]?.ending = nil }
         index.setHead(live.trail.head, of: key)
         markUnsaved(key)
-        if live.isScoreDue { requestRow(of: key) }
+        // What is about to be over gets its row then.
+        if live.isScoreDue, catchingUp[key] == nil || live.isScoreLongDue { requestRow(of: key) }
         turnBytes += Int64(count)
         if turnBytes < Self.turnSize {
             index[key]?.isQueued = true

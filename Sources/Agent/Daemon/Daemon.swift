@@ -162,7 +162,7 @@ public final class Daemon {
 
     /// When `step` is to be called even if nothing can be read, in ns of the monotonic clock.
     public var deadline: Int64 {
-        if !queue.isEmpty || !closings.isEmpty || state.checkpointLag > 0 || canCatchUp { return 0 }
+        if !queue.isEmpty || !closings.isEmpty || isCheckpointDue || canCatchUp { return 0 }
         let found = [firstDirty, dueRows.first?.since].compactMap(\.self).min()
         let commit = found.map { $0 + configuration.commitDelay } ?? .max
         let save = unsaved.first.map { $0.since + configuration.saveDelay } ?? .max
@@ -299,11 +299,15 @@ public final class Daemon {
         return (bytes, since)
     }
 
-    /// Writes a piece of what follows from the ledger, when there is nothing else to do or much to write.
+    /// Whether what follows from the ledger is to be written: there is nothing else to do, or much to write.
+    private var isCheckpointDue: Bool {
+        let isQuiet = queue.isEmpty && firstDirty == nil && backlog.isEmpty
+        return state.checkpointLag > (isQuiet ? 0 : Self.mostCheckpointLag)
+    }
+
+    /// Writes a piece of what follows from the ledger, when that is due.
     private func checkpointIfDue() throws(StateError) {
-        let lag = state.checkpointLag
-        guard lag > 0, queue.isEmpty && firstDirty == nil || lag > Self.mostCheckpointLag else { return }
-        _ = try state.advanceCheckpoint()
+        if isCheckpointDue { _ = try state.advanceCheckpoint() }
     }
 
     private func closeSilent(now: Int64) {

@@ -66,6 +66,9 @@ final class OpenSession {
     /// Whether windows were completed that were not scored yet.
     var isScoreDue: Bool { !waiting.isEmpty }
 
+    /// Whether so many windows wait for their score that they take much memory.
+    var isScoreLongDue: Bool { waiting.count >= 64 }
+
     /// Whether windows were completed since the last call of `takeSketch`.
     var hasSketch: Bool { sketch.windowCount > 0 }
 

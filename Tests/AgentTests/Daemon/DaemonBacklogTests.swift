@@ -71,6 +71,21 @@ struct DaemonBacklogTests {
         }
     }
 
+    @Test func doNotWaitForOneThatSaysTooLittle() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 4, seed: 3)
+        var run = try DaemonRun()
+        run.configuration.silence = 100 * DaemonRun.second
+        let user = try #require(corpus.recordings.first?.path.split(separator: "/").first)
+        let tiny = [("\(user)/a", [UInt8](arrayLiteral: 120)), ("\(user)/b", []), ("\(user)/c.gz", [31])]
+        try run.system.apply(.placed(tiny))
+        run.system.pass(DaemonRun.second)
+        for phase in corpus.oneSessionAtATime { try run.system.apply(phase) }
+        try run.system.apply(.placed([("\(user)/d", [120])]))
+        run.system.pass(100 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 24)
+        #expect(run.reports.values.count { $0.gestureCount > 0 } == corpus.recordings.count)
+    }
+
     @Test func areReadAsFarAsTheyGoOnMeanwhile() throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 3, seed: 7)
         var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
