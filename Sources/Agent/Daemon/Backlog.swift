@@ -34,7 +34,7 @@ struct Backlog {
 
     /// How many bytes wait, and since when, in ns of the monotonic clock.
     var lag: (bytes: Int64, since: Int64?) {
-        (waiting.reduce(0) { $0 + $1.size }, waiting.lazy.map(\.found).min())
+        (waiting.reduce(0) { $0.saturatingAdding($1.size) }, waiting.lazy.map(\.found).min())
     }
 
     /// Whether a recording of `user` waits.

@@ -29,20 +29,26 @@ extension Daemon {
     /// Whether a file of `status` has not been written for so long that its session is over. A clock that is wrong does
     /// little: a session that goes on after its end is corrected.
     func isAtRest(_ status: FileStatus) -> Bool {
-        system.wallClockTime() - status.modified >= configuration.silence
+        status.modified <= system.wallClockTime() - configuration.silence
     }
 
     /// Whether those that wait can have their turn: all that are there have been found, and the last ones have been read, as
     /// far as they can be.
     var canCatchUp: Bool {
-        !backlog.isEmpty && !watches.isScanning && catchingUp.keys.allSatisfy { index[$0]?.isPostponed ?? true }
+        let isAnyDue = !backlog.isEmpty || backlog.isIncomplete
+        return isAnyDue && !watches.isScanning && catchingUp.keys.allSatisfy { index[$0]?.isPostponed ?? true }
     }
 
-    /// Opens the next recordings that wait.
+    /// Opens the next recordings that wait, for about a slice of time.
     func catchUp() throws(StateError) {
         guard canCatchUp else { return }
         catchingUp = [:]
+        let end = system.monotonicTime() + Self.sliceTime
         for recording in backlog.next(atMost: Self.mostCaughtUpAtOnce) {
+            guard catchingUp.isEmpty || system.monotonicTime() < end else {
+                backlog.insert(recording)
+                continue
+            }
             guard case .present(let status) = sources.look(at: recording.path), status.kind == .file else { continue }
             try seen(recording.path, status, isItsTurn: true)
             guard let key = index.key(at: recording.path) else { continue }

@@ -148,6 +148,7 @@ extension Daemon {
         guard var entry = index[key] else { return }
         pool.close(key)
         guard let directory = sources.directory(of: path), case .present(let status) = directory.look(at: path) else {
+            catchingUp[key] = nil
             return
         }
         entry.ending = .compressed

@@ -166,6 +166,7 @@ extension Daemon {
 
     /// Waits for what the watch finds out of the file of `key`, which is not at its path.
     func awaitSighting(_ key: UInt64) {
+        catchingUp[key] = nil
         guard awaited[key] == nil else { return }
         pool.close(key)
         // The one that may be going on has perhaps passed its new path already.

@@ -61,7 +61,7 @@ public final class Daemon {
     /// Bytes of the ledger from which on a checkpoint does not wait until nothing else is to be done.
     private static let mostCheckpointLag: UInt64 = 16 << 20
     /// A step reads for about so long, in ns.
-    private static let sliceTime: Int64 = 10_000_000
+    static let sliceTime: Int64 = 10_000_000
     /// A commit has so many sessions at most that are only there to be saved, so that it does not take long.
     static let mostSavedAtOnce = 64
 
@@ -293,7 +293,7 @@ public final class Daemon {
             let position = entry.live?.position ?? entry.file.offset
             let unread = max((entry.seen?.size ?? 0) - position, 0)
             guard unread > 0 else { continue }
-            bytes += unread
+            bytes = bytes.saturatingAdding(unread)
             since = min(since ?? .max, entry.lastGrowth)
         }
         return (bytes, since)

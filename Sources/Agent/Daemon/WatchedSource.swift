@@ -18,7 +18,8 @@ final class WatchedSource {
 
     /// Takes note that the directory cannot be read, and returns what is to be said of it; `nil` where it was.
     func fail(_ reason: UnreadableRecording) -> String? {
-        hasScanFailed = true
+        // One that could not begin does not come to an end.
+        hasScanFailed = watch.isScanning
         defer { problem = reason }
         return problem == reason ? nil : "\(name): \(reason); all else goes on"
     }

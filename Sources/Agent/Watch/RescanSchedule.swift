@@ -33,15 +33,3 @@ struct RescanSchedule {
         isBusy = isBusy || foundSomething
     }
 }
-
-extension Int64 {
-    fileprivate func saturatingAdding(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-
-    fileprivate func saturatingMultiplied(by factor: Int64) -> Int64 {
-        let (product, overflow) = multipliedReportingOverflow(by: factor)
-        return overflow ? .max : product
-    }
-}

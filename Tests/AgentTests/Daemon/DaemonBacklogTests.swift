@@ -86,6 +86,36 @@ struct DaemonBacklogTests {
         #expect(run.reports.values.count { $0.gestureCount > 0 } == corpus.recordings.count)
     }
 
+    @Test func doNotWaitForOneThatWasRemovedMeanwhile() throws {
+        let corpus = try SimulatedCorpus(users: 2, sessions: 2, seed: 3)
+        var run = try DaemonRun()
+        run.configuration.silence = 100 * DaemonRun.second
+        let (path, content) = corpus.recordings[0]
+        try run.run([.placed([(path, content)])], stepsPerPhase: 4)
+        try run.system.apply(.removed(path))
+        for recording in corpus.recordings.dropFirst() { try run.system.apply(.placed([recording])) }
+        run.system.pass(100 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 24)
+        #expect(try run.findings().count == corpus.recordings.count)
+    }
+
+    @Test func mayHaveAnyTimeAndAnySize() {
+        var backlog = Backlog()
+        for (path, modified) in [("a", Int64.min), ("b", 0), ("c", .max)] {
+            var recording = Backlog.Recording(
+                path: RecordingPath([]),
+                user: path,
+                size: .max,
+                modified: modified,
+                found: 0
+            )
+            recording.path = RecordingPath([FileName(path)])
+            backlog.insert(recording)
+        }
+        #expect(backlog.lag.bytes == .max)
+        #expect(backlog.next(atMost: 3).map(\.user) == ["a", "b", "c"])
+    }
+
     @Test func areReadAsFarAsTheyGoOnMeanwhile() throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 3, seed: 7)
         var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
