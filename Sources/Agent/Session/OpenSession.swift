@@ -111,9 +111,7 @@ final class OpenSession {
         }
         for window in waiting {
             current.add(window)
-            guard firstScore == nil else { continue }
-            let assessment = current.assess(window.histogram.counts(), gestureCount: window.gestureCount)
-            firstScore = FirstScore(score: assessment.score, gestureCount: window.gestureCount)
+            if firstScore == nil { firstScore = Self.firstScore(of: window, by: current) }
         }
         waiting = []
         guard current.windowCount > 0 else { return nil }
@@ -147,11 +145,22 @@ final class OpenSession {
         report.bytesRead = summary.facts.bytesRead
         report.eventCount = summary.facts.rows.total
         // A snapshot that this process took is one.
-        var trial = SessionTrial(of: sketch, against: (try? resumed(standard)) ?? standard, policy: policy)
+        let standard = (try? resumed(standard)) ?? standard
+        if firstScore == nil, let first = waiting.first, case .success(var scorer) = standard.scorer {
+            scorer.add(first)
+            firstScore = Self.firstScore(of: first, by: scorer)
+        }
+        var trial = SessionTrial(of: sketch, against: standard, policy: policy)
         for window in waiting { trial.score(window) }
         waiting = []
         report.outcome = trial.outcome(of: sketcher)
         return (trial.sketch, trial.isHeldBack)
+    }
+
+    /// The score of a session that has only its first window yet, which `scorer` has.
+    private static func firstScore(of window: SessionWindow, by scorer: SessionScorer) -> FirstScore {
+        let assessment = scorer.assess(window.histogram.counts(), gestureCount: window.gestureCount)
+        return FirstScore(score: assessment.score, gestureCount: window.gestureCount)
     }
 
     private func take(_ window: SessionWindow) {

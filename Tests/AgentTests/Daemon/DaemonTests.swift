@@ -63,8 +63,10 @@ struct DaemonTests {
         #expect(found.count == expected.count)
         for (path, finding) in expected {
             #expect(found[path]?.scored?.assessment == finding.scored?.assessment, "\(path)")
+            #expect(found[path]?.closing?.firstScore == finding.closing?.firstScore, "\(path)")
             #expect(found[path]?.eventCount == finding.eventCount)
         }
+        #expect(expected.values.contains { $0.closing?.firstScore != nil })
     }
 
     @Test(arguments: SimulatedDisk.Survival.allCases)
