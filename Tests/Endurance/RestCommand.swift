@@ -32,7 +32,8 @@ struct RestCommand: ParsableCommand {
         }
         let daemon = try workplace.start(options, silence: 0.5)
         try workplace.waitForClosed(files, daemon, every: 0.5)
-        pause(5)
+        // What was put off until there was nothing else to do is done by then.
+        pause(30)
         let before = try ProcessFigures.processor(daemon)
         let start = monotonicSeconds()
         pause(seconds)
