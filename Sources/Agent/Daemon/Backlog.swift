@@ -1,3 +1,5 @@
+import Statistics
+
 /// Recordings that were at rest already when they were found, and wait for their turn: those of an owner are read one
 /// after the other, so that each is scored against what was learnt of those before it.
 struct Backlog {
@@ -44,12 +46,7 @@ struct Backlog {
     mutating func insert(_ recording: Recording) {
         var recording = recording
         if let former = remove(recording.path) { recording.found = former.found }
-        var range = 0..<waiting.count
-        while !range.isEmpty {
-            let middle = (range.lowerBound + range.upperBound) / 2
-            range = waiting[middle] < recording ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        waiting.insert(recording, at: range.lowerBound)
+        waiting.insert(recording, at: waiting.partitioningIndex { $0 >= recording })
         note(recording)
         if waiting.count > capacity {
             forget(waiting.removeLast())

@@ -1,4 +1,5 @@
 import Snapshots
+import Statistics
 import SystemPackage
 
 /// All sessions that are open.
@@ -92,14 +93,14 @@ final class SessionIndex {
 
     /// The first path after `path`, in order, of an open session's recording; with `nil` the first of all.
     func followedPath(after path: RecordingPath?) -> RecordingPath? {
-        let index = path.map { path in place { path < $0 } } ?? 0
+        let index = path.map { path in paths.partitioningIndex { path < $0 } } ?? 0
         return index < paths.count ? paths[index] : nil
     }
 
     private func index(_ entry: OpenEntry) {
         let path = entry.file.path
         keys[path] = entry.key
-        paths.insert(path, at: place { path < $0 })
+        paths.insert(path, at: paths.partitioningIndex { path < $0 })
         let node = entry.file.identity.node
         nodes[Node(device: node.device, inode: node.inode)] = entry.key
     }
@@ -107,20 +108,9 @@ final class SessionIndex {
     private func unindex(_ entry: OpenEntry) {
         let path = entry.file.path
         if keys[path] == entry.key { keys[path] = nil }
-        let index = place { path <= $0 }
+        let index = paths.partitioningIndex { path <= $0 }
         if index < paths.count, paths[index] == path { paths.remove(at: index) }
         let node = Node(device: entry.file.identity.node.device, inode: entry.file.identity.node.inode)
         if nodes[node] == entry.key { nodes[node] = nil }
-    }
-
-    /// The number of paths before the first of which `isBeyond` is true.
-    private func place(_ isBeyond: (RecordingPath) -> Bool) -> Int {
-        var low = 0
-        var high = paths.count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBeyond(paths[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// The daemon's priority list: rows that come, change and go, always in order, within bounds.
 ///
 /// Scored rows come first, the one with the most evidence at the top, then rows without a score, then recordings that
@@ -120,12 +122,7 @@ public struct PriorityList: Sendable {
     }
 
     private mutating func insert(_ row: PriorityRow) {
-        var range = 0..<rows.count
-        while !range.isEmpty {
-            let middle = (range.lowerBound + range.upperBound) / 2
-            range = rows[middle].precedes(row) ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        rows.insert(row, at: range.lowerBound)
+        rows.insert(row, at: rows.partitioningIndex { !$0.precedes(row) })
         if !row.isOpen { endedCounts[row.kind, default: 0] += 1 }
     }
 

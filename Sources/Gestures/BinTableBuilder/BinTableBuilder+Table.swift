@@ -1,3 +1,5 @@
+import Statistics
+
 extension BinTableBuilder {
     /// Edges lie at the quantiles k/32 for k = 1…31.
     private static let quantileCount = 32
@@ -84,18 +86,5 @@ extension [Float] {
         var unique: [Float] = []
         for value in self where value != unique.last { unique.append(value) }
         return unique
-    }
-
-    /// The index of the first element of an ascending array that satisfies a predicate which every later one satisfies
-    /// too; the number of elements if none does.
-    ///
-    /// - Complexity: O(log n) calls of the predicate.
-    fileprivate func partitioningIndex(_ predicate: (Float) -> Bool) -> Int {
-        var range = startIndex..<endIndex
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = predicate(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
-        }
-        return range.lowerBound
     }
 }
