@@ -12,8 +12,11 @@ struct IntakeCommand: ParsableCommand {
 
     @OptionGroup var options: ProofOptions
 
-    @Option(help: "A directory of recordings, USER/SESSION; without it synthesized ones are taken.")
-    var from: String?
+    @Option(
+        parsing: .upToNextOption,
+        help: "Directories of recordings, USER/SESSION; without any, synthesized ones are taken."
+    )
+    var from: [String] = []
 
     @Option(help: "How many times they are there, each time as those of other users.")
     var copies = 1
@@ -38,7 +41,7 @@ struct IntakeCommand: ParsableCommand {
             unsafe rename(incoming.appending(user).string, workplace.recordings.appending(user).string)
         }
         try workplace.waitForClosed(files.count, daemon)
-        let elapsed = monotonicSeconds() - start - silence
+        let elapsed = monotonicSeconds() - start
         let figures = try ProcessFigures(daemon)
         try daemon.terminate()
         workplace.printLog()
@@ -55,16 +58,20 @@ struct IntakeCommand: ParsableCommand {
     }
 
     private func place(_ copy: Int, in incoming: FilePath) throws {
-        guard let from else {
+        guard !from.isEmpty else {
             for user in 0..<users {
                 let account = Account(copy * users + user, seed: options.seed)
                 for session in 0..<12 { try account.record(session, gestures: session < 3 ? 600 : 120, in: incoming) }
             }
             return
         }
-        for user in try names(in: FilePath(from)) {
-            let target = incoming.appending("\(user)-\(copy)")
-            try runChild(["cp", "-RL", "--no-preserve=mode", FilePath(from).appending(user).string, target.string])
+        for directory in from.map({ FilePath($0) }) {
+            for user in try names(in: directory) {
+                let target = incoming.appending("\(user)-\(copy)")
+                try makeDirectories(target)
+                let sessions = directory.appending(user).appending(".").string
+                try runChild(["cp", "-RL", "--no-preserve=mode", sessions, target.string])
+            }
         }
     }
 

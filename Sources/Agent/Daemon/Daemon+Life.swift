@@ -148,6 +148,8 @@ extension Daemon {
         guard let entry = index[key], let live = entry.live else { return }
         var report = entry.report(.notScored(.namesNobody))
         let standard = try standard(of: entry)
+        // After a crash before the session is in the ledger, its owner has that profile again.
+        if let profile = entry.profile, try state.book.unpinIfCurrent(profile) { index[key]?.profile = nil }
         let policy = entry.user == nil ? nil : configuration.policy
         var content: (sketch: SessionSketch, isHeldBack: Bool)?
         do throws(RecordingError) {

@@ -22,8 +22,9 @@ struct OpenEntry {
     let isReopened: Bool
     /// The format of the recording that was cut off where this one goes on; `nil` of one with a beginning of its own.
     let continues: RecordingFormat?
-    /// The owner's profile that the session is scored against; `nil` without an owner.
-    let profile: PinnedProfile?
+    /// The owner's profile that the session is scored against and that is pinned; `nil` without an owner, and once nothing is
+    /// scored any more.
+    var profile: PinnedProfile?
     /// How much the owner's model stands on.
     let confidence: OwnerBook.Confidence
 

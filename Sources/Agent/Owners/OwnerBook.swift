@@ -214,6 +214,16 @@ struct OwnerBook {
     /// Keeps a profile that was pinned before a restart.
     mutating func pin(_ profile: PinnedProfile) { pins[profile, default: 0] += 1 }
 
+    /// Takes back one `pin` of a profile that is still its owner's as of now, so that it need not be kept once the owner
+    /// has another.
+    ///
+    /// - Returns: whether it is; otherwise it stays pinned.
+    mutating func unpinIfCurrent(_ profile: PinnedProfile) throws(StateError) -> Bool {
+        guard try current(profile.name) == profile else { return false }
+        try unpin(profile)
+        return true
+    }
+
     /// Takes back one `pin`.
     mutating func unpin(_ profile: PinnedProfile) throws(StateError) {
         guard let count = pins[profile] else { return }
