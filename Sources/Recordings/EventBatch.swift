@@ -4,6 +4,9 @@ public struct EventBatch: Sendable {
     /// The most events one batch holds.
     public static let capacity = 1024
 
+    /// The most events that one row of a recording gives: as long as a batch is not full, it has room for so many.
+    package static let mostEventsOfRow = 8
+
     /// The pointer events, in the order of the recording.
     public private(set) var pointer: [PointerEvent]
 
@@ -13,17 +16,18 @@ public struct EventBatch: Sendable {
         pointer.reserveCapacity(Self.capacity)
     }
 
-    /// Whether no further event may be appended.
-    @inlinable public var isFull: Bool { pointer.count >= Self.capacity }
+    /// Whether the events of a further row might not fit.
+    @inlinable public var isFull: Bool { pointer.count > Self.fullCount }
+    @usableFromInline static let fullCount = capacity - mostEventsOfRow
 
     /// Whether there is nothing to consume.
     @inlinable public var isEmpty: Bool { pointer.isEmpty }
 
     /// Appends one event.
     ///
-    /// - Precondition: the batch is not full.
+    /// - Precondition: the batch was not full before the row whose event it is.
     public mutating func append(_ event: PointerEvent) {
-        precondition(!isFull, "an event batch holds at most \(Self.capacity) events")
+        precondition(pointer.count < Self.capacity, "an event batch holds at most \(Self.capacity) events")
         pointer.append(event)
     }
 

@@ -6,7 +6,8 @@ extension RowCounts {
         writer.append(count: malformed)
         writer.append(count: unplaced)
         writer.append(optional: firstMalformed) { writer, row in
-            writer.append(count: row.line)
+            // Lines count from 1.
+            writer.append(count: row.line ?? 0)
             writer.append(count: row.byte)
             row.reason.snapshot(into: &writer)
         }
@@ -19,7 +20,8 @@ extension RowCounts {
         firstMalformed = try reader.optional { reader throws(SnapshotCorruption) in
             let line = Int64(try reader.tally())
             let byte = Int64(try reader.tally())
-            return MalformedRow(line: line, byte: byte, reason: try MalformedRow.Reason(from: &reader))
+            let reason = try MalformedRow.Reason(from: &reader)
+            return MalformedRow(line: line > 0 ? line : nil, byte: byte, reason: reason)
         }
     }
 }
@@ -38,6 +40,9 @@ extension MalformedRow.Reason {
         case .tooLong(let limit):
             writer.append(unsigned: 3)
             writer.append(signed: Int64(limit))
+        case .missing(let part):
+            writer.append(unsigned: 4)
+            writer.append(text: part)
         }
     }
 
@@ -47,6 +52,7 @@ extension MalformedRow.Reason {
         case 1: self = .number(field: try reader.text())
         case 2: self = .word(field: try reader.text())
         case 3: self = .tooLong(limit: Int(try reader.signed()))
+        case 4: self = .missing(try reader.text())
         default: throw reader.corruption
         }
     }

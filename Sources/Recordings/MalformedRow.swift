@@ -1,4 +1,4 @@
-/// Where a row breaks its format's grammar, and how.
+/// Where a row (a line, an instruction, a record) breaks its format's grammar, and how.
 public struct MalformedRow: Sendable, Equatable {
     /// What is wrong with the row.
     public enum Reason: Sendable, Equatable {
@@ -10,17 +10,19 @@ public struct MalformedRow: Sendable, Equatable {
         case word(field: String)
         /// It has more than this many bytes.
         case tooLong(limit: Int)
+        /// There is none of this where one should be, such as "length".
+        case missing(String)
     }
 
-    /// The row's line, counted from 1.
-    public let line: Int64
+    /// The row's line, counted from 1; nil in a format without lines.
+    public let line: Int64?
     /// The offset of the row's first byte, counted from 0 in the uncompressed stream.
     public let byte: Int64
     /// What is wrong with it.
     public let reason: Reason
 
     /// Describes one malformed row.
-    public init(line: Int64, byte: Int64, reason: Reason) {
+    public init(line: Int64? = nil, byte: Int64, reason: Reason) {
         self.line = line
         self.byte = byte
         self.reason = reason
@@ -35,6 +37,12 @@ extension MalformedRow.Reason: CustomStringConvertible {
         case .number(let field): "its field \"\(field)\" is not a finite number"
         case .word(let field): "its field \"\(field)\" holds an unknown word"
         case .tooLong(let limit): "it is longer than \(limit) bytes"
+        case .missing(let part): "it has no \(part) where one should be"
         }
     }
+}
+
+extension MalformedRow {
+    /// Where the row begins, in words.
+    public var place: String { line.map { "in line \($0) (byte \(byte))" } ?? "at byte \(byte)" }
 }

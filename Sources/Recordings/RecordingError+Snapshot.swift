@@ -40,6 +40,13 @@ extension RecordingError.Problem {
         case .expandsTooMuch(let ratio):
             writer.append(unsigned: 7)
             writer.append(signed: ratio)
+        case .unsupported(let what, let remedy):
+            writer.append(unsigned: 8)
+            writer.append(text: what)
+            writer.append(text: remedy)
+        case .unframed(let missing):
+            writer.append(unsigned: 9)
+            writer.append(text: missing)
         }
     }
 
@@ -56,6 +63,10 @@ extension RecordingError.Problem {
         case 5: self = .compressionEndsEarly
         case 6: self = .tooLarge(limit: try reader.signed())
         case 7: self = .expandsTooMuch(ratio: try reader.signed())
+        case 8:
+            let what = try reader.text()
+            self = .unsupported(what: what, remedy: try reader.text())
+        case 9: self = .unframed(missing: try reader.text())
         default: throw reader.corruption
         }
     }

@@ -10,6 +10,11 @@ public struct RecordingError: Error, Sendable, Equatable {
         case unknownFormat
         /// The format's header is not the expected one.
         case wrongHeader(expected: String)
+        /// The recording is of a kind of its format that Gait cannot read: `what` completes "the recording is", `remedy` is
+        /// a sentence without its full stop.
+        case unsupported(what: String, remedy: String)
+        /// There is none of this where one has to be, such as "record", so that the rest cannot be read either.
+        case unframed(missing: String)
         /// More than half of the rows are malformed.
         case mostlyMalformed(malformed: Int64, rows: Int64, first: MalformedRow.Reason)
         /// The compressed data contradicts itself; the text is the decompressor's.
@@ -49,6 +54,8 @@ extension RecordingError: CustomStringConvertible {
         case .empty: "the recording is empty"
         case .unknownFormat: "these are not the first bytes of any format that Gait reads"
         case .wrongHeader(let expected): "the header is not \"\(expected)\""
+        case .unsupported(let what, _): "the recording is \(what)"
+        case .unframed(let missing): "there is no \(missing) where one should be"
         case .mostlyMalformed(let malformed, let rows, let first):
             "\(malformed) of \(rows) rows are malformed, the first one here: \(first)"
         case .corruptCompression(let message): "the compressed data is corrupt (\(message))"
@@ -64,7 +71,8 @@ extension RecordingError: CustomStringConvertible {
         case .unknownFormat:
             "Check that it is a recording; known formats are \(RecordingFormat.all.map(\.name).joined(separator: ", "))"
         case .wrongHeader: "Check the recorder's settings, and that the beginning of the file was not lost"
-        case .mostlyMalformed: "Check that the file is whole and of this format"
+        case .unsupported(_, let remedy): remedy
+        case .unframed, .mostlyMalformed: "Check that the file is whole and of this format"
         case .corruptCompression, .compressionEndsEarly: "Fetch the file again from where it was compressed"
         case .tooLarge, .expandsTooMuch: "It was set aside; raise the limit if it is a genuine recording"
         }

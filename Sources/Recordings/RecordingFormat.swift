@@ -18,6 +18,10 @@ public struct RecordingFormat: Sendable {
 
     /// The name used in configuration and output.
     public let name: String
+    /// Whose recordings these are, in a few words.
+    public let summary: String
+    /// What its recordings carry.
+    public let contents: RecordingContents
     package let recognise: @Sendable (_ prefix: Span<UInt8>) -> Verdict
     package let makeDecoder: @Sendable () -> any RecordingDecoder
     /// A decoder of a part that goes on where another was cut off, so that what every recording begins with may be missing.
@@ -27,6 +31,8 @@ public struct RecordingFormat: Sendable {
     ///
     /// - Parameters:
     ///   - name: the name used in configuration and output.
+    ///   - summary: whose recordings these are, in a few words.
+    ///   - contents: what its recordings carry.
     ///   - recognise: judges by a prefix of the main stream. It says `undecided` at most until it has seen
     ///     `recognitionLength` bytes, and a longer prefix never changes another verdict.
     ///   - makeContinuingDecoder: a fresh decoder of a part that goes on where another was cut off; `nil` where such a part
@@ -34,11 +40,15 @@ public struct RecordingFormat: Sendable {
     ///   - makeDecoder: a fresh decoder.
     package init(
         name: String,
+        summary: String,
+        contents: RecordingContents,
         recognise: @escaping @Sendable (_ prefix: Span<UInt8>) -> Verdict,
         makeContinuingDecoder: (@Sendable () -> any RecordingDecoder)? = nil,
         makeDecoder: @escaping @Sendable () -> any RecordingDecoder
     ) {
         self.name = name
+        self.summary = summary
+        self.contents = contents
         self.recognise = recognise
         self.makeDecoder = makeDecoder
         self.makeContinuingDecoder = makeContinuingDecoder ?? makeDecoder

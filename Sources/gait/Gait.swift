@@ -9,8 +9,9 @@ struct Gait: ParsableCommand {
         abstract: "Ranks recorded sessions by how unusual they are for the account's owner.",
         version: "0.1.0",
         subcommands: [
-            ScanCommand.self, RunCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
-            HealthCommand.self, ProfileCommand.self, LearnCommand.self, UnlearnCommand.self, EvaluateCommand.self,
+            ScanCommand.self, RunCommand.self, CheckCommand.self, FormatsCommand.self, ListCommand.self,
+            ExplainCommand.self, HealthCommand.self, ProfileCommand.self, LearnCommand.self, UnlearnCommand.self,
+            EvaluateCommand.self,
             EdgesCommand.self, SynthesizeCommand.self,
         ]
     )

@@ -49,7 +49,11 @@ private struct PairDecoder: RecordingDecoder {
 }
 
 struct StreamsTests {
-    private let format = RecordingFormat(name: "pair") { _ in
+    private let format = RecordingFormat(
+        name: "pair",
+        summary: "two streams",
+        contents: RecordingContents(pointer: .motion, clock: .session, hasEndMark: true)
+    ) { _ in
         .matches
     } makeDecoder: {
         PairDecoder()

@@ -99,8 +99,8 @@ public struct RecordingSummary: Sendable {
         if let damage = facts.damage { remarks.append("damaged: \(damage.description)") }
         if let first = facts.rows.firstMalformed {
             remarks.append(
-                "\(facts.rows.malformed) of \(facts.rows.total) rows are malformed, the first in line \(first.line) "
-                    + "(byte \(first.byte)): \(first.reason)"
+                "\(facts.rows.malformed) of \(facts.rows.total) rows are malformed, the first \(first.place): "
+                    + first.reason.description
             )
         }
         let unusable = facts.rows.unplaced + Int64(unusableEvents)

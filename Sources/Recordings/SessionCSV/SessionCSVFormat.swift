@@ -1,7 +1,11 @@
 extension RecordingFormat {
     /// One line per pointer event, in the columns of the Balabit Mouse Challenge data: recorder's and client's time in
     /// s, button, state, x, y.
-    public static let sessionCSV = RecordingFormat(name: "session-csv") { prefix in
+    public static let sessionCSV = RecordingFormat(
+        name: "session-csv",
+        summary: "CSV of a network recorder, a line for each pointer event",
+        contents: RecordingContents(pointer: .motionButtonsAndWheel, clock: .session, hasEndMark: false)
+    ) { prefix in
         let isMarked = prefix.count >= 3 && SessionCSV.startsWithByteOrderMark(prefix)
         let text = isMarked ? prefix.extracting(droppingFirst: 3) : prefix
         let verdict = verdict(on: text, expecting: "record timestamp,")

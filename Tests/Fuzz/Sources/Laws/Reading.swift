@@ -41,7 +41,9 @@ public struct Reading {
         }
         events = collected
         let rows = facts.rows
-        precondition(rows.total == Int64(events.count) + rows.malformed + rows.unplaced, "every row is accounted for")
+        let usable = rows.total - rows.malformed - rows.unplaced
+        precondition(usable >= 0, "no row is bad in two ways")
+        if facts.format == .sessionCSV { precondition(usable == events.count, "every row is accounted for") }
         precondition((rows.firstMalformed != nil) == (rows.malformed > 0), "the first malformed row is kept")
         let allowed = facts.bytesRead * limits.expansion + limits.expansionAllowance
         precondition(
