@@ -12,8 +12,16 @@ extension Profile {
         }
     }
 
+    /// Which encoding bytes have.
+    public enum Version: Sendable {
+        /// The one without transports.
+        case withoutTransports
+        /// The one that is written.
+        case current
+    }
+
     /// Appends the encoding: sessions ever learnt; the names of the sessions that windows are kept of, each with its
-    /// length; then for each window size the number of windows, and each window.
+    /// length; what each came through, in the same way; then for each window size the number of windows, and each window.
     ///
     /// A window that `base` has too is written as its number there, from 1 on. Another is written as 0, its session's
     /// number, its rank, its hash, its number, and its histogram's length and bytes. All integers are of variable length.
@@ -22,9 +30,9 @@ extension Profile {
     public func encode(into bytes: inout [UInt8], base: Profile? = nil) {
         bytes.append(variableLength: UInt64(learntCount))
         bytes.append(variableLength: UInt64(sessions.count))
-        for session in sessions {
-            bytes.append(variableLength: UInt64(session.utf8.count))
-            bytes += session.utf8
+        for text in sessions + transportsOfSessions {
+            bytes.append(variableLength: UInt64(text.utf8.count))
+            bytes += text.utf8
         }
         for (size, entries) in kept.enumerated() {
             bytes.append(variableLength: UInt64(entries.count))
@@ -55,12 +63,16 @@ extension Profile {
         encoded bytes: [UInt8],
         at offset: inout Int,
         cellCount: Int,
+        version: Version = .current,
         base: Profile? = nil
     ) throws(Corruption) {
         var reader = ProfileReader(bytes, at: offset, cellCount: cellCount)
         self.init()
         learntCount = try reader.integer(atMost: 1 << 48)
         for _ in 0..<(try reader.integer(atMost: Self.mostSessions)) { sessions.append(try reader.text()) }
+        for _ in sessions {
+            transportsOfSessions.append(version == .withoutTransports ? "" : try reader.text())
+        }
         for size in kept.indices {
             for _ in 0..<(try reader.integer(atMost: Self.capacities[size])) {
                 let number = try reader.integer(atMost: base?.kept[size].count ?? 0)

@@ -11,6 +11,8 @@ public struct Profile: Sendable, Equatable {
 
     /// The names of the sessions that were learnt, oldest first.
     public internal(set) var sessions: [String] = []
+    /// What each of `sessions` came through; empty where that is not known.
+    var transportsOfSessions: [String] = []
     /// How many sessions were ever learnt.
     public internal(set) var learntCount = 0
 
@@ -55,6 +57,10 @@ public struct Profile: Sendable, Equatable {
         }
     }
 
+    /// What the sessions came through, as far as that is known: each recorder samples, delays and rounds in its own way, so
+    /// that sessions through different ones differ in more than the hand.
+    public var transports: Set<String> { Set(transportsOfSessions).subtracting([""]) }
+
     /// How many windows are kept.
     public var windowCount: Int { kept.reduce(0) { $0 + $1.count } }
 
@@ -62,6 +68,7 @@ public struct Profile: Sendable, Equatable {
     public mutating func learn(_ sketch: SessionSketch) {
         guard sketch.windowCount > 0, !sessions.contains(sketch.session) else { return }
         sessions.append(sketch.session)
+        transportsOfSessions.append(sketch.transport ?? "")
         learntCount += 1
         for size in kept.indices {
             kept[size] += sketch.kept[size].enumerated().map { rank, window in
@@ -75,7 +82,10 @@ public struct Profile: Sendable, Equatable {
 
     /// Forgets a session; windows that gave way to its own do not come back.
     public mutating func forget(_ session: String) {
-        sessions.removeAll { $0 == session }
+        if let index = sessions.firstIndex(of: session) {
+            sessions.remove(at: index)
+            transportsOfSessions.remove(at: index)
+        }
         for size in kept.indices { kept[size].removeAll { $0.session == session } }
     }
 }

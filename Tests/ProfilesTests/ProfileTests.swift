@@ -49,4 +49,41 @@ struct ProfileTests {
         #expect(!profile.windows.contains { $0.session == "session 0" })
         #expect(profile.learntCount == 65)
     }
+
+    @Test func knowsWhatItsSessionsCameThrough() {
+        var profile = Profile()
+        for (number, transport) in ["one", nil, "other"].enumerated() {
+            var sketch = SessionSketch.example(number)
+            sketch.transport = transport
+            profile.learn(sketch)
+        }
+        #expect(profile.transports == ["one", "other"])
+        profile.forget("session 2")
+        #expect(profile.transports == ["one"])
+    }
+
+    @Test(arguments: [nil, "one"])
+    func anEncodingSaysWhatSessionsCameThrough(transport: String?) throws {
+        var sketch = SessionSketch.example(7)
+        sketch.transport = transport
+        let profile = profile(of: [sketch, .example(8)])
+        var bytes: [UInt8] = []
+        profile.encode(into: &bytes)
+        var offset = 0
+        #expect(try Profile(encoded: bytes, at: &offset, cellCount: 1000) == profile)
+        #expect(offset == bytes.count)
+    }
+
+    @Test func anEncodingWithoutTransportsIsRead() throws {
+        let profile = profile(of: [.example(7), .example(8)])
+        var bytes: [UInt8] = []
+        profile.encode(into: &bytes)
+        // Sessions learnt, their number, two names of nine bytes with their lengths; then two empty texts.
+        let transports = 22..<24
+        #expect(Array(bytes[transports]) == [0, 0])
+        bytes.removeSubrange(transports)
+        var offset = 0
+        #expect(try Profile(encoded: bytes, at: &offset, cellCount: 1000, version: .withoutTransports) == profile)
+        #expect(offset == bytes.count)
+    }
 }

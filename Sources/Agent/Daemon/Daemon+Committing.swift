@@ -127,7 +127,12 @@ extension Daemon {
         index[key]?.isRowDue = false
         let live = entry.isBegun ? try wake(key) : nil
         var assessment: Assessment?
-        if let live { assessment = try score(entry, live) }
+        var remark: String?
+        if let live {
+            let standard = try standard(of: entry)
+            assessment = try score(entry, live, against: standard)
+            remark = standard.transports.remark(on: live.format?.name)
+        }
         var reason = entry.confidence.shortage ?? live?.tooShort ?? .tooShort(gestures: 0, samples: 0)
         if entry.user == nil { reason = .namesNobody }
         var report = entry.report(.notScored(reason))
@@ -138,6 +143,7 @@ extension Daemon {
                 isQuarantined: false
             )
             report.outcome = .scored(assessment, standing)
+            report.remarks = [remark].compactMap(\.self)
         }
         report.gestureCount = live?.gestureCount ?? 0
         changes.append(

@@ -165,7 +165,6 @@ extension Daemon {
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
             let status = describe(entry, live, in: &finding)
-            finding.format = live.format?.name
             finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
             finding.closing?.firstScore = live.firstScore?.score
             try state.close(SessionRecord(finding: finding, sketch: sketch), status)

@@ -182,8 +182,11 @@ extension Daemon {
     }
 
     /// Scores what is complete of the session of `entry`; `nil` without a score.
-    func score(_ entry: OpenEntry, _ live: OpenSession) throws(StateError) -> Assessment? {
-        let standard = try standard(of: entry)
+    func score(
+        _ entry: OpenEntry,
+        _ live: OpenSession,
+        against standard: OwnerBook.Standard
+    ) throws(StateError) -> Assessment? {
         do throws(SnapshotCorruption) {
             return try live.score(against: standard)
         } catch {

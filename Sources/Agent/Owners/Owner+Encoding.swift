@@ -16,18 +16,28 @@ extension Owner {
         return bytes
     }
 
-    /// Reads back an encoding.
+    /// Reads back an encoding, whose profiles are of `profileVersion`.
     ///
     /// - Throws: `Profile.Corruption` where the bytes are none.
-    init(encoded bytes: [UInt8], cellCount: Int) throws(Profile.Corruption) {
+    init(
+        encoded bytes: [UInt8],
+        cellCount: Int,
+        profileVersion: Profile.Version = .current
+    ) throws(Profile.Corruption) {
         guard let length = UInt32(littleEndian: bytes[...]).map(Int.init), length <= bytes.count - 20,
             let name = String(validating: bytes[4..<(4 + length)], as: UTF8.self),
             let version = UInt64(littleEndian: bytes[(4 + length)...]),
             let learntWhenFitted = UInt64(littleEndian: bytes[(12 + length)...]), learntWhenFitted < 1 << 48
         else { throw Profile.Corruption(byte: 0) }
         var offset = 20 + length
-        let profile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount)
-        let fittedProfile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, base: profile)
+        let profile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: profileVersion)
+        let fittedProfile = try Profile(
+            encoded: bytes,
+            at: &offset,
+            cellCount: cellCount,
+            version: profileVersion,
+            base: profile
+        )
         guard bytes.count - offset == 8 * profile.sessions.count else { throw Profile.Corruption(byte: offset) }
         let origins = profile.sessions.indices.compactMap { UInt64(littleEndian: bytes[(offset + 8 * $0)...]) }
         self.init(

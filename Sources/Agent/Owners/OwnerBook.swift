@@ -33,6 +33,7 @@ struct OwnerBook {
         var fit: Fit
         var model: OwnerModel?
         var confidence: Confidence
+        var transports: BaselineTransports
     }
 
     /// The population, and how many sessions had been learnt when it was made.
@@ -71,6 +72,8 @@ struct OwnerBook {
         var ownScorer: SessionScorer?
         /// How much the owner's model stands on.
         var confidence: Confidence
+        /// What the sessions came through that the owner's model stands on.
+        var transports = BaselineTransports()
 
         /// What sessions are learnt by without being scored.
         static let nobody = Standard(
@@ -97,14 +100,15 @@ struct OwnerBook {
             return Standard(scorer: .failure(reason), confidence: known.confidence)
         }
         let own = SessionScorer(owner: model)
-        guard mode == .population else { return Standard(scorer: .success(own), confidence: known.confidence) }
-        guard let place = pooled.population?.place(of: profile.name) else {
-            return Standard(scorer: .failure(.notInPopulation), ownScorer: own, confidence: known.confidence)
+        var standard = Standard(scorer: .success(own), confidence: known.confidence, transports: known.transports)
+        guard mode == .population else { return standard }
+        if let place = pooled.population?.place(of: profile.name) {
+            standard.scorer = .success(SessionScorer(owner: model, population: place))
+        } else {
+            standard.scorer = .failure(.notInPopulation)
+            standard.ownScorer = own
         }
-        return Standard(
-            scorer: .success(SessionScorer(owner: model, population: place)),
-            confidence: known.confidence
-        )
+        return standard
     }
 
     /// How much the model stands on that a pinned profile gives; nothing where that was lost.
@@ -276,7 +280,12 @@ struct OwnerBook {
         guard let profile = try fittedProfile(fit.profile, without: fit.without) else { return nil }
         let confidence = confidence(in: profile)
         let model = confidence.shortage == nil ? OwnerFit(profile, space: space)?.model : nil
-        let known = KnownModel(fit: fit, model: model, confidence: confidence)
+        let known = KnownModel(
+            fit: fit,
+            model: model,
+            confidence: confidence,
+            transports: BaselineTransports(names: profile.transports)
+        )
         guard model != nil else { return known }
         models.append(known)
         if models.count > Self.mostModels { models.removeFirst() }

@@ -16,6 +16,8 @@ public struct SessionReport: Sendable {
     public var outcome: Outcome
     /// What there is to say about the recording itself.
     public var remarks: [String] = []
+    /// The name of the recording's format; `nil` where it was not recognised.
+    public var format: String?
     /// How many gestures the session has.
     public var gestureCount = 0
     /// ms from the first event to the last.

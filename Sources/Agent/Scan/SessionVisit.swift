@@ -32,6 +32,7 @@ struct SessionVisit {
     /// What the turn began with, taken back if the recording cannot be read after all.
     private var mark: OwnerBook.Pooled?
     private var closing: Closing?
+    private var transports = BaselineTransports()
 
     init(
         _ number: Int,
@@ -85,6 +86,7 @@ struct SessionVisit {
             sketcher.add(samples) { take($0) }
         }
         sketcher.finish { take($0) }
+        report.format = summary.facts.format?.name
         report.remarks = remarks
         report.gestureCount = sketcher.gestureCount
         report.duration = summary.duration
@@ -92,6 +94,9 @@ struct SessionVisit {
         report.eventCount = summary.facts.rows.total
         beginTurn()
         report.outcome = trial?.outcome(of: sketcher) ?? .notScored(.namesNobody)
+        if case .scored = report.outcome, let remark = transports.remark(on: report.format) {
+            report.remarks.append(remark)
+        }
     }
 
     private mutating func take(_ window: SessionWindow) {
@@ -117,6 +122,7 @@ struct SessionVisit {
                     // What the recording was before it changed does not speak for what it is now.
                     standard = try state.book.standard(for: user, without: hasLedger ? name.session : nil)
                     closing = state.openingAtRest
+                    transports = standard.transports
                 }
             }
             trial = SessionTrial(of: name.session, against: standard, policy: policy)

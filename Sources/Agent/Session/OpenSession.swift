@@ -139,6 +139,7 @@ final class OpenSession {
             sketcher.add(samples) { take($0) }
         }
         sketcher.finish { take($0) }
+        report.format = summary.facts.format?.name
         report.remarks = summary.remarks
         report.gestureCount = sketcher.gestureCount
         report.duration = summary.duration
@@ -154,6 +155,9 @@ final class OpenSession {
         for window in waiting { trial.score(window) }
         waiting = []
         report.outcome = trial.outcome(of: sketcher)
+        if case .scored = report.outcome, let remark = standard.transports.remark(on: report.format) {
+            report.remarks.append(remark)
+        }
         return (trial.sketch, trial.isHeldBack)
     }
 

@@ -16,6 +16,7 @@ extension SessionRecord.Finding {
             remarks: report.remarks,
             isLearnt: isLearnt
         )
+        format = report.format
         switch report.outcome {
         case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
         case .notScored(let reason): notScored = reason
@@ -32,6 +33,7 @@ extension SessionReport {
         bytesRead = finding.bytesRead
         eventCount = finding.eventCount
         remarks = finding.remarks
+        format = finding.format
         if let scored = finding.scored {
             outcome = .scored(scored.assessment, scored.standing)
         } else {

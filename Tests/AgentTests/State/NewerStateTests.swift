@@ -16,7 +16,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 2), ("known-files", 7, 1), ("profiles/", 7, 2)])
+    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 2), ("known-files", 7, 1), ("profiles/", 7, 3)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
@@ -45,7 +45,7 @@ struct NewerStateTests {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix("profiles/") })
         var content = try #require(Self.files(run)[name])
-        content[7] = UInt8(ascii: "3")
+        content[7] = UInt8(ascii: "9")
         try run.system.place(content, at: DaemonRun.state.appending(name))
         let list = try ProfileFiles.read(in: DaemonRun.state, system: run.system) { files throws(StateError) in
             try files.list()

@@ -86,6 +86,7 @@ public struct SessionRecord: Sendable {
     package init(finding: Finding, sketch: SessionSketch) {
         self.finding = finding
         self.sketch = sketch
+        self.sketch.transport = finding.format
     }
 
     /// What is written of a session besides its sketch.

@@ -2,13 +2,15 @@ import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 2; four bytes of CRC-32 of what follows; the
-/// position of the ledger up to which it is learnt, as eight bytes; the owner.
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 3; four bytes of CRC-32 of what follows; the
+/// position of the ledger up to which it is learnt, as eight bytes; the owner. Version 2 is read too: it does not say
+/// what sessions came through.
 enum ProfileFile {
     /// A larger file is not read. An owner with full profiles takes about 0.4 MiB.
     static let mostBytes = 16 << 20
 
-    private static let magic = Array("GAITPRF2".utf8)
+    private static let magic = Array("GAITPRF3".utf8)
+    private static let formerMagic = Array("GAITPRF2".utf8)
     private static let separator = UInt8(ascii: "@")
 
     /// The name of the file of the owner called `name`: 16 hexadecimal digits of its hash.
@@ -53,13 +55,22 @@ enum ProfileFile {
         if let version = FormatVersion.newer(than: magic, bytes) {
             throw Damage(reason: FormatVersion.refusal(of: version, magic: magic), isNewer: true)
         }
-        guard bytes.starts(with: magic) else { throw Damage(reason: "byte 0 begins no profile of this version") }
+        let isFormer = bytes.starts(with: formerMagic)
+        guard isFormer || bytes.starts(with: magic) else {
+            throw Damage(reason: "byte 0 begins no profile of this version")
+        }
         let content = Array(bytes.dropFirst(magic.count + 4))
         guard UInt32(littleEndian: bytes[magic.count...]) == crc32(of: content),
             let position = UInt64(littleEndian: content[...])
         else { throw Damage(reason: "byte \(magic.count) is not the checksum of what follows") }
         do throws(Profile.Corruption) {
-            return (try Owner(encoded: Array(content.dropFirst(8)), cellCount: cellCount), position)
+            return (
+                try Owner(
+                    encoded: Array(content.dropFirst(8)),
+                    cellCount: cellCount,
+                    profileVersion: isFormer ? .withoutTransports : .current
+                ), position
+            )
         } catch {
             throw Damage(reason: "byte \(magic.count + 12 + error.byte) cannot be")
         }
