@@ -20,3 +20,8 @@ public struct RecordingFacts: Sendable, Equatable {
     /// No facts yet.
     public init() {}
 }
+
+extension RecordingFacts {
+    /// What the recording's times count from; nil until the format is recognised.
+    public var clock: RecordingContents.Clock? { format?.contents.clock }
+}

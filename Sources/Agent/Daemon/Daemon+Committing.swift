@@ -146,6 +146,7 @@ extension Daemon {
             report.remarks = [remark].compactMap(\.self)
         }
         report.gestureCount = live?.gestureCount ?? 0
+        if let live, let seen = entry.seen { report.take(live.signal, live.facts, changed: seen.changed) }
         changes.append(
             Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live?.firstScore?.score)
         )

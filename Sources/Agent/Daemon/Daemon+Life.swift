@@ -159,6 +159,7 @@ extension Daemon {
         } catch {
             report.outcome = .unreadable(UnreadableRecording(error.description))
         }
+        if let seen = entry.seen { report.take(live.signal, live.facts, changed: seen.changed) }
         if let content, let name = entry.name {
             let sketch = try sketch(of: entry, endingWith: content.sketch)
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack

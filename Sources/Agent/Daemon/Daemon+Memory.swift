@@ -55,7 +55,12 @@ extension Daemon {
         guard let trail = ContentTrail(from: parked.entry.file.identity.mark, tail: parked.recent, hash: hash) else {
             throw parked.reader.corruption
         }
-        return try OpenSession(from: &parked.reader, space: configuration.space, trail: trail)
+        return try OpenSession(
+            from: &parked.reader,
+            space: configuration.space,
+            hasSignal: parked.hasSignal,
+            trail: trail
+        )
     }
 
     /// Lets sessions leave memory where they take more than their share.

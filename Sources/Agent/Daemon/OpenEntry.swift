@@ -83,8 +83,10 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 5
-    /// The version in which paths were without a source.
+    fileprivate static let snapshotVersion: UInt64 = 6
+    /// The last version in which nothing said how finely a recording samples.
+    fileprivate static let signallessVersion: UInt64 = 5
+    /// The last version in which paths were without a source.
     fileprivate static let sourcelessVersion: UInt64 = 4
 
     /// The session and all that is kept of it, as the journal holds it; `nil` of `live` before anything was read.
@@ -127,6 +129,8 @@ struct ParkedEntry {
     var recent: [UInt8]
     /// The rest of the snapshot: the session, unless nothing of it was read.
     var reader: SnapshotReader
+    /// Whether the session's part says how finely its recording samples.
+    let hasSignal: Bool
 
     /// Reads what `OpenEntry.snapshot` wrote for the session of `key`.
     ///
@@ -138,6 +142,7 @@ struct ParkedEntry {
         guard (OpenEntry.sourcelessVersion...OpenEntry.snapshotVersion).contains(version) else {
             throw reader.corruption
         }
+        hasSignal = version > OpenEntry.signallessVersion
         let hasSource = version > OpenEntry.sourcelessVersion
         let path = try reader.path(hasSource: hasSource)
         let firstPath = try reader.path(hasSource: hasSource)

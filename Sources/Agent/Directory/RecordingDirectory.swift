@@ -83,7 +83,7 @@ public struct RecordingDirectory: Sendable {
             do throws(Errno) {
                 let status = try system.status(of: descriptor)
                 kind = status.kind
-                recording = OpenRecording(descriptor: descriptor, size: status.size)
+                recording = OpenRecording(descriptor: descriptor, size: status.size, changed: status.changed)
             } catch {
                 system.close(descriptor)
                 throw error
@@ -127,4 +127,6 @@ public struct OpenRecording: Sendable {
     public let descriptor: FileDescriptor
     /// How many bytes it had when it was opened.
     public let size: Int64
+    /// When its content or its attributes had been changed last, by the wall clock, in ns since 1970.
+    public let changed: Int64
 }

@@ -1,4 +1,6 @@
+import Gestures
 import Profiles
+import Recordings
 public import Scoring
 
 /// What a scan found out about one recording.
@@ -30,6 +32,22 @@ public struct SessionReport: Sendable {
     public var bytesRead: Int64 = 0
     /// Events, after decoding.
     public var eventCount: Int64 = 0
+
+    /// How far a recorder's clock may be ahead of the box's, in ms.
+    private static let clockTolerance: Int64 = 86_400_000
+
+    /// Takes over from when to when the recording was, where its clock says that and can be believed: ages in the list count
+    /// from the newest end.
+    ///
+    /// - Parameter changed: when the file was last changed, in ns since 1970, as nobody can set it.
+    mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64) {
+        guard facts.clock == .wall, !signal.first.isMissing, !signal.last.isMissing else { return }
+        guard signal.last.milliseconds - Self.clockTolerance <= changed / 1_000_000 else {
+            return remarks.append("its last event is later than the file: when it was recorded is not known")
+        }
+        start = UTCTime(milliseconds: signal.first.milliseconds)
+        end = UTCTime(milliseconds: signal.last.milliseconds)
+    }
 
     /// What can come of a recording.
     public enum Outcome: Sendable {

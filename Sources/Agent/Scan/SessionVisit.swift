@@ -90,6 +90,7 @@ struct SessionVisit {
         report.remarks = remarks
         report.gestureCount = sketcher.gestureCount
         report.duration = summary.duration
+        report.take(summary.signal, summary.facts, changed: file.changed)
         report.bytesRead = summary.facts.bytesRead
         report.eventCount = summary.facts.rows.total
         beginTurn()

@@ -53,7 +53,13 @@ final class OpenSession {
     }
 
     /// The recording's format; `nil` until it is recognised.
-    var format: RecordingFormat? { pipeline.facts.format }
+    var format: RecordingFormat? { facts.format }
+
+    /// What the bytes said about the recording so far.
+    var facts: RecordingFacts { pipeline.facts }
+
+    /// How finely the recording samples, and from when to when.
+    var signal: PointerSignal { pipeline.signal }
 
     /// How many gestures have ended.
     var gestureCount: Int { sketcher.gestureCount }
@@ -198,13 +204,21 @@ final class OpenSession {
             $0.append(count: $1.gestureCount)
         }
         writer.append(optional: scorer) { $0.append(bytes: $1) }
+        signal.snapshot(into: &writer)
     }
 
     /// A session that goes on where one was when it took a snapshot.
     ///
-    /// - Parameter trail: the trail of the file up to where it was read.
+    /// - Parameters:
+    ///   - hasSignal: whether the snapshot says how finely the recording samples; formerly none did.
+    ///   - trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    init(from reader: inout SnapshotReader, space: FeatureSpace, trail: ContentTrail) throws(SnapshotCorruption) {
+    init(
+        from reader: inout SnapshotReader,
+        space: FeatureSpace,
+        hasSignal: Bool,
+        trail: ContentTrail
+    ) throws(SnapshotCorruption) {
         sketch = SessionSketch(session: try reader.text())
         pipeline = try SamplePipeline(from: &reader)
         sketcher = try SessionSketcher(from: &reader, space: space)
@@ -212,6 +226,7 @@ final class OpenSession {
             FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }
         scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
+        if hasSignal { pipeline.signal = try PointerSignal(from: &reader) }
         self.trail = trail
         position = pipeline.resumeOffset
         try reader.finish()

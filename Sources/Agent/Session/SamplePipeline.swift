@@ -7,6 +7,8 @@ public import Recordings
 public struct SamplePipeline: ~Copyable {
     var reader: RecordingReader
     var extractor = PointerExtractor()
+    /// How finely the recording samples, as far as it was read.
+    public internal(set) var signal = PointerSignal()
 
     /// A pipeline at the beginning of a recording.
     ///
@@ -26,7 +28,7 @@ public struct SamplePipeline: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) {
         try reader.read(bytes, using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &memory.samples, consume)
+            Self.extract(batch, &extractor, &signal, &memory.samples, consume)
         }
     }
 
@@ -38,13 +40,14 @@ public struct SamplePipeline: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> RecordingSummary {
         let facts = try reader.finish(using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &memory.samples, consume)
+            Self.extract(batch, &extractor, &signal, &memory.samples, consume)
         }
         memory.samples.removeAll()
         extractor.finish(into: &memory.samples)
         consume(memory.samples)
         return RecordingSummary(
             facts: facts,
+            signal: signal,
             duration: extractor.duration,
             unusableEvents: extractor.unusableCount,
             clockLeaps: extractor.clockLeaps
@@ -60,10 +63,12 @@ public struct SamplePipeline: ~Copyable {
     private static func extract(
         _ batch: borrowing EventBatch,
         _ extractor: inout PointerExtractor,
+        _ signal: inout PointerSignal,
         _ samples: inout SampleBuffer,
         _ consume: (borrowing SampleBuffer) -> Void
     ) {
         samples.removeAll()
+        signal.add(batch.pointer.span)
         extractor.extract(batch.pointer.span, into: &samples)
         consume(samples)
     }
@@ -82,6 +87,8 @@ public struct PipelineMemory: ~Copyable {
 public struct RecordingSummary: Sendable {
     /// What the bytes said about the recording.
     public var facts: RecordingFacts
+    /// How finely the recording samples the pointer.
+    public var signal: PointerSignal
     /// ms from the first event to the last.
     public var duration: Int64
     /// How many events had coordinates that no screen has, or no time.
@@ -107,7 +114,23 @@ public struct RecordingSummary: Sendable {
         if unusable > 0 {
             remarks.append("\(unusable) of \(facts.rows.total) rows give no place on a screen or no time")
         }
+        if let remark = signal.remark { remarks.append(remark) }
         if clockLeaps > 0 { remarks.append("the client's clock leapt \(clockLeaps) times") }
         return remarks
+    }
+}
+
+extension PointerSignal {
+    /// Intervals from which on few gestures have the four points that they are measured by, in ms.
+    private static let coarse: Int64 = 256
+
+    /// What keeps gestures from being measured well, in words; `nil` where nothing does.
+    fileprivate var remark: String? {
+        switch typicalInterval {
+        case 0?: "most positions have the same time as the one before: how fast the pointer moved is known only roughly"
+        case let interval? where interval >= Self.coarse:
+            "most positions are \(interval) ms apart or more: the recorder samples too seldom for many gestures"
+        default: nil
+        }
     }
 }

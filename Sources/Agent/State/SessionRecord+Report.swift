@@ -17,6 +17,8 @@ extension SessionRecord.Finding {
             isLearnt: isLearnt
         )
         format = report.format
+        start = report.start
+        end = report.end
         switch report.outcome {
         case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
         case .notScored(let reason): notScored = reason
@@ -34,6 +36,8 @@ extension SessionReport {
         eventCount = finding.eventCount
         remarks = finding.remarks
         format = finding.format
+        start = finding.start
+        end = finding.end
         if let scored = finding.scored {
             outcome = .scored(scored.assessment, scored.standing)
         } else {

@@ -19,7 +19,7 @@ struct BinReaderTests {
     }
 
     private func recording(of step: Int) -> String {
-        let rows = (0..<200).map { "\($0).1,\($0).1,NoButton,Move,\($0 * step % 900),\($0 * 3 % 700)" }
+        let rows = (0..<200).map { "0.\(100 + $0),0.\(100 + $0),NoButton,Move,\($0 * step % 900),\($0 * 3 % 700)" }
         return "record timestamp,client timestamp,button,state,x,y\n" + rows.joined(separator: "\n") + "\n"
     }
 

@@ -1,3 +1,6 @@
+import Gestures
+import Snapshots
+import Statistics
 import SystemPackage
 import Testing
 
@@ -16,7 +19,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 2), ("known-files", 7, 1), ("profiles/", 7, 3)])
+    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 3), ("known-files", 7, 1), ("profiles/", 7, 3)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
@@ -53,17 +56,18 @@ struct NewerStateTests {
         #expect(list.profiles.map { $0.problem?.hasSuffix("install that one again") } == [true])
     }
 
-    /// What the version before sources had names has left, while a session was open.
-    @Test func aJournalOfTheFirstVersionIsTakenOver() throws {
+    /// What a former version has left, while a session was open.
+    @Test(arguments: [1, 2] as [UInt8])
+    func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
         func outcome(isOld: Bool) throws -> [String: [UInt8]] {
             let (path, content) = corpus.recordings[1]
             var run = try DaemonRun()
             try run.run([.placed([corpus.recordings[0]])])
             try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
-            if isOld { try Self.makeJournalOld(run.system) }
+            if isOld { try Self.makeJournalOld(run.system, version) }
             try run.run([.placed([(path, content)])])
-            #expect(Self.files(run)["journal"]?[8] == 2)
+            #expect(Self.files(run)["journal"]?[8] == 3)
             #expect(try run.findings()[path]?.fileSize == Int64(content.count))
             return run.outcome
         }
@@ -72,15 +76,16 @@ struct NewerStateTests {
         #expect(isSame)
     }
 
-    /// Writes the sessions of the journal as version 1 had them, and its header.
-    private static func makeJournalOld(_ system: SimulatedSystem) throws {
+    /// Writes the sessions of the journal as `version` had them, and its header.
+    private static func makeJournalOld(_ system: SimulatedSystem, _ version: UInt8) throws {
         var count = 0
         do {
             let lock = try StateLock(at: DaemonRun.state, makesDirectory: false, system: system)
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                try journal.put(key, try withoutSources(blob))
+                let old = try withoutSignal(blob, key)
+                try journal.put(key, version == 1 ? try withoutSources(old) : old)
                 count += 1
             }
             try journal.commit(ledgerEnd: journal.ledgerEnd)
@@ -88,8 +93,24 @@ struct NewerStateTests {
         #expect(count == 1)
         let path = DaemonRun.state.appending("journal")
         var bytes = try #require(system.files(in: DaemonRun.state)["journal"])
-        bytes[8] = 1
+        bytes[8] = version
         try system.place(bytes, at: path)
+    }
+
+    /// The snapshot of a session as it was when nothing said how finely a recording samples.
+    private static func withoutSignal(_ blob: [UInt8], _ key: UInt64) throws -> [UInt8] {
+        try #require(blob.first == 6)
+        var parked = try ParkedEntry(blob, key: key, now: 0)
+        let mark = parked.entry.file.identity.mark
+        let session = try OpenSession(
+            from: &parked.reader,
+            space: .pointer,
+            hasSignal: true,
+            trail: try #require(ContentTrail(from: mark, tail: parked.recent, hash: SipHash(key: 0, 0)))
+        )
+        var writer = SnapshotWriter()
+        session.signal.snapshot(into: &writer)
+        return [5] + blob.dropFirst().dropLast(writer.bytes.count)
     }
 
     /// The snapshot of a session of a source without a name, as it was when no path had a source.

@@ -2,10 +2,10 @@ import SystemPackage
 
 /// What the commits of a journal file amount to.
 struct JournalContent {
-    /// `GAITJRNL` and the version, 2, as four bytes.
+    /// `GAITJRNL` and the version, 3, as four bytes.
     static let magic = Array("GAITJRNL".utf8)
-    static let version: UInt32 = 2
-    /// Version 1: no session in it is of a source with a name.
+    static let version: UInt32 = 3
+    /// Version 1: no session in it is of a source with a name. Version 2: none says how finely its recording samples.
     static let firstVersion: UInt32 = 1
     static let headerBytes = magic.count + 4
     static let lengths = JournalRecord.prefixBytes...(JournalRecord.prefixBytes + Journal.mostBlobBytes)

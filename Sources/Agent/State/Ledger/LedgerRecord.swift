@@ -107,6 +107,10 @@ public struct SessionRecord: Sendable {
         public var gestureCount: Int
         /// ms from the first event to the last.
         public var duration: Int64
+        /// When the first event was; `nil` where the recording does not say it.
+        public var start: UTCTime?
+        /// When the last event was; `nil` where the recording does not say it.
+        public var end: UTCTime?
         /// Bytes read from the file.
         public var bytesRead: Int64
         /// How many events it has.

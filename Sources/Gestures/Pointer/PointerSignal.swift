@@ -1,0 +1,65 @@
+public import Recordings
+
+/// How finely a recording samples the pointer, and from when to when it does: measured on the events as they come, in
+/// constant memory.
+///
+/// Recorders differ widely: some keep every report of the device, others a position a second, others several positions
+/// under one time. What they keep decides whether there are gestures to measure.
+public struct PointerSignal: Sendable, Equatable {
+    /// So many intervals at least say something of a recording.
+    private static let fewestIntervals = 50
+    /// Longer intervals are pauses, in ms.
+    private static let longestInterval: Int64 = 1 << 14 - 1
+
+    /// When the first event reached the recorder that says when it did; missing before that.
+    public internal(set) var first = Timestamp.missing
+    /// When the last event reached the recorder that says when it did; missing before that.
+    public internal(set) var last = Timestamp.missing
+    /// The intervals between movements that follow each other: how many are 0 ms, and then of 1 ms and more, of 2, 4, 8, …
+    var intervals = SIMD16<UInt32>.zero
+    /// When the last event was, if that was a movement.
+    var previous = Timestamp.missing
+
+    /// Nothing seen yet.
+    public init() {}
+
+    /// Takes note of events, in the order of the recording.
+    public mutating func add(_ events: Span<PointerEvent>) {
+        for index in events.indices { add(events[index]) }
+    }
+
+    @inline(__always)
+    private mutating func add(_ event: PointerEvent) {
+        if !event.recorderTime.isMissing {
+            if first.isMissing { first = event.recorderTime }
+            last = event.recorderTime
+        }
+        guard event.kind == .move || event.kind == .drag else {
+            previous = .missing
+            return
+        }
+        // As gestures are timed.
+        let time = event.clientTime.isMissing ? event.recorderTime : event.clientTime
+        defer { previous = time }
+        guard !time.isMissing, !previous.isMissing else { return }
+        let interval = time.milliseconds - previous.milliseconds
+        guard 0...Self.longestInterval ~= interval else { return }
+        let range = Int64.bitWidth - interval.leadingZeroBitCount
+        if intervals[range] < .max { intervals[range] += 1 }
+    }
+
+    /// ms that the median of the intervals between movements is at least, a power of two or 0; `nil` where there are too few
+    /// of them.
+    public var typicalInterval: Int64? {
+        let total = count
+        guard total >= Self.fewestIntervals else { return nil }
+        var below = 0
+        for range in 0..<intervals.scalarCount {
+            below += Int(intervals[range])
+            if below * 2 >= total { return range == 0 ? 0 : 1 << (range - 1) }
+        }
+        return nil
+    }
+
+    private var count: Int { (0..<intervals.scalarCount).reduce(0) { $0 + Int(intervals[$1]) } }
+}
