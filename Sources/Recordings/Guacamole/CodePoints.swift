@@ -1,44 +1,63 @@
 import Glibc
 
-extension Span<UInt8> {
-    /// Moves `position` behind `count` code points, or to the end where there are not as many; `count` becomes the number
-    /// that is missing. What may still follow of the last one is not skipped.
-    ///
-    /// Nearly all long values are ASCII, such as images in base64: there one look at so many bytes is all.
+/// How much is still to come of a text whose length is given in code points.
+///
+/// They are counted as guacd counts them when it writes a text's length: the first byte of each says how many bytes it
+/// has, and a byte that cannot be a first one is a code point by itself. So texts that are no valid UTF-8, such as the
+/// title of a terminal that uses Latin-1, do not break the framing, and no text has more than four times as many bytes.
+struct RemainingCodePoints: Equatable {
+    /// Those of which no byte was met.
+    var count = 0
+    /// The bytes that are missing of the one that has begun.
+    var tail = 0
+
+    /// Whether none is to come.
     @inline(__always)
-    func skipCodePoints(_ count: inout Int, from position: inout Int) {
-        while count > 0, position < self.count {
-            let length = Swift.min(count, self.count &- position)
-            let end = position &+ length
-            count &-= length &- continuationCount(from: position, to: end)
-            position = end
+    var isEmpty: Bool { count | tail == 0 }
+}
+
+extension Span<UInt8> {
+    /// Moves `position` behind the code points that remain, or to the end where not all are there.
+    @inline(__always)
+    func skip(_ remaining: inout RemainingCodePoints, from position: inout Int) {
+        while position < count, !remaining.isEmpty {
+            if remaining.tail > 0 {
+                // The last code point ends early where the text does: within UTF-8 there is no separator.
+                if remaining.count == 0, self[position].separatesElements {
+                    remaining.tail = 0
+                } else {
+                    remaining.tail &-= 1
+                    position &+= 1
+                }
+                continue
+            }
+            let skipped = asciiPrefix(from: position, limit: remaining.count)
+            remaining.count &-= skipped
+            position &+= skipped
+            if remaining.count > 0, position < count {
+                remaining.tail = self[position].codePointTail
+                remaining.count &-= 1
+                position &+= 1
+            }
         }
     }
 
-    /// How many of these bytes continue a code point.
+    /// The number of ASCII bytes from `start` on, up to `limit` of them.
+    ///
+    /// Nearly all long values are ASCII, such as images in base64.
     @inline(__always)
-    private func continuationCount(from start: Int, to end: Int) -> Int {
-        // Safe: `skipCodePoints` keeps both within the bounds.
+    private func asciiPrefix(from start: Int, limit: Int) -> Int {
+        // Safe: no place from `end` on is looked at, and `start` is within the bounds.
         unsafe withUnsafeBytes { bytes in
-            let highBits: UInt64 = 0x8080_8080_8080_8080
-            var count = 0
+            let end = Swift.min(bytes.count, start &+ limit)
             var position = start
             while position &+ 32 <= end {
                 let words = unsafe bytes.loadUnaligned(fromByteOffset: position, as: SIMD4<UInt64>.self)
+                guard (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 == 0 else { break }
                 position &+= 32
-                if (words[0] | words[1] | words[2] | words[3]) & highBits == 0 { continue }
-                for index in words.indices {
-                    // The highest bit of a byte, unless the second is set, too.
-                    let flags = words[index] & ~(words[index] &<< 1) & highBits
-                    // The multiplication adds the eight up in the highest byte.
-                    count &+= Int(((flags &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
-                }
             }
-            while position < end {
-                if unsafe bytes[position].continuesCodePoint { count &+= 1 }
-                position &+= 1
-            }
-            return count
+            while position < end, unsafe bytes[position] < 0x80 { position &+= 1 }
+            return position &- start
         }
     }
 
@@ -49,6 +68,20 @@ extension Span<UInt8> {
                 return nil
             }
             return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var separatesElements: Bool { self == UInt8(ascii: ",") || self == UInt8(ascii: ";") }
+
+    /// How many bytes follow this one in the code point that it begins.
+    fileprivate var codePointTail: Int {
+        switch self {
+        case 0xC0...0xDF: 1
+        case 0xE0...0xEF: 2
+        case 0xF0...0xF7: 3
+        default: 0
         }
     }
 }

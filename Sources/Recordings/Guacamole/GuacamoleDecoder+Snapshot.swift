@@ -11,6 +11,8 @@ extension GuacamoleDecoder {
         writer.append(count: place.rawValue)
         writer.append(count: digitCount)
         writer.append(count: length)
+        writer.append(count: remaining.count)
+        writer.append(count: remaining.tail)
         writer.append(count: foundCount)
         instruction.snapshot(into: &writer)
         pointer.snapshot(into: &writer)
@@ -27,7 +29,9 @@ extension GuacamoleDecoder {
         guard let place = Place(rawValue: UInt8(try reader.count(atMost: 3))) else { throw reader.corruption }
         self.place = place
         digitCount = try reader.count(atMost: Guacamole.lengthDigitLimit)
-        length = try reader.count(atMost: place == .length ? 99_999 : Guacamole.elementLengthLimit)
+        length = try reader.count(atMost: 99_999)
+        remaining.count = try reader.count(atMost: Guacamole.elementLengthLimit)
+        remaining.tail = try reader.count(atMost: 3)
         foundCount = try reader.count(atMost: GuacamoleInstruction.Name.longestBeginning)
         instruction = try GuacamoleInstruction(from: &reader)
         pointer = try GuacamolePointer(from: &reader)

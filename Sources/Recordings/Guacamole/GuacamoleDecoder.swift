@@ -35,8 +35,10 @@ struct GuacamoleDecoder: RecordingDecoder {
     var place = Place.length
     /// The digits of the length so far.
     var digitCount = 0
-    /// The element's length as far as it is known; within the value, the code points that are still to come.
+    /// What these digits say.
     var length = 0
+    /// What is still to come of the value.
+    var remaining = RemainingCodePoints()
     /// Where the framing broke: how many bytes of what is looked for were found.
     var foundCount = 0
 
@@ -96,9 +98,11 @@ struct GuacamoleDecoder: RecordingDecoder {
                 return try loseFraming(.missing("valid length"), at: position)
             }
             position &+= 1
-            digitCount = 0
             instruction.beginValue(length: length)
             place = length > 0 ? .value : .separator
+            remaining.count = length
+            digitCount = 0
+            length = 0
             return
         }
     }
@@ -106,13 +110,13 @@ struct GuacamoleDecoder: RecordingDecoder {
     @inline(__always)
     private mutating func decodeValue(_ bytes: Span<UInt8>, at position: inout Int) {
         if instruction.reading != .nothing {
-            while length > 0, position < bytes.count, instruction.take(bytes[position]) {
-                length &-= 1
+            while remaining.count > 0, position < bytes.count, instruction.take(bytes[position]) {
+                remaining.count &-= 1
                 position &+= 1
             }
         }
-        if instruction.reading == .nothing { bytes.skipCodePoints(&length, from: &position) }
-        if length == 0 { place = .separator }
+        if instruction.reading == .nothing { bytes.skip(&remaining, from: &position) }
+        if remaining.isEmpty { place = .separator }
     }
 
     @inline(__always)
@@ -121,8 +125,7 @@ struct GuacamoleDecoder: RecordingDecoder {
         at position: inout Int,
         into batch: inout EventBatch
     ) throws(RecordingError) {
-        let byte = bytes[position]
-        switch byte {
+        switch bytes[position] {
         case UInt8(ascii: ","):
             instruction.endValue()
             guard instruction.elementCount < Guacamole.elementCountLimit else {
@@ -135,9 +138,6 @@ struct GuacamoleDecoder: RecordingDecoder {
             position &+= 1
             finishInstruction(into: &batch)
             beginInstruction(at: position)
-        case _ where byte.continuesCodePoint:
-            // The rest of the value's last code point.
-            position &+= 1
         default:
             try loseFraming(.missing("comma or semicolon"), at: position)
         }
@@ -162,6 +162,7 @@ struct GuacamoleDecoder: RecordingDecoder {
         foundCount = 0
         digitCount = 0
         length = 0
+        remaining = RemainingCodePoints()
         instruction = GuacamoleInstruction()
         pointer = GuacamolePointer(mask: nil)
         lastSync = .missing

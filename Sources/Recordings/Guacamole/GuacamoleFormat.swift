@@ -59,7 +59,4 @@ extension UInt8 {
         let value = self &- UInt8(ascii: "0")
         return value < 10 ? Int(value) : nil
     }
-
-    /// Whether it continues a code point in UTF-8, and so begins none.
-    var continuesCodePoint: Bool { self & 0xC0 == 0x80 }
 }

@@ -70,7 +70,8 @@ struct GuacamoleChunkingTests {
     )
 
     @Test func everySingleCutGivesTheSame() {
-        for bytes in [Self.sample, gzip(Self.sample)] {
+        let title = Array("4.name,3.".utf8) + [0xE9, 0x41, 0x41, 0x80, 0xF0, 0x80] + Array(";".utf8)
+        for bytes in [Self.sample, gzip(Self.sample), title + Self.sample] {
             let whole = Reading(bytes)
             #expect(whole.events.count == 8 && whole.facts.rows.malformed == 3)
             for cut in 1..<bytes.count {

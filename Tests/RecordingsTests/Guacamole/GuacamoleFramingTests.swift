@@ -17,6 +17,23 @@ struct GuacamoleFramingTests {
         #expect(reading.events.count == 3 && reading.facts.rows.total == 3 && reading.facts.rows.malformed == 0)
     }
 
+    /// Bytes that are no UTF-8, with the number of code points that guacd takes them for.
+    private static let brokenTexts: [(bytes: [UInt8], length: Int)] = [
+        ([0x63, 0x61, 0x66, 0xE9], 4), ([0xE9, 0x74, 0xE9], 1), ([0x80, 0x80, 0xFF], 3), ([0xF0], 1),
+        ([0xE9, 0x80], 1),
+        ([0xC3, 0xA4, 0xA4], 2), ([0xC3, 0x3B, 0x20], 2), ([0xF0, 0x3B, 0x35, 0x2E, 0x6D], 2),
+    ]
+
+    @Test(arguments: brokenTexts)
+    func textsThatAreNoUnicodeAreCountedAsGuacdDoes(bytes text: [UInt8], length: Int) {
+        let title = Array("4.name,\(length).".utf8) + text + Array(";".utf8)
+        let bytes = Array(good.utf8) + title + Array(good.utf8)
+        for pieces in [[Int.max], [1]] {
+            let reading = Reading(bytes, pieces: pieces)
+            #expect(reading.events.count == 2 && reading.facts.rows.malformed == 0)
+        }
+    }
+
     @Test func lengthsMayHaveLeadingZeros() {
         #expect(Reading("00005.mouse,00001.1,1.2,1.0,1.7;").events.count == 1)
     }
@@ -110,7 +127,7 @@ struct GuacamoleFramingTests {
         #expect(reading.error == RecordingError(problem, byte: Int64(good.utf8.count)))
     }
 
-    @Test(arguments: [UInt8(ascii: "A"), 0x80, 0xFF, UInt8(ascii: "7"), UInt8(ascii: ";"), 0])
+    @Test(arguments: [UInt8(ascii: "A"), 0x80, 0xC3, 0xF0, 0xFF, UInt8(ascii: "7"), UInt8(ascii: ";"), 0])
     func endlessBytesAreOneMalformedRow(byte: UInt8) throws {
         var scratch = RecordingScratch()
         var reader = RecordingReader()
@@ -121,8 +138,7 @@ struct GuacamoleFramingTests {
         let tail = Array((";" + good + good).utf8)
         try reader.read(tail.span, using: &scratch) { events += $0.pointer.count }
         let facts = try reader.finish(using: &scratch) { events += $0.pointer.count }
-        // Bytes that continue code points count for none: the element swallows what follows.
-        #expect(events == (byte == 0x80 ? 1 : 3))
+        #expect(events == 3)
         #expect(facts.rows.malformed == 1)
     }
 
