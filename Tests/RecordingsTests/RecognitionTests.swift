@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Recordings
+
+/// Formats tell each other's recordings apart, however little of them is there.
+struct RecognitionTests {
+    /// How recordings begin, with their format's name.
+    private static let beginnings: [(format: String, text: String)] = [
+        ("session-csv", "record timestamp,client timestamp,button,state,x,y\n0.5,0.25,NoButton,Move,3,4\n"),
+        ("session-csv", "\u{FEFF}record timestamp,client timestamp,button,state,x,y\r\n"),
+        ("guacamole", "4.size,2.-2,2.11,2.16;4.size,1.0,4.1600,4.1200;"),
+        ("guacamole", "5.mouse,3.370,3.479,1.0,7.6043422;"), ("guacamole", "3.nop;4.sync,8.15035699;"),
+        ("guacamole", "00009.clipboard,1.0,10.text/plain;"),
+    ]
+
+    /// What no format is.
+    private static let foreign = [
+        "", "4.siz,", "4.size1.0", "4.Size,1.0;", "0.;", "0.000123 12\n", "000004.size,", "4size", "33.size,",
+        "4.1234,",
+        "1.5,2.5\n", "99999999999999999999.", "{\"version\": 2}\n", "\u{0}\u{1}\u{2}",
+    ]
+
+    @Test(arguments: beginnings)
+    func aBeginningMatchesItsFormatAlone(format: String, text: String) {
+        let bytes = Array(text.utf8)
+        for candidate in RecordingFormat.all {
+            var hasMatched = false
+            for length in 0...bytes.count {
+                let verdict = candidate.recognise(bytes.span.extracting(..<length))
+                if candidate.name == format {
+                    #expect(verdict == .matches || verdict == .undecided && !hasMatched, "\(length) bytes")
+                    hasMatched = hasMatched || verdict == .matches
+                } else {
+                    #expect(verdict != .matches, "\(candidate.name) takes \(length) bytes of \(format)")
+                }
+            }
+            #expect(hasMatched == (candidate.name == format))
+            let isLeft = candidate.recognise(bytes.span) == .undecided
+            #expect(!isLeft, "\(candidate.name) does not decide on \(format)")
+        }
+    }
+
+    @Test(arguments: foreign)
+    func foreignBytesMatchGuacamoleAtNoLength(text: String) {
+        let bytes = Array(text.utf8)
+        for length in 0...bytes.count {
+            #expect(RecordingFormat.guacamole.recognise(bytes.span.extracting(..<length)) != .matches)
+        }
+        if !bytes.isEmpty { #expect(RecordingFormat.guacamole.recognise(bytes.span) == .differs) }
+    }
+}
