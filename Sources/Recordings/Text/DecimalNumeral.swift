@@ -25,14 +25,15 @@ struct DecimalNumeral {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// The value times 1,000, rounded half to even, as it comes out of the nearest double; nil where integers alone
+    /// The value times 10^`shift`, rounded half to even, as it comes out of the nearest double; nil where integers alone
     /// cannot tell.
     ///
     /// The double and the product are each off by at most 2⁻⁵³ of the value. Further than that from halfway between two
     /// integers, the exact quotient rounds to the same.
-    var roundedThousandfold: Int64? {
-        guard isExact, -19 ... -4 ~= exponent else { return nil }
-        let divisor = Self.integerPowersOfTen[-exponent - 3]
+    @inline(__always)
+    func rounded(timesTenTo shift: Int) -> Int64? {
+        guard isExact, -16 ... -1 ~= exponent + shift else { return nil }
+        let divisor = Self.integerPowersOfTen[-exponent - shift]
         let (quotient, remainder) = mantissa.quotientAndRemainder(dividingBy: divisor)
         let half = divisor / 2
         let distance = remainder > half ? remainder - half : half - remainder
