@@ -42,6 +42,19 @@ struct DecimalNumeral {
         return isNegative ? -magnitude : magnitude
     }
 
+    /// The value rounded half to even, as it comes out of the nearest double; nil where that takes more than one operation.
+    @inline(__always)
+    var rounded: Int64? {
+        if exponent == 0, isExact, mantissa <= 1 << 53 {
+            let magnitude = Int64(mantissa)
+            return isNegative ? -magnitude : magnitude
+        }
+        if let quotient = exactQuotient, quotient.magnitude <= 0x1p53 {
+            return Int64(quotient.rounded(.toNearestOrEven))
+        }
+        return rounded(timesTenTo: 0)
+    }
+
     /// Reads a numeral that fills the whole of `text`; false where it is none.
     mutating func read(_ text: Span<UInt8>) -> Bool {
         var position = 0
