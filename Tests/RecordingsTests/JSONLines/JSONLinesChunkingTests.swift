@@ -45,7 +45,7 @@ struct JSONLinesChunkingTests {
         let long = #"{"kind":"key","text":"\#(String(repeating: "a", count: 4200))"}"#
         let bytes = Array(([jsonLinesHeader, long] + Self.lines).map { $0 + "\n" }.joined().utf8)
         let whole = Reading(bytes)
-        for cut in Array(0...200) + Array(4090...4400) where cut <= bytes.count {
+        for cut in 0...bytes.count {
             var scratch = RecordingScratch()
             var events: [PointerEvent] = []
             var first = RecordingReader()
