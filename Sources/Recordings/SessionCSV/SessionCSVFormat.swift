@@ -6,7 +6,7 @@ extension RecordingFormat {
         summary: "CSV of a network recorder, a line for each pointer event",
         contents: RecordingContents(pointer: .motionButtonsAndWheel, clock: .session, hasEndMark: false)
     ) { prefix in
-        let isMarked = prefix.count >= 3 && SessionCSV.startsWithByteOrderMark(prefix)
+        let isMarked = prefix.startsWithByteOrderMark
         let text = isMarked ? prefix.extracting(droppingFirst: 3) : prefix
         let verdict = verdict(on: text, expecting: "record timestamp,")
         if prefix.count < 3, verdict == .differs {
@@ -23,11 +23,4 @@ extension RecordingFormat {
 /// What is fixed about the format.
 enum SessionCSV {
     static let header: StaticString = "record timestamp,client timestamp,button,state,x,y"
-
-    /// The most bytes of a line, its line feed not counted. Real rows have about 45.
-    static let lineLimit = 4096
-
-    static func startsWithByteOrderMark(_ bytes: Span<UInt8>) -> Bool {
-        bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-    }
 }

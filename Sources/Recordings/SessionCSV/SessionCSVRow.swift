@@ -45,7 +45,7 @@ enum SessionCSVRow: Equatable {
     /// Seconds in decimal as whole ms: the double nearest to the numeral, times 1,000, rounded half to even.
     private static func timestamp(_ text: Span<UInt8>) -> Timestamp? {
         var numeral = DecimalNumeral()
-        if numeral.read(text), let milliseconds = numeral.roundedThousandfold {
+        if numeral.read(text), let milliseconds = numeral.rounded(timesTenTo: 3) {
             return Timestamp(milliseconds: milliseconds)
         }
         switch DecimalNumber(text) {

@@ -43,7 +43,8 @@ public struct Reading {
         let rows = facts.rows
         let usable = rows.total - rows.malformed - rows.unplaced
         precondition(usable >= 0, "no row is bad in two ways")
-        if facts.format == .sessionCSV { precondition(usable == events.count, "every row is accounted for") }
+        let givesOneEventForEachRow = facts.format == .sessionCSV || facts.format == .jsonLines
+        if givesOneEventForEachRow { precondition(usable == events.count, "every row is accounted for") }
         precondition((rows.firstMalformed != nil) == (rows.malformed > 0), "the first malformed row is kept")
         let allowed = facts.bytesRead * limits.expansion + limits.expansionAllowance
         precondition(

@@ -25,20 +25,34 @@ struct DecimalNumeral {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// The value times 1,000, rounded half to even, as it comes out of the nearest double; nil where integers alone
+    /// The value times 10^`shift`, rounded half to even, as it comes out of the nearest double; nil where integers alone
     /// cannot tell.
     ///
     /// The double and the product are each off by at most 2⁻⁵³ of the value. Further than that from halfway between two
     /// integers, the exact quotient rounds to the same.
-    var roundedThousandfold: Int64? {
-        guard isExact, -19 ... -4 ~= exponent else { return nil }
-        let divisor = Self.integerPowersOfTen[-exponent - 3]
+    @inline(__always)
+    func rounded(timesTenTo shift: Int) -> Int64? {
+        guard isExact, -16 ... -1 ~= exponent + shift else { return nil }
+        let divisor = Self.integerPowersOfTen[-exponent - shift]
         let (quotient, remainder) = mantissa.quotientAndRemainder(dividingBy: divisor)
         let half = divisor / 2
         let distance = remainder > half ? remainder - half : half - remainder
         guard distance > mantissa >> 50 + 1 else { return nil }
         let magnitude = Int64(quotient) + (remainder > half ? 1 : 0)
         return isNegative ? -magnitude : magnitude
+    }
+
+    /// The value rounded half to even, as it comes out of the nearest double; nil where that takes more than one operation.
+    @inline(__always)
+    var rounded: Int64? {
+        if exponent == 0, isExact, mantissa <= 1 << 53 {
+            let magnitude = Int64(mantissa)
+            return isNegative ? -magnitude : magnitude
+        }
+        if let quotient = exactQuotient, quotient.magnitude <= 0x1p53 {
+            return Int64(quotient.rounded(.toNearestOrEven))
+        }
+        return rounded(timesTenTo: 0)
     }
 
     /// Reads a numeral that fills the whole of `text`; false where it is none.

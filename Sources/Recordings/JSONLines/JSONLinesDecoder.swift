@@ -1,0 +1,101 @@
+/// Decodes Gait's own JSON Lines.
+struct JSONLinesDecoder: LineDecoder {
+    /// Rows have about 60 bytes.
+    static let lineLimit = 4096
+
+    var rows = RowCounts()
+    var hasEnded = false
+    var hasHeader = false
+    /// Whether the first line may be a row, because another part has the header.
+    var mayLackHeader = false
+    /// Whether the end mark has been met.
+    var isComplete = false
+    var lines = LineProgress()
+
+    var wantedStream: StreamName? { hasEnded ? nil : .main }
+
+    mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
+        var position = 0
+        while position < bytes.count, !isComplete, !batch.isFull {
+            try takeLine(bytes, at: &position, into: &batch)
+        }
+        if isComplete { position = bytes.count }
+        lines.offset += Int64(position)
+        if !hasHeader, !mayLackHeader, lines.unfinished.length > Int64(Self.lineLimit) {
+            throw tooLongHeader(at: lines.start)
+        }
+        return position
+    }
+
+    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
+        hasEnded = true
+        let start = lines.start
+        if !isCut || !hasHeader && !mayLackHeader { try takeLastLine(into: &batch) }
+        if !hasHeader, !mayLackHeader { throw wrongHeader(at: start) }
+    }
+
+    mutating func decodeLine(
+        _ text: Span<UInt8>,
+        isTooLong: Bool,
+        start: Int64,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        if isTooLong {
+            guard hasHeader || mayLackHeader else { throw tooLongHeader(at: start) }
+            hasHeader = true
+            return countMalformed(.tooLong(limit: Self.lineLimit), start: start)
+        }
+        let content = start == 0 && text.startsWithByteOrderMark ? text.extracting(droppingFirst: 3) : text
+        var cursor = JSONCursor()
+        guard cursor.peek(content) != nil else { return }
+        if !hasHeader, JSONLinesHeader.recognise(content) == .matches || !mayLackHeader {
+            try decodeHeader(content, start: start)
+        } else {
+            decodeRow(content, start: start, into: &batch)
+        }
+        hasHeader = true
+    }
+
+    private mutating func decodeHeader(_ text: Span<UInt8>, start: Int64) throws(RecordingError) {
+        guard JSONLinesHeader.recognise(text) == .matches, let version = JSONLinesHeader.version(text) else {
+            throw wrongHeader(at: start)
+        }
+        guard version == Double(JSONLinesHeader.version) else {
+            let problem = RecordingError.Problem.unsupported(
+                what: "of another version of \(JSONLinesHeader.formatName) than \(JSONLinesHeader.version)",
+                remedy:
+                    "Let the adapter write version \(JSONLinesHeader.version), or install a Gait that knows the other"
+            )
+            throw RecordingError(problem, line: lines.number, byte: start)
+        }
+    }
+
+    private mutating func decodeRow(_ text: Span<UInt8>, start: Int64, into batch: inout EventBatch) {
+        switch JSONLinesRow.parse(text) {
+        case .event(let event):
+            rows.total += 1
+            batch.append(event)
+        case .unplaced:
+            rows.total += 1
+            rows.unplaced += 1
+        case .end:
+            isComplete = true
+        case .other:
+            break
+        case .malformed(let reason):
+            countMalformed(reason, start: start)
+        }
+    }
+
+    private func wrongHeader(at start: Int64) -> RecordingError {
+        RecordingError(.wrongHeader(expected: JSONLinesHeader.example), line: lines.number, byte: start)
+    }
+
+    private func tooLongHeader(at start: Int64) -> RecordingError {
+        let problem = RecordingError.Problem.unsupported(
+            what: "one with a header of more than \(Self.lineLimit) bytes",
+            remedy: "Let the adapter write a shorter one"
+        )
+        return RecordingError(problem, line: lines.number, byte: start)
+    }
+}

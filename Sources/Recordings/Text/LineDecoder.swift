@@ -1,0 +1,108 @@
+import Glibc
+
+/// A decoder of a format whose rows are lines.
+///
+/// Lines that are whole within a chunk are decoded where they lie; only a line that is cut by the end of a chunk is
+/// copied, up to `lineLimit` bytes of it.
+protocol LineDecoder: RecordingDecoder {
+    /// The most bytes of a line, its line feed not counted.
+    static var lineLimit: Int { get }
+
+    var rows: RowCounts { get set }
+    /// How far the lines have been taken.
+    var lines: LineProgress { get set }
+
+    /// Decodes one line.
+    ///
+    /// - Parameters:
+    ///   - text: the line without its line end; anything where it is too long.
+    ///   - isTooLong: whether the line has more bytes than `lineLimit`.
+    ///   - start: the offset of its first byte.
+    ///   - batch: where events go; it is not full.
+    mutating func decodeLine(
+        _ text: Span<UInt8>,
+        isTooLong: Bool,
+        start: Int64,
+        into batch: inout EventBatch
+    ) throws(RecordingError)
+}
+
+extension LineDecoder {
+    /// Decodes the line at `position`, or keeps what there is of it, and moves `position` behind it.
+    mutating func takeLine(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        let rest = bytes.extracting(position...)
+        guard let length = rest.firstLineFeed else {
+            lines.unfinished.append(rest, limit: Self.lineLimit)
+            position = bytes.count
+            return
+        }
+        let text = rest.extracting(..<length)
+        if lines.unfinished.length == 0 {
+            let start = lines.offset + Int64(position)
+            position += length + 1
+            try finishLine(text, length: Int64(length), start: start, into: &batch)
+        } else {
+            position += length + 1
+            lines.unfinished.append(text, limit: Self.lineLimit)
+            try takeUnfinishedLine(endingAt: lines.offset + Int64(position) - 1, into: &batch)
+        }
+    }
+
+    /// Decodes what there is of the last line, if anything.
+    mutating func takeLastLine(into batch: inout EventBatch) throws(RecordingError) {
+        guard lines.unfinished.length > 0 else { return }
+        try takeUnfinishedLine(endingAt: lines.offset, into: &batch)
+    }
+
+    private mutating func takeUnfinishedLine(
+        endingAt end: Int64,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        let kept = lines.unfinished.take()
+        try finishLine(kept.text.span, length: kept.length, start: end - kept.length, into: &batch)
+        lines.unfinished.reuse(kept.text)
+    }
+
+    /// Takes one line without its line feed. `length` is its true length where `text` was not kept.
+    private mutating func finishLine(
+        _ text: Span<UInt8>,
+        length: Int64,
+        start: Int64,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        let hasReturn = text.count > 0 && text[text.count - 1] == UInt8(ascii: "\r")
+        let content = hasReturn ? text.extracting(droppingLast: 1) : text
+        try decodeLine(content, isTooLong: length > Int64(Self.lineLimit), start: start, into: &batch)
+        lines.number += 1
+    }
+
+    /// Counts the line that begins at `start` as malformed.
+    mutating func countMalformed(_ reason: MalformedRow.Reason, start: Int64) {
+        rows.total += 1
+        rows.malformed += 1
+        if rows.firstMalformed == nil {
+            rows.firstMalformed = MalformedRow(line: lines.number, byte: start, reason: reason)
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// The index of the first line feed.
+    fileprivate var firstLineFeed: Int? {
+        unsafe withUnsafeBufferPointer { buffer in
+            guard let start = buffer.baseAddress, let found = unsafe memchr(start, 0x0A, buffer.count) else {
+                return nil
+            }
+            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
+        }
+    }
+
+    /// Whether a UTF-8 byte order mark comes first.
+    var startsWithByteOrderMark: Bool {
+        count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF
+    }
+}

@@ -1,0 +1,100 @@
+import Recordings
+import Snapshots
+import Synthesis
+import TestSupport
+import Testing
+
+struct JSONLinesChunkingTests {
+    @Test(arguments: 0..<20)
+    func anyChunkingGivesTheSame(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let plain = MadeUp.jsonLines(rows: Int.random(in: 0...400, using: &random), using: &random)
+        let whole = Reading(plain)
+        #expect(whole.facts.format == .jsonLines && whole.error == nil)
+        let rows = whole.facts.rows
+        #expect(Int64(whole.events.count) == rows.total - rows.malformed - rows.unplaced)
+        let packed = gzip(plain)
+        let unpacked = Reading(packed)
+        #expect(unpacked.events == whole.events)
+        #expect(unpacked.facts.rows == whole.facts.rows)
+        for most in [1, 2, 3, 7, 50, 97, 400, 5000] {
+            let pieces = MadeUp.pieces(upTo: most, using: &random)
+            #expect(Reading(plain, pieces: pieces) == whole)
+            #expect(Reading(packed, pieces: pieces) == unpacked)
+        }
+    }
+
+    private static let lines = [
+        #"{"t":145.9,"kind":"press","x":459,"y":359,"button":"left","client":16}"#, "",
+        #"{"kind":"k\u0065y","key":"a\"b"}"#,
+        #"{"t":5,"kind":"move","x":1,"y":}"#, #"{"t":1e1,"kind":"wheel-up","x":1,"y":2,"z":[{}]}"#, #"{"kind":"end"}"#,
+        "}",
+    ]
+
+    @Test(arguments: ["\n", "\r\n"], ["", "\u{FEFF}", " \n"])
+    func everySingleCutGivesTheSame(end: String, start: String) {
+        let plain = Array((start + ([jsonLinesHeader] + Self.lines).map { $0 + end }.joined()).utf8)
+        for bytes in [plain, gzip(plain), gzip(plain) + [0x1F, 0]] {
+            let whole = Reading(bytes)
+            #expect(whole.events.count == 2 && whole.facts.rows.malformed == 1)
+            for cut in 1..<bytes.count { #expect(Reading(bytes, pieces: [cut, .max]) == whole) }
+        }
+    }
+
+    @Test func aSnapshotAtAnyByteGoesOnTheSame() throws {
+        let long = #"{"kind":"key","text":"\#(String(repeating: "a", count: 4200))"}"#
+        let bytes = Array(([jsonLinesHeader, long] + Self.lines).map { $0 + "\n" }.joined().utf8)
+        let whole = Reading(bytes)
+        for cut in 0...bytes.count {
+            var scratch = RecordingScratch()
+            var events: [PointerEvent] = []
+            var first = RecordingReader()
+            try first.read(bytes.span.extracting(..<cut), using: &scratch) { events += $0.pointer }
+            var writer = SnapshotWriter()
+            first.snapshot(into: &writer)
+            var snapshot = SnapshotReader(writer.bytes)
+            var second = try RecordingReader(from: &snapshot)
+            try snapshot.finish()
+            #expect(second.facts == first.facts)
+            try second.read(bytes.span.extracting(cut...), using: &scratch) { events += $0.pointer }
+            let facts = try second.finish(using: &scratch) { events += $0.pointer }
+            #expect(events == whole.events && facts == whole.facts)
+        }
+    }
+
+    /// What people typed is in nothing that comes out, wherever an adapter put it.
+    @Test func typedTextStaysInside() throws {
+        let marker = "hunter2hunter2"
+        let lines = [
+            #"{"t":5,"kind":"key","key":"\#(marker)"}"#, #"{"kind":"\#(marker)","x":1}"#, marker, #""\#(marker)""#,
+            #"{"t":"\#(marker)","kind":"move","x":1,"y":2}"#,
+            #"{"t":5,"kind":"press","x":1,"y":2,"button":"\#(marker)"}"#,
+            #"{"\#(marker)":1,"kind":"move","t":5,"x":"\#(marker)","y":2}"#, #"{"kind":"key","text":"\#(marker)"#,
+            #"{"kind":"key","text":"\#(String(repeating: marker, count: 400))"}"#,
+        ]
+        var scratch = RecordingScratch()
+        var reader = RecordingReader()
+        var said = ""
+        for line in [jsonLinesHeader] + lines {
+            try reader.read(Array((line + "\n").utf8).span, using: &scratch) { said += "\($0.pointer)" }
+            said += Self.said(by: reader)
+        }
+        // Already known to be too long.
+        let endless = #"{"kind":"key","text":"\#(String(repeating: marker, count: 400))"#
+        try reader.read(Array(endless.utf8).span, using: &scratch) { said += "\($0.pointer)" }
+        said += Self.said(by: reader)
+        #expect(reader.facts.rows.malformed == 6)
+        #expect(!said.contains("hunter2"))
+        let header = #"{"format":"gait-jsonl","version":2,"user":"\#(marker)"}"# + "\n"
+        for wrong in [header, header.replacing("2,", with: "\"\(marker)\",")] {
+            #expect(Reading(wrong).error.map { !"\($0)".contains("hunter2") } == true)
+        }
+    }
+
+    private static func said(by reader: borrowing RecordingReader) -> String {
+        var writer = SnapshotWriter()
+        reader.snapshot(into: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self) + "\(reader.facts)"
+            + (reader.facts.rows.firstMalformed.map { "\($0.reason)" } ?? "")
+    }
+}

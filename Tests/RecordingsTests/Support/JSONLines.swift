@@ -1,0 +1,71 @@
+import Recordings
+import Synthesis
+
+/// The least header of Gait's own format.
+let jsonLinesHeader = #"{"format":"gait-jsonl","version":1}"#
+
+/// A recording that has just these lines behind the header.
+func jsonLines(_ lines: String...) -> String {
+    ([jsonLinesHeader] + lines).map { $0 + "\n" }.joined()
+}
+
+/// A recording of `events` in Gait's own format, with the end mark.
+func jsonLines(_ events: [PointerEvent]) -> [UInt8] {
+    var text = jsonLinesHeader + "\n"
+    for event in events { text += jsonLine(event) + "\n" }
+    return Array((text + #"{"kind":"end"}"# + "\n").utf8)
+}
+
+private func jsonLine(_ event: PointerEvent) -> String {
+    let kind =
+        switch event.kind {
+        case .move: "move"
+        case .drag: "drag"
+        case .press: "press"
+        case .release: "release"
+        case .wheelUp: "wheel-up"
+        case .wheelDown: "wheel-down"
+        }
+    var members = [#""kind":"\#(kind)""#, #""x":\#(event.x)"#, #""y":\#(event.y)"#]
+    if !event.recorderTime.isMissing { members.append(#""t":\#(event.recorderTime.milliseconds)"#) }
+    if !event.clientTime.isMissing { members.append(#""client":\#(event.clientTime.milliseconds)"#) }
+    if event.button != .none, event.button != .wheel { members.append(#""button":"\#(event.button)""#) }
+    return "{" + members.joined(separator: ",") + "}"
+}
+
+extension MadeUp {
+    /// Lines of which some are bad, some are of other kinds, and some are written in unusual ways.
+    static func jsonLines(rows: Int, using random: inout SplitMix64) -> [UInt8] {
+        var text = jsonLinesHeader + ["\n", "\r\n", "\n\n"].randomElement(using: &random)!
+        for _ in 0..<rows { text += jsonLine(using: &random) }
+        return Array(text.utf8)
+    }
+
+    private static func jsonLine(using random: inout SplitMix64) -> String {
+        let bad = [
+            "null", #""5""#, "-", "01", "1e999", "1e9", "true", "[1]", "12.5", String(repeating: "3", count: 300),
+        ]
+        func number(_ ordinary: String) -> String {
+            Int.random(in: 0..<40, using: &random) == 0 ? bad.randomElement(using: &random)! : ordinary
+        }
+        func coordinate() -> String { number(String(Int.random(in: 0...2000, using: &random))) }
+        func time() -> String { number(String(Double.random(in: 0...1e7, using: &random))) }
+        let kinds = [
+            "move", "move", "drag", "press", "release", "wheel-up", "wheel-down", "key", "mo\\u0076e",
+            "x\\\"\\ud83d\\ude00",
+        ]
+        var members = [
+            #""t":\#(time())"#, #""kind":"\#(kinds.randomElement(using: &random)!)""#, #""x": \#(coordinate())"#,
+            #""y" :\#(coordinate())"#,
+        ]
+        let extras = [
+            #""client":\#(time())"#, #""button":"left""#, #""button":"x1""#, #""title":"\\ \"}\n ä""#,
+            #""window":{"a":[1,{"b":[]}],"c":{}}"#, #""x":null"#,
+        ]
+        for extra in extras where Int.random(in: 0..<5, using: &random) == 0 { members.append(extra) }
+        members.shuffle(using: &random)
+        let separator = [",", ", ", " ,\t"].randomElement(using: &random)!
+        let end = ["\n", "\n", "\n", "\n", "\r\n", "\n \n", "}\n"].randomElement(using: &random)!
+        return "{" + members.joined(separator: separator) + "}" + end
+    }
+}
