@@ -43,6 +43,13 @@ package protocol RecordingDecoder: Sendable {
     /// What has been met so far.
     var rows: RowCounts { get }
 
+    /// Whether the recording has said itself that it is complete. `false` unless the decoder says otherwise.
+    var isComplete: Bool { get }
+
+    /// What is wrong from some byte on, so that nothing behind it can be read; all rows before it count. `nil` unless the
+    /// decoder says otherwise.
+    var damage: RecordingError? { get }
+
     /// Decodes bytes from the front of `bytes`, which continue the wanted stream.
     ///
     /// It stops when all are used, when `batch` is full, or when another stream is wanted; bytes that were not used are
@@ -67,4 +74,9 @@ package protocol RecordingDecoder: Sendable {
     ///
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption)
+}
+
+extension RecordingDecoder {
+    package var isComplete: Bool { false }
+    package var damage: RecordingError? { nil }
 }

@@ -11,7 +11,10 @@ public struct RecordingFormat: Sendable {
     }
 
     /// All formats that Gait reads. The first that matches is taken, so the more particular come first.
-    public static let all: [RecordingFormat] = [.sessionCSV]
+    public static let all: [RecordingFormat] = [
+        .sessionCSV,
+        .pyRDP,
+    ]
 
     /// The number of bytes within which every format is recognised.
     package static let recognitionLength = 512

@@ -69,10 +69,13 @@ public struct RecordingReader: ~Copyable {
             facts.bytesRead += stream.resumption?.bytesRead ?? stream.bytesRead
             facts.bytesDecoded += stream.resumption?.bytesDecoded ?? stream.bytesDecoded
         }
-        if let decoder { facts.rows = decoder.rows }
+        if let decoder {
+            facts.rows = decoder.rows
+            facts.isComplete = decoder.isComplete
+        }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
         facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first
-        facts.damage = streams.lazy.compactMap(\.damage).first
+        facts.damage = streams.lazy.compactMap(\.damage).first ?? decoder?.damage
         return facts
     }
 
