@@ -36,7 +36,7 @@ public struct RowCounts: Sendable, Equatable {
 ///
 /// A conforming type lives in a file or folder of its own and is entered in `RecordingFormat.all`. It holds bounded
 /// memory whatever it is fed, and its events depend only on the bytes of each stream, not on how they were cut.
-package protocol RecordingDecoder: Sendable {
+package protocol RecordingDecoder {
     /// The stream whose bytes are needed next; nil once the recording has ended.
     var wantedStream: StreamName? { get }
 
@@ -53,11 +53,19 @@ package protocol RecordingDecoder: Sendable {
     /// Decodes bytes from the front of `bytes`, which continue the wanted stream.
     ///
     /// It stops when all are used, when `batch` is full, or when another stream is wanted; bytes that were not used are
-    /// presented again later. It uses at least one byte where `batch` has room.
+    /// presented again later. Where `batch` has room, it uses at least one byte or fills it.
     ///
     /// - Returns: how many bytes were used.
     /// - Throws: `RecordingError` where the recording as a whole cannot be read.
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int
+
+    /// Whether the main stream has to be given again from its first byte, because the decoder unpacks it itself and what
+    /// that depends on cannot be saved. True from `restore` on until the bytes are used that were used at the snapshot;
+    /// of those there are no events. `false` unless the decoder says otherwise.
+    var isReplaying: Bool { get }
+
+    /// Begins a replay anew, with the main stream's first byte.
+    mutating func restartReplay()
 
     /// Takes note that the wanted stream has no more bytes. `batch` is empty when this is called, and what the call
     /// adds fits into it.
@@ -79,4 +87,6 @@ package protocol RecordingDecoder: Sendable {
 extension RecordingDecoder {
     package var isComplete: Bool { false }
     package var damage: RecordingError? { nil }
+    package var isReplaying: Bool { false }
+    package mutating func restartReplay() {}
 }

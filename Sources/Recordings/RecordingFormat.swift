@@ -14,6 +14,7 @@ public struct RecordingFormat: Sendable {
     public static let all: [RecordingFormat] = [
         .sessionCSV,
         .pyRDP,
+        .wallix,
     ]
 
     /// The number of bytes within which every format is recognised.

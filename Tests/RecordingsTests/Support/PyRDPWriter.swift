@@ -8,15 +8,11 @@ struct PyRDPWriter {
     /// Monday 2022-12-12, in ms.
     static let start: UInt64 = 1_670_803_200_000
 
-    static func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
-        (0..<value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
-    }
-
     /// Appends a record; `length` is what it says of itself where that is not the truth.
     mutating func record(_ kind: UInt16, time: UInt64 = start, _ payload: [UInt8] = [], length: UInt64? = nil) {
-        bytes += Self.littleEndian(length ?? UInt64(18 + payload.count))
-        bytes += Self.littleEndian(kind)
-        bytes += Self.littleEndian(time)
+        bytes += littleEndian(length ?? UInt64(18 + payload.count))
+        bytes += littleEndian(kind)
+        bytes += littleEndian(time)
         bytes += payload
     }
 
