@@ -67,7 +67,7 @@ struct WallixChunks {
     ) throws(RecordingError) {
         switch part {
         case .head:
-            try readHead(bytes, at: &position)
+            if !readStamp(bytes, at: &position, into: &batch) { try readHead(bytes, at: &position) }
         case .payload:
             pass(chunkRest, of: bytes, at: &position)
         case .version:
@@ -113,6 +113,32 @@ struct WallixChunks {
         position += count
         offset += Int64(count)
         chunkRest -= UInt64(count)
+    }
+
+    /// Reads a stamp with its place, where it is whole within the chunk of bytes; false where that is not what comes next.
+    @inline(__always)
+    private mutating func readStamp(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into batch: inout EventBatch
+    ) -> Bool {
+        // Three words are there, and any bytes make an integer.
+        guard partial.count == 0, compression != nil, bytes.count - position >= 24 else { return false }
+        let raw = unsafe bytes.bytes
+        let head = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+        let length = head >> 16 & 0xFFFF_FFFF
+        guard UInt16(truncatingIfNeeded: head) == Wallix.timestamp, 20...Wallix.longestChunk ~= length else {
+            return false
+        }
+        let stamp = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
+        let place = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + 16, as: UInt32.self)
+        chunkStart = offset
+        chunkRest = length - 20
+        position += 20
+        offset += 20
+        clock.take(stamp: UInt64(littleEndian: stamp))
+        takePosition(UInt64(UInt32(littleEndian: place)), into: &batch)
+        return true
     }
 
     private mutating func readHead(_ bytes: Span<UInt8>, at position: inout Int) throws(RecordingError) {
