@@ -36,21 +36,40 @@ public struct RowCounts: Sendable, Equatable {
 ///
 /// A conforming type lives in a file or folder of its own and is entered in `RecordingFormat.all`. It holds bounded
 /// memory whatever it is fed, and its events depend only on the bytes of each stream, not on how they were cut.
-package protocol RecordingDecoder: Sendable {
+package protocol RecordingDecoder {
     /// The stream whose bytes are needed next; nil once the recording has ended.
     var wantedStream: StreamName? { get }
 
     /// What has been met so far.
     var rows: RowCounts { get }
 
+    /// Whether the recording has said itself that it is complete. `false` unless the decoder says otherwise.
+    var isComplete: Bool { get }
+
+    /// What times count from, where that is not the same in all recordings of the format and this one says it. `nil` unless
+    /// the decoder says otherwise.
+    var clock: RecordingContents.Clock? { get }
+
+    /// What is wrong from some byte on, so that nothing behind it can be read; all rows before it count. `nil` unless the
+    /// decoder says otherwise.
+    var damage: RecordingError? { get }
+
     /// Decodes bytes from the front of `bytes`, which continue the wanted stream.
     ///
     /// It stops when all are used, when `batch` is full, or when another stream is wanted; bytes that were not used are
-    /// presented again later. It uses at least one byte where `batch` has room.
+    /// presented again later. Where `batch` has room, it uses at least one byte or fills it.
     ///
     /// - Returns: how many bytes were used.
     /// - Throws: `RecordingError` where the recording as a whole cannot be read.
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int
+
+    /// Whether the main stream has to be given again from its first byte, because the decoder unpacks it itself and what
+    /// that depends on cannot be saved. True from `restore` on until the bytes are used that were used at the snapshot;
+    /// of those there are no events. `false` unless the decoder says otherwise.
+    var isReplaying: Bool { get }
+
+    /// Begins a replay anew, with the main stream's first byte.
+    mutating func restartReplay()
 
     /// Takes note that the wanted stream has no more bytes. `batch` is empty when this is called, and what the call
     /// adds fits into it.
@@ -67,4 +86,12 @@ package protocol RecordingDecoder: Sendable {
     ///
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption)
+}
+
+extension RecordingDecoder {
+    package var isComplete: Bool { false }
+    package var clock: RecordingContents.Clock? { nil }
+    package var damage: RecordingError? { nil }
+    package var isReplaying: Bool { false }
+    package mutating func restartReplay() {}
 }

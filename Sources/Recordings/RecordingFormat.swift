@@ -14,6 +14,8 @@ public struct RecordingFormat: Sendable {
     public static let all: [RecordingFormat] = [
         .sessionCSV,
         .guacamole,
+        .pyRDP,
+        .wallix,
         .jsonLines,
     ]
 

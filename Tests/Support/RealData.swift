@@ -18,6 +18,11 @@ public enum RealData {
     /// What the research scorer makes of them.
     public static let reference = shared.appending(path: "reference")
 
+    /// What recorders of several kinds wrote, a folder for each.
+    public static let recordings = shared.appending(path: "data/recordings")
+
+    /// Whether the recordings of several kinds are there.
+    public static let hasRecordings = FileManager.default.fileExists(atPath: recordings.path)
     /// Whether they are there.
     public static let isPresent = FileManager.default.fileExists(atPath: balabitLabels.path)
     /// Why a test that needs them is skipped.

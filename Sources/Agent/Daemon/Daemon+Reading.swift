@@ -94,6 +94,8 @@ extension Daemon {
             finished.append((key, ending))
         } else if entry.isMissing || entry.isGone || entry.isDisplaced {
             try resolve(key)
+        } else if live.facts.isComplete {
+            finished.append((key, .endMark))
         } else if isCaughtUp, isAtRest(status) {
             finished.append((key, .silence))
         }

@@ -9,7 +9,7 @@ import CZlib
 /// let step = inflater.inflate(input, into: &buffer, atMost: buffer.count)
 /// // input[..<step.consumed] is done with; buffer[..<step.produced] is what it says.
 /// ```
-@safe public struct GzipInflater: ~Copyable {
+public struct GzipInflater: ~Copyable {
     /// What one call did.
     public struct Step: Sendable, Equatable {
         /// How many bytes of the input were used.
@@ -35,30 +35,16 @@ import CZlib
     /// The bytes of input that gzip members took, from the stream's start.
     public private(set) var consumed: Int64 = 0
 
-    /// zlib keeps a pointer to its caller's structure, which therefore must not move: it has a place of its own on the
-    /// heap, which this value alone owns.
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let stream = InflateStream(.gzip)
     /// Whether the first byte of another member's magic number was seen, but not yet handed to zlib.
     private var holdsMagic = false
 
     /// A decompressor at the start of a stream.
-    public init() {
-        unsafe stream = .allocate(capacity: 1)
-        unsafe stream.initialize(to: z_stream())
-        // 15: the largest window; + 16: gzip only. It can fail only for want of memory or another zlib's headers.
-        let status = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        precondition(status == Z_OK, "zlib cannot start: status \(status)")
-    }
-
-    deinit {
-        unsafe inflateEnd(stream)
-        unsafe stream.deinitialize(count: 1)
-        unsafe stream.deallocate()
-    }
+    public init() {}
 
     /// Forgets the stream and is ready for the next.
     public mutating func reset() {
-        unsafe inflateReset(stream)
+        stream.reset()
         state = .insideMember
         consumed = 0
         holdsMagic = false
@@ -101,10 +87,11 @@ import CZlib
             step.consumed += 1
         case (true, 0x8B):
             // The second byte is left for zlib, which has been given the first.
-            unsafe inflateReset(stream)
-            var magic: UInt8 = 0x1F
-            var room: UInt8 = 0
-            let status = unsafe advance(input: &magic, count: 1, output: &room, room: 1).status
+            stream.reset()
+            let magic: [UInt8] = [0x1F]
+            var nothing: [UInt8] = [0]
+            var room = nothing.mutableSpan
+            let status = stream.advance(magic.span, into: &room, from: 0, to: 1).status
             precondition(status == Z_OK, "zlib refuses the first byte of a gzip member: status \(status)")
             holdsMagic = false
             consumed += 1
@@ -122,18 +109,7 @@ import CZlib
         _ step: inout Step
     ) -> Bool {
         let rest = input.extracting(step.consumed...)
-        let produced = step.produced
-        // The pointers are valid for the length of their spans while zlib runs, and zlib keeps none of them.
-        let result = unsafe rest.withUnsafeBufferPointer { source in
-            unsafe output.withUnsafeMutableBufferPointer { target in
-                unsafe advance(
-                    input: UnsafeMutablePointer(mutating: source.baseAddress),
-                    count: source.count,
-                    output: target.baseAddress.map { unsafe $0 + produced },
-                    room: room - produced
-                )
-            }
-        }
+        let result = stream.advance(rest, into: &output, from: step.produced, to: room)
         step.consumed += result.consumed
         step.produced += result.produced
         consumed += Int64(result.consumed)
@@ -146,28 +122,8 @@ import CZlib
         case Z_BUF_ERROR:
             return false
         default:
-            state = .corrupt(unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "status \(result.status)")
+            state = .corrupt(stream.message(of: result.status))
             return false
-        }
-    }
-
-    private func advance(
-        input: UnsafeMutablePointer<UInt8>?,
-        count: Int,
-        output: UnsafeMutablePointer<UInt8>?,
-        room: Int
-    ) -> (status: Int32, consumed: Int, produced: Int) {
-        let count = UInt32(clamping: count)
-        let room = UInt32(clamping: room)
-        // zlib refuses a null input even where there is nothing to read.
-        var nothing: UInt8 = 0
-        return unsafe withUnsafeMutablePointer(to: &nothing) { placeholder in
-            unsafe stream.pointee.next_in = input ?? placeholder
-            unsafe stream.pointee.avail_in = count
-            unsafe stream.pointee.next_out = output
-            unsafe stream.pointee.avail_out = room
-            let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
-            return unsafe (status, Int(count - stream.pointee.avail_in), Int(room - stream.pointee.avail_out))
         }
     }
 }

@@ -7,6 +7,7 @@ extension JSONLinesDecoder {
         writer.append(flag: hasHeader)
         writer.append(flag: mayLackHeader)
         writer.append(flag: isComplete)
+        writer.append(optional: clock) { $0.append(text: $1.rawValue) }
         lines.snapshot(into: &writer)
     }
 
@@ -16,6 +17,8 @@ extension JSONLinesDecoder {
         hasHeader = try reader.flag()
         mayLackHeader = try reader.flag()
         isComplete = try reader.flag()
+        let word = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
+        clock = word.flatMap(RecordingContents.Clock.init)
         try lines.restore(from: &reader, lineLimit: Self.lineLimit)
     }
 }

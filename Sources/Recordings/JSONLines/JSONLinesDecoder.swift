@@ -10,6 +10,8 @@ struct JSONLinesDecoder: LineDecoder {
     var mayLackHeader = false
     /// Whether the end mark has been met.
     var isComplete = false
+    /// What times count from, where the header says it.
+    var clock: RecordingContents.Clock?
     var lines = LineProgress()
 
     var wantedStream: StreamName? { hasEnded ? nil : .main }
@@ -57,9 +59,10 @@ struct JSONLinesDecoder: LineDecoder {
     }
 
     private mutating func decodeHeader(_ text: Span<UInt8>, start: Int64) throws(RecordingError) {
-        guard JSONLinesHeader.recognise(text) == .matches, let version = JSONLinesHeader.version(text) else {
-            throw wrongHeader(at: start)
-        }
+        guard JSONLinesHeader.recognise(text) == .matches, let statement = JSONLinesHeader.statement(text),
+            let version = statement.version
+        else { throw wrongHeader(at: start) }
+        clock = statement.clock
         guard version == Double(JSONLinesHeader.version) else {
             let problem = RecordingError.Problem.unsupported(
                 what: "of another version of \(JSONLinesHeader.formatName) than \(JSONLinesHeader.version)",

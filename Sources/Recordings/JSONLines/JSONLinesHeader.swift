@@ -26,27 +26,45 @@ enum JSONLinesHeader {
         return .matches
     }
 
-    /// The version that a header states, a line for which `recognise` says `matches`; nil where it states none or is no JSON.
-    /// What else it says is not used.
-    static func version(_ text: Span<UInt8>) -> Double? {
-        (try? parseVersion(text)) ?? nil
+    /// What of a header is used.
+    struct Statement {
+        /// Missing where there is none.
+        var version: Double?
+        /// What times count from; missing where that is not said, or in an unknown word.
+        var clock: RecordingContents.Clock?
     }
 
-    private static func parseVersion(_ text: Span<UInt8>) throws(JSONCursor.Defect) -> Double? {
+    /// What a header states, a line for which `recognise` says `matches`; nil where it is no JSON.
+    static func statement(_ text: Span<UInt8>) -> Statement? {
+        try? parse(text)
+    }
+
+    private static func parse(_ text: Span<UInt8>) throws(JSONCursor.Defect) -> Statement {
         var cursor = JSONCursor()
-        var version: Double?
+        var statement = Statement()
         try cursor.expect(UInt8(ascii: "{"), text)
         repeat {
             let key = try cursor.readKey(text)
             if key == ShortText("version"), let first = cursor.peek(text), JSONCursor.beginsNumber(first) {
                 let number = DecimalNumber(text.extracting(try cursor.readNumber(text)))
-                if case .finite(let value) = number { version = value }
+                if case .finite(let value) = number { statement.version = value }
+            } else if key == ShortText("clock"), cursor.peek(text) == UInt8(ascii: "\"") {
+                statement.clock = clock(called: try cursor.readString(text))
             } else {
                 try cursor.skipValue(text)
             }
         } while cursor.take(UInt8(ascii: ","), text)
         try cursor.expect(UInt8(ascii: "}"), text)
         guard cursor.peek(text) == nil else { throw .noJSON }
-        return version
+        return statement
+    }
+
+    private static func clock(called name: ShortText) -> RecordingContents.Clock? {
+        switch name {
+        case ShortText("wall"): .wall
+        case ShortText("monotonic"): .monotonic
+        case ShortText("session"): .session
+        default: nil
+        }
     }
 }

@@ -1,10 +1,10 @@
 import Snapshots
 
 extension ByteStream {
-    /// How far a compressed stream had been read when a snapshot was taken.
+    /// How far a stream that is read again from its start had been read when a snapshot was taken.
     ///
     /// zlib's state cannot be saved. The stream is decompressed again from its start instead, and what the decoder had
-    /// taken is skipped.
+    /// taken is skipped, unless the decoder itself has to see it again.
     struct Resumption {
         /// Decompressed bytes that the decoder had taken.
         var bytesTaken: Int64
@@ -12,6 +12,8 @@ extension ByteStream {
         var bytesRead: Int64
         /// What `bytesDecoded` was.
         var bytesDecoded: Int64
+        /// Whether the decoder is given all bytes again.
+        var isDecodedAgain = false
     }
 
     /// Takes note of further bytes that were decompressed; returns how many of them the decoder had taken before the
@@ -21,7 +23,19 @@ extension ByteStream {
         bytesDecoded += Int64(count)
         guard let resumption else { return 0 }
         if bytesDecoded >= resumption.bytesTaken { self.resumption = nil }
-        return Int(min(Int64(count), max(0, resumption.bytesTaken - start)))
+        return resumption.isDecodedAgain ? 0 : Int(min(Int64(count), max(0, resumption.bytesTaken - start)))
+    }
+
+    /// Goes on with the stream's first byte, because the decoder has to see all bytes again. A compressed stream that has
+    /// ended stays so: nothing more comes of it.
+    func startOver() {
+        if packing == .plain {
+            resumption = progress
+            pending = []
+            bytesRead = 0
+            bytesDecoded = 0
+        }
+        resumption?.isDecodedAgain = true
     }
 
     /// Goes on in a compressed copy of the file, which is read from its start.
@@ -57,8 +71,8 @@ extension ByteStream {
             writer.append(count: progress.bytesDecoded)
             return
         }
-        writer.append(count: bytesRead)
-        writer.append(count: bytesDecoded)
+        writer.append(count: resumption?.bytesRead ?? bytesRead)
+        writer.append(count: resumption?.bytesDecoded ?? bytesDecoded)
         writer.append(bytes: undetermined)
         writer.append(bytes: pending)
         writer.append(optional: endsEarlyAt) { $0.append(signed: $1) }

@@ -34,7 +34,7 @@ extension RecordingReader {
         while used < bytes.count, wantedStream == stream.name, var taking = decoder.take() {
             defer { decoder = taking }
             let count = try taking.decode(bytes.extracting(used...), into: &batch)
-            precondition(count > 0, "a decoder takes at least one byte where the batch has room")
+            precondition(count > 0 || batch.isFull, "a decoder takes at least one byte or fills the batch")
             used += count
             if batch.isFull { flush(&batch, consume) }
         }

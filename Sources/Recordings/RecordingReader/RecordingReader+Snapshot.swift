@@ -5,7 +5,8 @@ extension RecordingReader {
 
     /// Appends everything that the events still to come depend on: a few dozen bytes, and an unfinished row.
     ///
-    /// Of a compressed stream only the position is kept, because zlib's state cannot be saved: see `resumeOffset`.
+    /// Of a compressed stream only the position is kept, because zlib's state cannot be saved: see `resumeOffset`. So it
+    /// is with a stream that the decoder itself decompresses.
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(optional: failure) { $1.snapshot(into: &$0) }
         writer.append(optional: format) { $0.append(text: $1.name) }
@@ -46,6 +47,7 @@ extension RecordingReader {
             guard !isKnown, !waitsTooLong else { throw reader.corruption }
             streams.append(stream)
         }
+        if decoder?.isReplaying == true { streams.first { $0.name == .main }?.startOver() }
         self.init(format: nil, limits: limits)
         self.format = format
         self.decoder = decoder
@@ -67,6 +69,8 @@ extension RecordingReader {
     ///
     /// That it is a copy is the caller's to check.
     public mutating func continueInCompressedCopy(of stream: StreamName = .main) {
-        self.stream(stream).continueInCompressedCopy()
+        let stream = self.stream(stream)
+        if stream.packing != .gzip, stream.name == .main { decoder?.restartReplay() }
+        stream.continueInCompressedCopy()
     }
 }

@@ -26,7 +26,7 @@ extension RecordingReader {
         guard stream.pending.isEmpty || decoder == nil else { return used }
         let taken = try decode(rest, of: stream, &scratch.batch, consume)
         stream.bytesRead += Int64(taken)
-        stream.bytesDecoded += Int64(taken)
+        _ = stream.countDecoded(taken)
         return used + taken
     }
 

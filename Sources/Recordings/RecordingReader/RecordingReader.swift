@@ -64,15 +64,19 @@ public struct RecordingReader: ~Copyable {
     public var facts: RecordingFacts {
         var facts = RecordingFacts()
         facts.format = format
+        facts.clock = decoder?.clock ?? format?.contents.clock
         facts.isCompressed = streams.contains { $0.packing == .gzip }
         for stream in streams {
             facts.bytesRead += stream.resumption?.bytesRead ?? stream.bytesRead
             facts.bytesDecoded += stream.resumption?.bytesDecoded ?? stream.bytesDecoded
         }
-        if let decoder { facts.rows = decoder.rows }
+        if let decoder {
+            facts.rows = decoder.rows
+            facts.isComplete = decoder.isComplete
+        }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
         facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first
-        facts.damage = streams.lazy.compactMap(\.damage).first
+        facts.damage = streams.lazy.compactMap(\.damage).first ?? decoder?.damage
         return facts
     }
 

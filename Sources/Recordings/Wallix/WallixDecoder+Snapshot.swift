@@ -1,0 +1,110 @@
+import Snapshots
+
+extension WallixDecoder {
+    /// A recording that is decompressed is read again from its start; of any other, all is kept.
+    func snapshot(into writer: inout SnapshotWriter) {
+        let isDecompressed = chunks.compression == .zlib || isReplaying
+        writer.append(flag: hasEnded)
+        writer.append(optional: damage) { $1.snapshot(into: &$0) }
+        writer.append(flag: isDecompressed)
+        if isDecompressed {
+            let replay = replay ?? Replay(rows: rows, offset: offset, eventCount: chunks.eventCount)
+            replay.rows.snapshot(into: &writer)
+            writer.append(count: replay.offset)
+            writer.append(count: replay.eventCount)
+        } else {
+            writer.append(count: offset)
+            chunks.snapshot(into: &writer)
+        }
+    }
+
+    mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        hasEnded = try reader.flag()
+        damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
+        guard try reader.flag() else {
+            offset = Int64(try reader.tally())
+            chunks = try WallixChunks(from: &reader)
+            return
+        }
+        let rows = try RowCounts(from: &reader)
+        let offset = Int64(try reader.tally())
+        let replay = Replay(rows: rows, offset: offset, eventCount: Int64(try reader.tally()))
+        if hasEnded || damage != nil {
+            // Nothing comes of further bytes.
+            chunks.rows = rows
+            chunks.compression = .zlib
+            chunks.eventCount = replay.eventCount
+            self.offset = offset
+        } else {
+            begin(replay)
+        }
+    }
+}
+
+extension WallixChunks {
+    func snapshot(into writer: inout SnapshotWriter) {
+        rows.snapshot(into: &writer)
+        writer.append(flag: compression != nil)
+        writer.append(count: offset)
+        writer.append(count: part.rawValue)
+        writer.append(count: partial.count)
+        writer.append(unsigned: partial.value)
+        writer.append(count: chunkStart)
+        writer.append(unsigned: chunkRest)
+        writer.append(count: announced.rawValue)
+        writer.append(unsigned: clock.stamp)
+        writer.append(flag: clock.hasStamp)
+        writer.append(unsigned: clock.stampOfTimes)
+        writer.append(unsigned: clock.start)
+        writer.append(flag: isPlaced)
+        writer.append(count: eventCount)
+    }
+
+    init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        rows = try RowCounts(from: &reader)
+        compression = try reader.flag() ? .uncompressed : nil
+        offset = Int64(try reader.tally())
+        guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
+        self.part = part
+        partial.count = try reader.count(atMost: max(0, part.numberLength - 1))
+        partial.value = try reader.unsigned(atMost: (1 << UInt64(8 * partial.count)) - 1)
+        chunkStart = Int64(try reader.unsigned(atMost: UInt64(offset)))
+        chunkRest = try reader.unsigned(atMost: Wallix.longestChunk)
+        guard let announced = Compression(rawValue: UInt8(try reader.count(atMost: 255))) else {
+            throw reader.corruption
+        }
+        self.announced = announced
+        clock.stamp = try reader.unsigned()
+        clock.hasStamp = try reader.flag()
+        clock.stampOfTimes = try reader.unsigned()
+        clock.start = try reader.unsigned()
+        isPlaced = try reader.flag()
+        eventCount = Int64(try reader.tally())
+        guard isConsistent else { throw reader.corruption }
+    }
+
+    /// Whether what is still to come of a number fits into what is still to come of its chunk.
+    private var isConsistent: Bool {
+        if part == .head { return chunkRest == 0 && partial.count <= offset }
+        let isInMeta = [.version, .metaBeforeCompression, .compression].contains(part)
+        guard !isInMeta || compression == nil, offset - chunkStart >= Wallix.headLength else { return false }
+        let length = UInt64(offset - chunkStart) - Wallix.headLength
+        let isBeforeCompression = length < Wallix.compressionOffset && length + chunkRest > Wallix.compressionOffset
+        if part == .metaBeforeCompression, !isBeforeCompression { return false }
+        let rest = part.numberLength - partial.count + (part == .clockOfStamps ? 8 : 0)
+        return chunkRest >= UInt64(max(1, rest))
+    }
+}
+
+extension WallixChunks.Part {
+    /// The bytes of the number that the part is; 0 where it is none.
+    fileprivate var numberLength: Int {
+        switch self {
+        case .head, .stamp, .clockOfStamps, .clockOnTheWall: 8
+        case .version: 2
+        case .compression: 1
+        case .position: 4
+        case .payload, .metaBeforeCompression: 0
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Recordings
+import Snapshots
+
+/// What comes of reading a recording up to a byte, and going on with a reader restored from a snapshot taken there.
+struct RestartedReading {
+    var events: [PointerEvent] = []
+    var facts = RecordingFacts()
+    /// Whether the restored reader said at once of the recording what the first one did.
+    var isRestoredWhole = false
+
+    init(_ bytes: [UInt8], at cut: Int) throws {
+        var scratch = RecordingScratch()
+        var collected: [PointerEvent] = []
+        var first = RecordingReader()
+        try first.read(bytes.span.extracting(..<cut), using: &scratch) { collected += $0.pointer }
+        var writer = SnapshotWriter()
+        first.snapshot(into: &writer)
+        var snapshot = SnapshotReader(writer.bytes)
+        var second = try RecordingReader(from: &snapshot)
+        try snapshot.finish()
+        isRestoredWhole = second.facts == first.facts
+        let rest = bytes.span.extracting(Int(second.resumeOffset())...)
+        try second.read(rest, using: &scratch) { collected += $0.pointer }
+        facts = try second.finish(using: &scratch) { collected += $0.pointer }
+        events = collected
+    }
+}
