@@ -47,6 +47,9 @@ extension RecordingError.Problem {
         case .unframed(let missing):
             writer.append(unsigned: 9)
             writer.append(text: missing)
+        case .companion(let what):
+            writer.append(unsigned: 10)
+            writer.append(text: what)
         }
     }
 
@@ -67,6 +70,7 @@ extension RecordingError.Problem {
             let what = try reader.text()
             self = .unsupported(what: what, remedy: try reader.text())
         case 9: self = .unframed(missing: try reader.text())
+        case 10: self = .companion(try reader.text())
         default: throw reader.corruption
         }
     }

@@ -13,6 +13,8 @@ public struct RecordingError: Error, Sendable, Equatable {
         /// The recording is of a kind of its format that Gait cannot read: `what` completes "the recording is", `remedy` is
         /// a sentence without its full stop.
         case unsupported(what: String, remedy: String)
+        /// The file is none of the recordings but lies beside them; the text completes "this is".
+        case companion(String)
         /// There is none of this where one has to be, such as "record", so that the rest cannot be read either.
         case unframed(missing: String)
         /// More than half of the rows are malformed.
@@ -55,6 +57,7 @@ extension RecordingError: CustomStringConvertible {
         case .unknownFormat: "these are not the first bytes of any format that Gait reads"
         case .wrongHeader(let expected): "the header is not \"\(expected)\""
         case .unsupported(let what, _): "the recording is \(what)"
+        case .companion(let what): "this is \(what)"
         case .unframed(let missing): "there is no \(missing) where one should be"
         case .mostlyMalformed(let malformed, let rows, let first):
             "\(malformed) of \(rows) rows are malformed, the first one here: \(first)"
@@ -72,6 +75,7 @@ extension RecordingError: CustomStringConvertible {
             "Check that it is a recording; known formats are \(RecordingFormat.all.map(\.name).joined(separator: ", "))"
         case .wrongHeader: "Check the recorder's settings, and that the beginning of the file was not lost"
         case .unsupported(_, let remedy): remedy
+        case .companion: "Nothing is lost: it holds no events"
         case .unframed, .mostlyMalformed: "Check that the file is whole and of this format"
         case .corruptCompression, .compressionEndsEarly: "Fetch the file again from where it was compressed"
         case .tooLarge, .expandsTooMuch: "It was set aside; raise the limit if it is a genuine recording"

@@ -24,8 +24,8 @@ struct PointerSignalTests {
     }
 
     @Test func saysNothingOfFewPositions() {
-        #expect(Self.signal(Self.events((0..<50).map { $0 * 10 })).typicalInterval == nil)
-        #expect(Self.signal(Self.events((0..<51).map { $0 * 10 })).typicalInterval == 8)
+        #expect(Self.signal(Self.events((0..<20).map { $0 * 10 })).typicalInterval == nil)
+        #expect(Self.signal(Self.events((0..<21).map { $0 * 10 })).typicalInterval == 8)
     }
 
     @Test func leavesOutPausesClicksAndTimesThatAreMissing() {

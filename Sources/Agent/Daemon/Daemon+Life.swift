@@ -157,7 +157,7 @@ extension Daemon {
                 try live.finish(&report, against: standard, policy: policy, using: &memory.pipeline)
             }
         } catch {
-            report.outcome = .unreadable(UnreadableRecording(error.description))
+            report.outcome = .unreadable(UnreadableRecording(error))
         }
         if let seen = entry.seen { report.take(live.signal, live.facts, changed: seen.changed) }
         if let content, let name = entry.name {
@@ -209,8 +209,11 @@ extension Daemon {
     /// Gives a session up whose recording is none.
     func giveUp(_ key: UInt64, _ error: UnreadableRecording) throws(StateError) {
         guard let entry = index[key] else { return }
-        let report = entry.report(.unreadable(error))
-        changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
+        // What the list has had as a session does not leave it in silence.
+        if !error.isCompanion || !entry.isRowDue {
+            let report = entry.report(.unreadable(error))
+            changes.append(Change(key: entry.rowKey, report: report, isOpen: false))
+        }
         if let seen = entry.seen, entry.isFile(seen) {
             try state.rest(entry.file.path.description, seen, as: nil)
         }

@@ -58,7 +58,7 @@ extension Daemon {
                 try live.read(chunk.span.extracting(..<count), using: &memory.pipeline)
             }
         } catch {
-            return try giveUp(key, UnreadableRecording(error.description))
+            return try giveUp(key, UnreadableRecording(error))
         }
         index[key]?.lastGrowth = system.monotonicTime()
         if index[key]?.ending == .silence { index[key]?.ending = nil }

@@ -1,13 +1,23 @@
+import Recordings
 import SystemPackage
 
 /// Why a recording could not be read, and what to do about it, in a sentence that follows the file's name.
 public struct UnreadableRecording: Error, Sendable, Equatable, CustomStringConvertible {
     /// The sentence.
     public let description: String
+    /// Whether it is no recording at all but lies beside recordings as part of the format, so that nobody misses it.
+    public let isCompanion: Bool
 
     /// A reason in words.
     public init(_ description: String) {
         self.description = description
+        isCompanion = false
+    }
+
+    /// The recording's bytes say why.
+    init(_ error: RecordingError) {
+        description = error.description
+        if case .companion = error.problem { isCompanion = true } else { isCompanion = false }
     }
 
     /// Directories are nested deeper than Gait goes.

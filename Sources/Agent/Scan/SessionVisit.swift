@@ -71,6 +71,7 @@ struct SessionVisit {
                 turns.take(number) { $0.book.restore(mark) }
             }
             report.outcome = .unreadable(error)
+            guard !error.isCompanion else { return turns.take(number) { _ in } }
         }
         turns.take(number) { $0.reports.append(report) }
     }

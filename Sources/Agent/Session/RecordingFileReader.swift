@@ -32,7 +32,7 @@ public struct RecordingFileReader: ~Copyable {
             let remark = "it shrank while it was read: \(bytesRead) of \(file.size) bytes were left"
             return (summary, (shrunk ? [remark] : []) + summary.remarks)
         } catch {
-            throw UnreadableRecording(error.description)
+            throw UnreadableRecording(error)
         }
     }
 
@@ -60,7 +60,7 @@ public struct RecordingFileReader: ~Copyable {
             do throws(RecordingError) {
                 try pipeline.read(chunk.span.extracting(..<count), using: &memory, consume: consume)
             } catch {
-                throw UnreadableRecording(error.description)
+                throw UnreadableRecording(error)
             }
         }
         return bytesRead

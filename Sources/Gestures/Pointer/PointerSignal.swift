@@ -7,7 +7,7 @@ public import Recordings
 /// under one time. What they keep decides whether there are gestures to measure.
 public struct PointerSignal: Sendable, Equatable {
     /// So many intervals at least say something of a recording.
-    private static let fewestIntervals = 50
+    private static let fewestIntervals = 20
     /// Longer intervals are pauses, in ms.
     private static let longestInterval: Int64 = 1 << 14 - 1
 

@@ -97,10 +97,7 @@ enum Wallix {
             )
         }
         if isDigit(first) || beginning & 0xFF_FFFF == 0x0A_3276 {
-            return .unsupported(
-                what: "an index of WALLIX, which holds no events itself",
-                remedy: "Nothing is lost; the .wrm parts that it names are recordings"
-            )
+            return .companion("an index of WALLIX, whose .wrm parts are the recordings")
         }
         return .unframed(missing: "META chunk")
     }

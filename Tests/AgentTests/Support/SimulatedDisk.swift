@@ -185,13 +185,15 @@ struct SimulatedDisk {
     }
 
     private func status(_ number: Int) -> FileStatus {
-        FileStatus(
+        let modified = nodes[number]?.modified ?? 0
+        return FileStatus(
             kind: nodes[number]?.kind ?? .special,
             size: Int64(nodes[number]?.content.count ?? 0),
             device: 1,
             inode: UInt64(number),
-            modified: nodes[number]?.modified ?? 0,
-            changed: nodes[number]?.changes ?? 0
+            modified: modified,
+            // No two changes are at the same time.
+            changed: modified + (nodes[number]?.changes ?? 0)
         )
     }
 

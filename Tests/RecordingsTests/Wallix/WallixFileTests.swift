@@ -86,12 +86,18 @@ struct WallixFileTests {
         #expect(problem(WallixWriter(version: 6).bytes) == "of version 6 of WALLIX's format")
         #expect(problem(WallixWriter(version: 0).bytes) == "of version 0 of WALLIX's format")
         #expect(problem(Array("WCFM\u{1}\0\0\0rest".utf8)) == "encrypted by WALLIX")
-        for index in [
+    }
+
+    @Test(
+        arguments: [
             "v2\n800 600\nnochecksum\n\n\n./a.wrm 0", "v2\n\n\na.mwrm 1", "800 600\n0\n\n./a 1 2",
             "800 600\n\n\n/a 1 2",
-        ] {
-            #expect(problem(Array(index.utf8)) == "an index of WALLIX, which holds no events itself")
-        }
+        ]
+    )
+    func anIndexIsNoRecording(text: String) throws {
+        let problem = try #require(Reading(text).error).problem
+        let isCompanion = if case .companion = problem { true } else { false }
+        #expect(isCompanion, "\(problem)")
     }
 
     @Test(arguments: ["800 600\n1 2\n", "800 600 \n\n\n", "800 0.5\n", "v3\n800 600\n", "WCFN", "800\n\n\n"])
