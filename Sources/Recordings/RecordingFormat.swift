@@ -19,6 +19,18 @@ public struct RecordingFormat: Sendable {
         .jsonLines,
     ]
 
+    /// The format of which `prefix` is the beginning; nil where that is none, or more bytes are needed.
+    package static func recognised(by prefix: Span<UInt8>) -> RecordingFormat? {
+        for format in all {
+            switch format.recognise(prefix) {
+            case .matches: return format
+            case .undecided: return nil
+            case .differs: continue
+            }
+        }
+        return nil
+    }
+
     /// The number of bytes within which every format is recognised.
     package static let recognitionLength = 512
 

@@ -182,7 +182,8 @@ extension Daemon {
         _ live: OpenSession,
         in finding: inout SessionRecord.Finding
     ) -> FileStatus? {
-        finding.fileSize = live.position
+        // Of one that is read again from its beginning, as much had been read.
+        finding.fileSize = max(live.position, live.trail.offset)
         guard case .present(let status) = sources.look(at: entry.file.path), entry.isFile(status),
             status.size >= live.position
         else {

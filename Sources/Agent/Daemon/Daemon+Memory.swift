@@ -52,9 +52,7 @@ extension Daemon {
 
     private func unpark(_ blob: [UInt8], _ key: UInt64) throws(SnapshotCorruption) -> OpenSession {
         var parked = try ParkedEntry(blob, key: key, now: system.monotonicTime())
-        guard let trail = ContentTrail(from: parked.entry.file.identity.mark, tail: parked.recent, hash: hash) else {
-            throw parked.reader.corruption
-        }
+        let trail = ContentTrail(from: parked.entry.file.identity.mark, hash: hash)
         return try OpenSession(
             from: &parked.reader,
             space: configuration.space,

@@ -39,13 +39,18 @@ extension Daemon {
         _ descriptor: FileDescriptor
     ) throws(UnreadableRecording) -> Int {
         let count: Int
+        var isSame = true
         do throws(Errno) {
             count = try withReadingMemory { (memory) throws(Errno) in
                 try system.read(descriptor, at: live.position, into: &memory.chunk)
             }
+            if count > 0, let missing = live.missing {
+                isSame = live.supply(try system.read(descriptor, at: missing.lowerBound, count: missing.count))
+            }
         } catch {
             throw UnreadableRecording(opening: error)
         }
+        guard isSame else { throw UnreadableRecording("it is not what it was when it was read before") }
         if count == 0 { try atEnd(key, live, descriptor) }
         return count
     }
@@ -94,7 +99,8 @@ extension Daemon {
             finished.append((key, ending))
         } else if entry.isMissing || entry.isGone || entry.isDisplaced {
             try resolve(key)
-        } else if live.facts.isComplete {
+        } else if live.facts.isComplete, !entry.isReopened {
+            // One that has gone on after its end mark is over when nothing more comes.
             finished.append((key, .endMark))
         } else if isCaughtUp, isAtRest(status) {
             finished.append((key, .silence))

@@ -42,7 +42,22 @@ extension Daemon {
                     ? .known(finding.name) : .grown(finding.name)
             }
         }
-        return .new(try firstFree(base), continues: try format(of: base))
+        let format = try format(of: base)
+        let hasBeginning = format != nil && beginsRecording(at: path, in: directory)
+        return .new(try firstFree(base), continues: hasBeginning ? nil : format)
+    }
+
+    /// Whether the file at `path` begins as a recording of some format does.
+    private func beginsRecording(at path: RecordingPath, in directory: RecordingDirectory) -> Bool {
+        let begins = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            do throws(Errno) {
+                let bytes = try system.read(file.descriptor, at: 0, count: RecordingFormat.recognitionLength)
+                return RecordingFormat.recognised(by: bytes.span) != nil
+            } catch {
+                throw UnreadableRecording(opening: error)
+            }
+        }
+        return begins ?? false
     }
 
     /// The format of the recording of the session `name`, open or over; `nil` where it is not known.

@@ -84,7 +84,7 @@ extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
     fileprivate static let snapshotVersion: UInt64 = 6
-    /// The last version in which nothing said how finely a recording samples.
+    /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
     fileprivate static let signallessVersion: UInt64 = 5
     /// The last version in which paths were without a source.
     fileprivate static let sourcelessVersion: UInt64 = 4
@@ -101,7 +101,6 @@ extension OpenEntry {
         writer.append(signed: file.identity.mark.offset)
         writer.append(fixed: file.identity.mark.head)
         writer.append(fixed: file.identity.mark.tail)
-        writer.append(bytes: live?.trail.recent ?? [])
         writer.append(optional: name) {
             $0.append(text: $1.user)
             $0.append(text: $1.session)
@@ -125,8 +124,6 @@ extension OpenEntry {
 struct ParkedEntry {
     /// The entry, without the session.
     var entry: OpenEntry
-    /// The last bytes of the file that were read.
-    var recent: [UInt8]
     /// The rest of the snapshot: the session, unless nothing of it was read.
     var reader: SnapshotReader
     /// Whether the session's part says how finely its recording samples.
@@ -157,7 +154,7 @@ struct ParkedEntry {
             tail: try reader.fixed()
         )
         let node = FileNode(device: device, inode: inode, generation: generation)
-        recent = try reader.bytes(atMost: ContentMark.span)
+        if !hasSignal { _ = try reader.bytes(atMost: ContentMark.span) }
         let name = try reader.optional { reader throws(SnapshotCorruption) in
             SessionName(user: try reader.text(), session: try reader.text())
         }

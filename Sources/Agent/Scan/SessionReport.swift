@@ -35,6 +35,8 @@ public struct SessionReport: Sendable {
 
     /// How far a recorder's clock may be ahead of the box's, in ms.
     private static let clockTolerance: Int64 = 86_400_000
+    /// ms since 1970 at the beginning of 2000. What is older was written by a clock that had not been set.
+    private static let earliest: Int64 = 946_684_800_000
 
     /// Takes over from when to when the recording was, where its clock says that and can be believed: ages in the list count
     /// from the newest end.
@@ -42,11 +44,12 @@ public struct SessionReport: Sendable {
     /// - Parameter changed: when the file was last changed, in ns since 1970, as nobody can set it.
     mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64) {
         guard facts.clock == .wall, !signal.first.isMissing, !signal.last.isMissing else { return }
-        guard signal.last.milliseconds - Self.clockTolerance <= changed / 1_000_000 else {
-            return remarks.append("its last event is later than the file: when it was recorded is not known")
+        let (first, last) = (signal.first.milliseconds, signal.last.milliseconds)
+        guard Self.earliest <= first, first <= last, last - Self.clockTolerance <= changed / 1_000_000 else {
+            return remarks.append("its times cannot be right: when it was recorded is not known")
         }
-        start = UTCTime(milliseconds: signal.first.milliseconds)
-        end = UTCTime(milliseconds: signal.last.milliseconds)
+        start = UTCTime(milliseconds: first)
+        end = UTCTime(milliseconds: last)
     }
 
     /// What can come of a recording.

@@ -93,8 +93,15 @@ final class OpenSession {
     /// Bytes of memory that the session takes, about.
     var byteCount: Int { pipeline.byteCount + sketcher.byteCount + sketch.byteCount + (scorer?.count ?? 0) }
 
+    /// Where in the file the bytes lie that are to be supplied before `read`; `nil` where none are.
+    var missing: Range<Int64>? { trail.missing }
+
+    /// Supplies the bytes that are missing; returns whether these are those that had been read.
+    func supply(_ bytes: [UInt8]) -> Bool { trail.supply(bytes) }
+
     /// Takes the bytes at `position`.
     ///
+    /// - Precondition: none are missing.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     func read(_ bytes: Span<UInt8>, using memory: inout PipelineMemory) throws(RecordingError) {
         let known = Int(min(max(trail.offset - position, 0), Int64(bytes.count)))

@@ -35,7 +35,9 @@ public struct ContentTrail: Sendable {
     /// The hash of the file's beginning; `nil` until as much was taken as it covers.
     private(set) var head: UInt64?
     /// The last bytes of the file that were taken, as many as a hash covers.
-    private(set) var recent: [UInt8] = []
+    private var recent: [UInt8] = []
+    /// What the trail goes on from, as long as the bytes before it are not supplied.
+    private var former: ContentMark?
 
     /// A trail at the beginning of a file.
     ///
@@ -44,17 +46,37 @@ public struct ContentTrail: Sendable {
         self.hash = hash
     }
 
-    /// A trail that goes on from `mark`, whose last bytes are `tail`; `nil` where they are not.
-    public init?(from mark: ContentMark, tail: [UInt8], hash: SipHash) {
-        guard tail.count == Int(min(mark.offset, Int64(ContentMark.span))), hash(tail) == mark.tail else { return nil }
+    /// A trail that goes on from `mark`. The bytes before that are not kept anywhere but in the file, because they may hold
+    /// what was typed: they are to be supplied before more are appended.
+    public init(from mark: ContentMark, hash: SipHash) {
         self.hash = hash
         offset = mark.offset
         head = mark.isDistinctive ? mark.head : nil
+        former = mark.offset > 0 ? mark : nil
+    }
+
+    /// Where in the file the bytes lie that are to be supplied; `nil` where none are.
+    public var missing: Range<Int64>? {
+        former.map { max(0, $0.offset - Int64(ContentMark.span))..<$0.offset }
+    }
+
+    /// Supplies the bytes that are missing.
+    ///
+    /// - Returns: whether these are those that the mark was made of; otherwise nothing changes.
+    public mutating func supply(_ tail: [UInt8]) -> Bool {
+        guard let mark = former, let missing else { return true }
+        guard tail.count == missing.count, hash(tail) == mark.tail else { return false }
         recent = tail
+        former = nil
+        return true
     }
 
     /// Takes the next bytes of the file.
+    ///
+    /// - Precondition: no bytes are missing, or there are none to take.
     public mutating func append(_ bytes: Span<UInt8>) {
+        guard bytes.count > 0 else { return }
+        precondition(former == nil, "what was before is supplied first")
         // While the beginning is not complete, what is recent is all there was.
         var rest = 0
         if head == nil {
@@ -72,6 +94,7 @@ public struct ContentTrail: Sendable {
 
     /// The mark at the end of what was taken.
     public var mark: ContentMark {
+        if let former { return former }
         let tail = hash(recent)
         return ContentMark(offset: offset, head: head ?? tail, tail: tail)
     }

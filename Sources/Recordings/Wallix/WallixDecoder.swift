@@ -56,7 +56,9 @@ struct WallixDecoder: RecordingDecoder {
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         hasEnded = true
-        guard chunks.compression != nil else { throw RecordingError(Wallix.problem(of: chunks.partial.value), byte: 0) }
+        guard chunks.compression != nil || replay != nil else {
+            throw RecordingError(Wallix.problem(of: chunks.partial.value), byte: 0)
+        }
     }
 
     private mutating func endReplay() {
@@ -128,6 +130,9 @@ struct WallixDecoder: RecordingDecoder {
     private func checkExpansion(_ inflater: WallixInflater) throws(RecordingError) {
         let limits = RecordingReader.Limits()
         // Both counts stay far below what overflows: they grow by what is read.
+        guard inflater.produced <= Wallix.longestPart else {
+            throw RecordingError(.tooLarge(limit: Wallix.longestPart), byte: frameStart)
+        }
         guard inflater.produced > limits.expansionAllowance + limits.expansion * inflater.consumed else { return }
         throw RecordingError(.expandsTooMuch(ratio: limits.expansion), byte: frameStart)
     }

@@ -30,6 +30,9 @@ enum Wallix {
     static let headLength: UInt64 = 8
     /// A chunk that says it is longer does not tell the truth: the longest are pictures of the screen.
     static let longestChunk: UInt64 = 1 << 28
+    /// The most decompressed bytes of a part: there is a new one every ten minutes. A file that is compressed once more
+    /// could hold a thousand times what it takes itself.
+    static let longestPart: Int64 = 1 << 30
     /// The kind of the first chunk, which says how the others are written.
     static let meta: UInt16 = 0x03EE
     /// The kind of chunks that say when it is, where the pointer is, and what was typed.
@@ -89,14 +92,14 @@ enum Wallix {
 
     /// What the first eight bytes (or fewer) of a file are the beginning of, where they begin no recording.
     static func problem(of beginning: UInt64) -> RecordingError.Problem {
-        let first = UInt8(truncatingIfNeeded: beginning)
+        let bytes = (0..<8).map { UInt8(truncatingIfNeeded: beginning >> (8 * $0)) }
         if UInt32(truncatingIfNeeded: beginning) == 0x4D46_4357 {
             return .unsupported(
                 what: "encrypted by WALLIX",
                 remedy: "Have the bastion write it without encryption, or decrypt it there first"
             )
         }
-        if isDigit(first) || beginning & 0xFF_FFFF == 0x0A_3276 {
+        if [judgeAsIndex(bytes.span), judgeAsOldIndex(bytes.span)].contains(where: { $0 != .differs }) {
             return .companion("an index of WALLIX, whose .wrm parts are the recordings")
         }
         return .unframed(missing: "META chunk")
