@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Agent
+
+/// What was typed is not on the disk, wherever a recording stops.
+struct DaemonPrivacyTests {
+    private static let secret = "hunter2-hunter2"
+
+    /// An ASCII text in UTF-16.
+    private static func wide(_ text: String) -> [UInt8] { text.utf8.flatMap { [$0, 0] as [UInt8] } }
+
+    private static var guacamole: [UInt8] {
+        var text = "4.size,1.0,4.1600,4.1200;"
+        for step in 0..<200 { text += "5.mouse,3.\(100 + step),3.300,1.0,4.\(1000 + step * 16);" }
+        text += "9.clipboard,1.0,10.text/plain;4.blob,1.0,\(secret.count).\(secret);3.end,1.0;"
+        for scalar in secret.unicodeScalars {
+            let keysym = String(scalar.value)
+            text += "3.key,\(keysym.count).\(keysym),1.1,4.5000;"
+        }
+        return Array(text.utf8)
+    }
+
+    private static var jsonLines: [UInt8] {
+        var text = #"{"format":"gait-jsonl","version":1,"title":"\#(secret)"}"# + "\n"
+        for step in 0..<200 { text += #"{"t":\#(step * 16),"kind":"move","x":\#(step),"y":3}"# + "\n" }
+        text += #"{"t":4000,"kind":"key","text":"\#(secret)"}"# + "\n"
+        return Array(text.utf8)
+    }
+
+    private static var pyrdp: [UInt8] {
+        // Client info, with a user's name and password in UTF-16 as they are on the wire.
+        let payload = wide(secret) + Array(secret.utf8)
+        var bytes: [UInt8] = []
+        for (kind, payload) in [(3, payload), (3, payload)] {
+            bytes += (0..<8).map { UInt8(truncatingIfNeeded: UInt64(payload.count + 18) >> (8 * $0)) }
+            bytes += [UInt8(kind), 0]
+            bytes += (0..<8).map { UInt8(truncatingIfNeeded: UInt64(1_700_000_000_000) >> (8 * $0)) }
+            bytes += payload
+        }
+        return bytes
+    }
+
+    @Test(arguments: ["guacamole", "gait-jsonl", "pyrdp"])
+    func typedTextIsInNoFile(format: String) throws {
+        let recording = ["guacamole": Self.guacamole, "gait-jsonl": Self.jsonLines, "pyrdp": Self.pyrdp][format] ?? []
+        let secrets = [Array(Self.secret.utf8), Self.wide(Self.secret)]
+        #expect(secrets.contains { recording.firstRange(of: $0) != nil })
+        for silence in [1000, 3] as [Int64] {
+            var run = try DaemonRun()
+            run.configuration.silence = silence * DaemonRun.second
+            try run.run([.placed([("u/1", recording)])], stepsPerPhase: 12)
+            let files = run.system.files(in: DaemonRun.state)
+            #expect(files["journal"] != nil)
+            for (name, content) in files {
+                let isThere = secrets.contains { content.firstRange(of: $0) != nil }
+                #expect(!isThere, "\(name)")
+            }
+            // What was seen of it is in the list and in the log, not what was in it.
+            #expect(!run.reports.values.contains { "\($0)".contains(Self.secret) })
+        }
+    }
+}
