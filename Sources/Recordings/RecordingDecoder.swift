@@ -30,6 +30,13 @@ public struct RowCounts: Sendable, Equatable {
 
     /// No rows.
     public init() {}
+
+    /// Counts a row that breaks the grammar.
+    mutating func count(_ row: MalformedRow) {
+        total += 1
+        malformed += 1
+        firstMalformed = firstMalformed ?? row
+    }
 }
 
 /// A decoder for one recorder's format: bytes of the recording's streams, cut anywhere, become events.

@@ -19,16 +19,26 @@ public struct RecordingFormat: Sendable {
         .jsonLines,
     ]
 
-    /// The format of which `prefix` is the beginning; nil where that is none, or more bytes are needed.
-    package static func recognised(by prefix: Span<UInt8>) -> RecordingFormat? {
+    /// What the first bytes of a main stream say about it.
+    package enum Recognition: Sendable {
+        /// It is of this format, whatever follows.
+        case recognised(RecordingFormat)
+        /// It is of none, whatever follows.
+        case foreign
+        /// More bytes are needed.
+        case undecided
+    }
+
+    /// Looks for the format of which `prefix` is the beginning.
+    package static func recognise(_ prefix: Span<UInt8>) -> Recognition {
         for format in all {
             switch format.recognise(prefix) {
-            case .matches: return format
-            case .undecided: return nil
+            case .matches: return .recognised(format)
+            case .undecided: return .undecided
             case .differs: continue
             }
         }
-        return nil
+        return .foreign
     }
 
     /// The number of bytes within which every format is recognised.
@@ -78,6 +88,18 @@ public struct RecordingFormat: Sendable {
         let shared = min(prefix.count, expected.count)
         for index in 0..<shared where unsafe prefix[index] != expected[index] { return .differs }
         return shared == expected.count ? .matches : .undecided
+    }
+}
+
+extension RecordingFormat {
+    /// Judges a text by `judge`, behind its byte order mark if it has one.
+    static func verdict(
+        onMarked prefix: Span<UInt8>,
+        by judge: (_ text: Span<UInt8>) -> Verdict
+    ) -> Verdict {
+        guard prefix.count > 0, prefix[0] == 0xEF else { return judge(prefix) }
+        let verdict = verdict(on: prefix, expecting: "\u{FEFF}")
+        return verdict == .matches ? judge(prefix.extracting(droppingFirst: 3)) : verdict
     }
 }
 

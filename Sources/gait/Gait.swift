@@ -11,8 +11,7 @@ struct Gait: ParsableCommand {
         subcommands: [
             ScanCommand.self, RunCommand.self, CheckCommand.self, FormatsCommand.self, ListCommand.self,
             ExplainCommand.self, HealthCommand.self, ProfileCommand.self, LearnCommand.self, UnlearnCommand.self,
-            EvaluateCommand.self,
-            EdgesCommand.self, SynthesizeCommand.self,
+            EvaluateCommand.self, EdgesCommand.self, SynthesizeCommand.self,
         ]
     )
 

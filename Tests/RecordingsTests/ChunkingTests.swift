@@ -36,6 +36,22 @@ enum MadeUp {
     }
 }
 
+/// Expects that a recording, plain and compressed, gives in random pieces what it gave in one.
+func expectTheSameInPieces(
+    _ plain: [UInt8],
+    _ whole: Reading,
+    _ packed: [UInt8],
+    _ unpacked: Reading,
+    using random: inout SplitMix64,
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    for most in [1, 2, 3, 7, 50, 97, 400, 5000] {
+        let pieces = MadeUp.pieces(upTo: most, using: &random)
+        #expect(Reading(plain, pieces: pieces) == whole, sourceLocation: sourceLocation)
+        #expect(Reading(packed, pieces: pieces) == unpacked, sourceLocation: sourceLocation)
+    }
+}
+
 struct ChunkingTests {
     @Test(arguments: 0..<20)
     func anyChunkingGivesTheSame(seed: UInt64) {
@@ -50,11 +66,7 @@ struct ChunkingTests {
         #expect(unpacked.events == whole.events)
         #expect(unpacked.facts.rows == whole.facts.rows)
         #expect(unpacked.facts.bytesDecoded == Int64(plain.count) && unpacked.facts.bytesRead == Int64(packed.count))
-        for most in [1, 2, 3, 7, 50, 97, 400, 5000] {
-            let pieces = MadeUp.pieces(upTo: most, using: &random)
-            #expect(Reading(plain, pieces: pieces) == whole)
-            #expect(Reading(packed, pieces: pieces) == unpacked)
-        }
+        expectTheSameInPieces(plain, whole, packed, unpacked, using: &random)
     }
 
     @Test func everySingleCutGivesTheSame() {

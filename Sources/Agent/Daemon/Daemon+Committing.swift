@@ -127,11 +127,11 @@ extension Daemon {
         index[key]?.isRowDue = false
         let live = entry.isBegun ? try wake(key) : nil
         var assessment: Assessment?
-        var remark: String?
+        var transports = BaselineTransports()
         if let live {
             let standard = try standard(of: entry)
             assessment = try score(entry, live, against: standard)
-            remark = standard.transports.remark(on: live.format?.name)
+            transports = standard.transports
         }
         var reason = entry.confidence.shortage ?? live?.tooShort ?? .tooShort(gestures: 0, samples: 0)
         if entry.user == nil { reason = .namesNobody }
@@ -143,8 +143,9 @@ extension Daemon {
                 isQuarantined: false
             )
             report.outcome = .scored(assessment, standing)
-            report.remarks = [remark].compactMap(\.self)
         }
+        report.format = live?.format?.name
+        report.compare(with: transports)
         report.gestureCount = live?.gestureCount ?? 0
         if let live, let seen = entry.seen { report.take(live.signal, live.facts, changed: seen.changed) }
         changes.append(

@@ -52,7 +52,8 @@ extension Daemon {
         let begins = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
             do throws(Errno) {
                 let bytes = try system.read(file.descriptor, at: 0, count: RecordingFormat.recognitionLength)
-                return RecordingFormat.recognised(by: bytes.span) != nil
+                if case .recognised = RecordingFormat.recognise(bytes.span) { return true }
+                return false
             } catch {
                 throw UnreadableRecording(opening: error)
             }

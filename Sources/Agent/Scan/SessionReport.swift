@@ -33,6 +33,12 @@ public struct SessionReport: Sendable {
     /// Events, after decoding.
     public var eventCount: Int64 = 0
 
+    /// Remarks on a score that what other recorders wrote of the owner has a part in.
+    mutating func compare(with transports: BaselineTransports) {
+        guard case .scored = outcome, let remark = transports.remark(on: format) else { return }
+        remarks.append(remark)
+    }
+
     /// How far a recorder's clock may be ahead of the box's, in ms.
     private static let clockTolerance: Int64 = 86_400_000
     /// ms since 1970 at the beginning of 2000. What is older was written by a clock that had not been set.

@@ -96,9 +96,7 @@ struct SessionVisit {
         report.eventCount = summary.facts.rows.total
         beginTurn()
         report.outcome = trial?.outcome(of: sketcher) ?? .notScored(.namesNobody)
-        if case .scored = report.outcome, let remark = transports.remark(on: report.format) {
-            report.remarks.append(remark)
-        }
+        report.compare(with: transports)
     }
 
     private mutating func take(_ window: SessionWindow) {

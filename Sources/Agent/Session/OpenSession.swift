@@ -168,9 +168,7 @@ final class OpenSession {
         for window in waiting { trial.score(window) }
         waiting = []
         report.outcome = trial.outcome(of: sketcher)
-        if case .scored = report.outcome, let remark = standard.transports.remark(on: report.format) {
-            report.remarks.append(remark)
-        }
+        report.compare(with: standard.transports)
         return (trial.sketch, trial.isHeldBack)
     }
 

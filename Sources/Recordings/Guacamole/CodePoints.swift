@@ -1,5 +1,3 @@
-import Glibc
-
 /// How much is still to come of a text whose length is given in code points.
 ///
 /// They are counted as guacd counts them when it writes a text's length: the first byte of each says how many bytes it
@@ -58,16 +56,6 @@ extension Span<UInt8> {
             }
             while position < end, unsafe bytes[position] < 0x80 { position &+= 1 }
             return position &- start
-        }
-    }
-
-    /// The index of the first semicolon.
-    var firstSemicolon: Int? {
-        unsafe withUnsafeBufferPointer { buffer in
-            guard let start = buffer.baseAddress, let found = unsafe memchr(start, 0x3B, buffer.count) else {
-                return nil
-            }
-            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
         }
     }
 }

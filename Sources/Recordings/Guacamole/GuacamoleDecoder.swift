@@ -172,7 +172,7 @@ struct GuacamoleDecoder: RecordingDecoder {
     private mutating func findInstruction(_ bytes: Span<UInt8>, at position: inout Int) {
         while position < bytes.count {
             if foundCount == 0 {
-                guard let semicolon = bytes.extracting(position...).firstSemicolon else {
+                guard let semicolon = bytes.extracting(position...).firstIndex(of: UInt8(ascii: ";")) else {
                     position = bytes.count
                     return
                 }
@@ -237,8 +237,6 @@ struct GuacamoleDecoder: RecordingDecoder {
     }
 
     private mutating func countMalformed(_ reason: MalformedRow.Reason) {
-        rows.total += 1
-        rows.malformed += 1
-        if rows.firstMalformed == nil { rows.firstMalformed = MalformedRow(byte: instructionStart, reason: reason) }
+        rows.count(MalformedRow(byte: instructionStart, reason: reason))
     }
 }

@@ -4,17 +4,14 @@ struct JSONLinesDecoder: LineDecoder {
     static let lineLimit = 4096
 
     var rows = RowCounts()
-    var hasEnded = false
-    var hasHeader = false
-    /// Whether the first line may be a row, because another part has the header.
-    var mayLackHeader = false
     /// Whether the end mark has been met.
     var isComplete = false
     /// What times count from, where the header says it.
     var clock: RecordingContents.Clock?
     var lines = LineProgress()
 
-    var wantedStream: StreamName? { hasEnded ? nil : .main }
+    /// A decoder of a whole recording, or of a part that another's header is for.
+    init(isContinuation: Bool = false) { lines.mayLackHeader = isContinuation }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0
@@ -23,17 +20,10 @@ struct JSONLinesDecoder: LineDecoder {
         }
         if isComplete { position = bytes.count }
         lines.offset += Int64(position)
-        if !hasHeader, !mayLackHeader, lines.unfinished.length > Int64(Self.lineLimit) {
+        if lines.awaitsHeader, lines.unfinished.length > Int64(Self.lineLimit) {
             throw tooLongHeader(at: lines.start)
         }
         return position
-    }
-
-    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
-        hasEnded = true
-        let start = lines.start
-        if !isCut || !hasHeader && !mayLackHeader { try takeLastLine(into: &batch) }
-        if !hasHeader, !mayLackHeader { throw wrongHeader(at: start) }
     }
 
     mutating func decodeLine(
@@ -43,19 +33,19 @@ struct JSONLinesDecoder: LineDecoder {
         into batch: inout EventBatch
     ) throws(RecordingError) {
         if isTooLong {
-            guard hasHeader || mayLackHeader else { throw tooLongHeader(at: start) }
-            hasHeader = true
+            guard !lines.awaitsHeader else { throw tooLongHeader(at: start) }
+            lines.hasHeader = true
             return countMalformed(.tooLong(limit: Self.lineLimit), start: start)
         }
         let content = start == 0 && text.startsWithByteOrderMark ? text.extracting(droppingFirst: 3) : text
         var cursor = JSONCursor()
         guard cursor.peek(content) != nil else { return }
-        if !hasHeader, JSONLinesHeader.recognise(content) == .matches || !mayLackHeader {
+        if !lines.hasHeader, JSONLinesHeader.recognise(content) == .matches || !lines.mayLackHeader {
             try decodeHeader(content, start: start)
         } else {
             decodeRow(content, start: start, into: &batch)
         }
-        hasHeader = true
+        lines.hasHeader = true
     }
 
     private mutating func decodeHeader(_ text: Span<UInt8>, start: Int64) throws(RecordingError) {
@@ -90,7 +80,7 @@ struct JSONLinesDecoder: LineDecoder {
         }
     }
 
-    private func wrongHeader(at start: Int64) -> RecordingError {
+    func wrongHeader(at start: Int64) -> RecordingError {
         RecordingError(.wrongHeader(expected: JSONLinesHeader.example), line: lines.number, byte: start)
     }
 

@@ -8,7 +8,7 @@ extension RecordingFormat {
     ) { prefix in
         JSONLinesHeader.recognise(prefix)
     } makeContinuingDecoder: {
-        JSONLinesDecoder(mayLackHeader: true)
+        JSONLinesDecoder(isContinuation: true)
     } makeDecoder: {
         JSONLinesDecoder()
     }

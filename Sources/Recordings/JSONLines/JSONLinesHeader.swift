@@ -7,11 +7,7 @@ enum JSONLinesHeader {
 
     /// Judges by the beginning of a recording, up to the name of the format: its key comes first, and neither is escaped.
     static func recognise(_ prefix: Span<UInt8>) -> RecordingFormat.Verdict {
-        if prefix.count > 0, prefix[0] == 0xEF {
-            let verdict = RecordingFormat.verdict(on: prefix, expecting: "\u{FEFF}")
-            return verdict == .matches ? recogniseUnmarked(prefix.extracting(droppingFirst: 3)) : verdict
-        }
-        return recogniseUnmarked(prefix)
+        RecordingFormat.verdict(onMarked: prefix, by: recogniseUnmarked)
     }
 
     private static func recogniseUnmarked(_ prefix: Span<UInt8>) -> RecordingFormat.Verdict {

@@ -8,8 +8,7 @@ extension PyRDPDecoder {
         writer.append(optional: damage) { $1.snapshot(into: &$0) }
         writer.append(count: offset)
         writer.append(count: part.rawValue)
-        writer.append(count: partial.count)
-        writer.append(unsigned: partial.value)
+        partial.snapshot(into: &writer)
         writer.append(count: recordStart)
         writer.append(unsigned: recordRest)
         writer.append(count: recordKind)
@@ -29,8 +28,7 @@ extension PyRDPDecoder {
         offset = Int64(try reader.tally())
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.part = part
-        partial.count = try reader.count(atMost: max(0, part.numberLength - 1))
-        partial.value = try reader.unsigned(atMost: (1 << UInt64(8 * partial.count)) - 1)
+        partial = try PartialNumber(from: &reader, length: part.numberLength)
         recordStart = Int64(try reader.unsigned(atMost: UInt64(offset)))
         recordRest = try reader.unsigned(atMost: PyRDP.longestRecord)
         recordKind = UInt16(try reader.count(atMost: Int(UInt16.max)))

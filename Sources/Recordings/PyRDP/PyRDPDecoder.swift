@@ -127,9 +127,7 @@ struct PyRDPDecoder: RecordingDecoder {
     }
 
     private mutating func countMalformed(_ reason: MalformedRow.Reason) {
-        rows.total += 1
-        rows.malformed += 1
-        if rows.firstMalformed == nil { rows.firstMalformed = MalformedRow(byte: recordStart, reason: reason) }
+        rows.count(MalformedRow(byte: recordStart, reason: reason))
     }
 
     /// Reads pointer events that are whole within the chunk, up to one that is not; returns where that begins.

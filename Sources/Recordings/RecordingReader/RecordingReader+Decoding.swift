@@ -61,19 +61,13 @@ extension RecordingReader {
     private mutating func recognise(_ bytes: Span<UInt8>, of stream: ByteStream) throws(RecordingError) -> Int {
         let taken = min(bytes.count, RecordingFormat.recognitionLength - stream.pending.count)
         stream.pending.append(bytes.extracting(..<taken))
-        var isDecided = true
-        for candidate in RecordingFormat.all {
-            switch candidate.recognise(stream.pending.span) {
-            case .matches where isDecided:
-                format = candidate
-                decoder = candidate.makeDecoder()
-                return taken
-            case .differs: continue
-            case .matches, .undecided: isDecided = false
-            }
+        switch RecordingFormat.recognise(stream.pending.span) {
+        case .recognised(let known):
+            format = known
+            decoder = known.makeDecoder()
+        case .undecided where stream.pending.count < RecordingFormat.recognitionLength: break
+        case .undecided, .foreign: throw RecordingError(.unknownFormat, line: nil, byte: 0)
         }
-        let isExhausted = stream.pending.count >= RecordingFormat.recognitionLength
-        if isDecided || isExhausted { throw RecordingError(.unknownFormat, line: nil, byte: 0) }
         return taken
     }
 }

@@ -4,18 +4,15 @@ struct SessionCSVDecoder: LineDecoder {
     static let lineLimit = 4096
 
     var rows = RowCounts()
-    var hasEnded = false
-    var hasHeader = false
-    /// Whether the first line may be a row, because another part has the header.
-    var mayLackHeader = false
     var lines = LineProgress()
 
-    var wantedStream: StreamName? { hasEnded ? nil : .main }
+    /// A decoder of a whole recording, or of a part that another's header is for.
+    init(isContinuation: Bool = false) { lines.mayLackHeader = isContinuation }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0
         while position < bytes.count, !batch.isFull {
-            if hasHeader, lines.unfinished.length == 0 {
+            if lines.hasHeader, lines.unfinished.length == 0 {
                 position = decodePlainRows(bytes, from: position, into: &batch)
                 if batch.isFull { break }
             }
@@ -23,13 +20,6 @@ struct SessionCSVDecoder: LineDecoder {
         }
         lines.offset += Int64(position)
         return position
-    }
-
-    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
-        hasEnded = true
-        let start = lines.start
-        if !isCut || !hasHeader && !mayLackHeader { try takeLastLine(into: &batch) }
-        if !hasHeader, !mayLackHeader { throw wrongHeader(at: start) }
     }
 
     /// Decodes rows of the plain shape up to the first that is not, or is not whole; returns where that one starts.
@@ -53,12 +43,12 @@ struct SessionCSVDecoder: LineDecoder {
         start: Int64,
         into batch: inout EventBatch
     ) throws(RecordingError) {
-        if !hasHeader, isHeader(text) || !mayLackHeader {
+        if !lines.hasHeader, isHeader(text) || !lines.mayLackHeader {
             guard isHeader(text) else { throw wrongHeader(at: start) }
-            hasHeader = true
+            lines.hasHeader = true
             return
         }
-        hasHeader = true
+        lines.hasHeader = true
         if isTooLong {
             countMalformed(.tooLong(limit: Self.lineLimit), start: start)
         } else if text.count > 0 {
@@ -85,7 +75,7 @@ struct SessionCSVDecoder: LineDecoder {
             && RecordingFormat.verdict(on: unmarked, expecting: SessionCSV.header) == .matches
     }
 
-    private func wrongHeader(at start: Int64) -> RecordingError {
+    func wrongHeader(at start: Int64) -> RecordingError {
         RecordingError(.wrongHeader(expected: "\(SessionCSV.header)"), line: lines.number, byte: start)
     }
 }

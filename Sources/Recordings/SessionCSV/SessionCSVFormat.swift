@@ -6,15 +6,9 @@ extension RecordingFormat {
         summary: "CSV of a network recorder, a line for each pointer event",
         contents: RecordingContents(pointer: .motionButtonsAndWheel, clock: .session, hasEndMark: false)
     ) { prefix in
-        let isMarked = prefix.startsWithByteOrderMark
-        let text = isMarked ? prefix.extracting(droppingFirst: 3) : prefix
-        let verdict = verdict(on: text, expecting: "record timestamp,")
-        if prefix.count < 3, verdict == .differs {
-            return Self.verdict(on: prefix, expecting: "\u{FEFF}")
-        }
-        return verdict
+        verdict(onMarked: prefix) { verdict(on: $0, expecting: "record timestamp,") }
     } makeContinuingDecoder: {
-        SessionCSVDecoder(mayLackHeader: true)
+        SessionCSVDecoder(isContinuation: true)
     } makeDecoder: {
         SessionCSVDecoder()
     }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A decoder of a format whose rows are lines.
 ///
 /// Lines that are whole within a chunk are decoded where they lie; only a line that is cut by the end of a chunk is
@@ -11,6 +9,9 @@ protocol LineDecoder: RecordingDecoder {
     var rows: RowCounts { get set }
     /// How far the lines have been taken.
     var lines: LineProgress { get set }
+
+    /// That the recording does not begin with the header, whose line begins at `start`.
+    func wrongHeader(at start: Int64) -> RecordingError
 
     /// Decodes one line.
     ///
@@ -28,6 +29,15 @@ protocol LineDecoder: RecordingDecoder {
 }
 
 extension LineDecoder {
+    var wantedStream: StreamName? { lines.hasEnded ? nil : .main }
+
+    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
+        lines.hasEnded = true
+        let start = lines.start
+        if !isCut || lines.awaitsHeader { try takeLastLine(into: &batch) }
+        if lines.awaitsHeader { throw wrongHeader(at: start) }
+    }
+
     /// Decodes the line at `position`, or keeps what there is of it, and moves `position` behind it.
     mutating func takeLine(
         _ bytes: Span<UInt8>,
@@ -35,7 +45,7 @@ extension LineDecoder {
         into batch: inout EventBatch
     ) throws(RecordingError) {
         let rest = bytes.extracting(position...)
-        guard let length = rest.firstLineFeed else {
+        guard let length = rest.firstIndex(of: UInt8(ascii: "\n")) else {
             lines.unfinished.append(rest, limit: Self.lineLimit)
             position = bytes.count
             return
@@ -82,25 +92,11 @@ extension LineDecoder {
 
     /// Counts the line that begins at `start` as malformed.
     mutating func countMalformed(_ reason: MalformedRow.Reason, start: Int64) {
-        rows.total += 1
-        rows.malformed += 1
-        if rows.firstMalformed == nil {
-            rows.firstMalformed = MalformedRow(line: lines.number, byte: start, reason: reason)
-        }
+        rows.count(MalformedRow(line: lines.number, byte: start, reason: reason))
     }
 }
 
 extension Span<UInt8> {
-    /// The index of the first line feed.
-    fileprivate var firstLineFeed: Int? {
-        unsafe withUnsafeBufferPointer { buffer in
-            guard let start = buffer.baseAddress, let found = unsafe memchr(start, 0x0A, buffer.count) else {
-                return nil
-            }
-            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
-        }
-    }
-
     /// Whether a UTF-8 byte order mark comes first.
     var startsWithByteOrderMark: Bool {
         count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF

@@ -7,11 +7,23 @@ struct LineProgress {
     /// The offset of the first byte of the bytes that are being decoded.
     var offset: Int64 = 0
     var unfinished = UnfinishedLine()
+    /// Whether the stream has no more lines.
+    var hasEnded = false
+    /// Whether the first line was taken, which is the header.
+    var hasHeader = false
+    /// Whether the first line may be a row, because another part has the header.
+    var mayLackHeader = false
+
+    /// Whether what every recording begins with is still to come.
+    var awaitsHeader: Bool { !hasHeader && !mayLackHeader }
 
     /// The offset of the first byte of the unfinished line, or of the next where none is, while no bytes are being decoded.
     var start: Int64 { offset - unfinished.length }
 
     func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(flag: hasEnded)
+        writer.append(flag: hasHeader)
+        writer.append(flag: mayLackHeader)
         writer.append(count: number)
         writer.append(count: offset)
         writer.append(count: unfinished.length)
@@ -19,6 +31,9 @@ struct LineProgress {
     }
 
     mutating func restore(from reader: inout SnapshotReader, lineLimit: Int) throws(SnapshotCorruption) {
+        hasEnded = try reader.flag()
+        hasHeader = try reader.flag()
+        mayLackHeader = try reader.flag()
         number = Int64(try reader.tally())
         offset = Int64(try reader.tally())
         let length = try reader.unsigned(atMost: UInt64(offset))

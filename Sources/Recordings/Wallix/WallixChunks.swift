@@ -242,9 +242,7 @@ struct WallixChunks {
     }
 
     private mutating func countMalformed(_ reason: MalformedRow.Reason) {
-        rows.total += 1
-        rows.malformed += 1
-        if rows.firstMalformed == nil { rows.firstMalformed = MalformedRow(byte: chunkStart, reason: reason) }
+        rows.count(MalformedRow(byte: chunkStart, reason: reason))
     }
 }
 

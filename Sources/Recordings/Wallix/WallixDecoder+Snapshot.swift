@@ -47,8 +47,7 @@ extension WallixChunks {
         writer.append(flag: compression != nil)
         writer.append(count: offset)
         writer.append(count: part.rawValue)
-        writer.append(count: partial.count)
-        writer.append(unsigned: partial.value)
+        partial.snapshot(into: &writer)
         writer.append(count: chunkStart)
         writer.append(unsigned: chunkRest)
         writer.append(count: announced.rawValue)
@@ -66,8 +65,7 @@ extension WallixChunks {
         offset = Int64(try reader.tally())
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.part = part
-        partial.count = try reader.count(atMost: max(0, part.numberLength - 1))
-        partial.value = try reader.unsigned(atMost: (1 << UInt64(8 * partial.count)) - 1)
+        partial = try PartialNumber(from: &reader, length: part.numberLength)
         chunkStart = Int64(try reader.unsigned(atMost: UInt64(offset)))
         chunkRest = try reader.unsigned(atMost: Wallix.longestChunk)
         guard let announced = Compression(rawValue: UInt8(try reader.count(atMost: 255))) else {

@@ -17,11 +17,7 @@ struct JSONLinesChunkingTests {
         let unpacked = Reading(packed)
         #expect(unpacked.events == whole.events)
         #expect(unpacked.facts.rows == whole.facts.rows)
-        for most in [1, 2, 3, 7, 50, 97, 400, 5000] {
-            let pieces = MadeUp.pieces(upTo: most, using: &random)
-            #expect(Reading(plain, pieces: pieces) == whole)
-            #expect(Reading(packed, pieces: pieces) == unpacked)
-        }
+        expectTheSameInPieces(plain, whole, packed, unpacked, using: &random)
     }
 
     private static let lines = [
