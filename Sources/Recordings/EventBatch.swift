@@ -1,7 +1,7 @@
-/// Events on their way from a decoder to the gesture extractors: at most `capacity` at a time, in a buffer that is
+/// Events on their way from a decoder to the gesture extractors: at most `capacity` of a kind at a time, in buffers that are
 /// allocated once.
 public struct EventBatch: Sendable {
-    /// The most events one batch holds.
+    /// The most events of a kind that one batch holds.
     public static let capacity = 1024
 
     /// The most events that one row of a recording gives: as long as a batch is not full, it has room for so many.
@@ -9,30 +9,43 @@ public struct EventBatch: Sendable {
 
     /// The pointer events, in the order of the recording.
     public private(set) var pointer: [PointerEvent]
+    /// The key events, in the order of the recording.
+    public private(set) var keys: [KeyEvent]
 
     /// An empty batch with its whole capacity reserved.
     public init() {
         pointer = []
+        keys = []
         pointer.reserveCapacity(Self.capacity)
+        keys.reserveCapacity(Self.capacity)
     }
 
     /// Whether the events of a further row might not fit.
-    @inlinable public var isFull: Bool { pointer.count > Self.fullCount }
+    @inlinable public var isFull: Bool { pointer.count > Self.fullCount || keys.count > Self.fullCount }
     @usableFromInline static let fullCount = capacity - mostEventsOfRow
 
     /// Whether there is nothing to consume.
-    @inlinable public var isEmpty: Bool { pointer.isEmpty }
+    @inlinable public var isEmpty: Bool { pointer.isEmpty && keys.isEmpty }
 
     /// Appends one event.
     ///
     /// - Precondition: the batch was not full before the row whose event it is.
     public mutating func append(_ event: PointerEvent) {
-        precondition(pointer.count < Self.capacity, "an event batch holds at most \(Self.capacity) events")
+        precondition(pointer.count < Self.capacity, "an event batch holds at most \(Self.capacity) events of a kind")
         pointer.append(event)
+    }
+
+    /// Appends one event.
+    ///
+    /// - Precondition: the batch was not full before the row whose event it is.
+    public mutating func append(_ event: KeyEvent) {
+        precondition(keys.count < Self.capacity, "an event batch holds at most \(Self.capacity) events of a kind")
+        keys.append(event)
     }
 
     /// Empties the batch and keeps its memory.
     public mutating func removeAll() {
         pointer.removeAll(keepingCapacity: true)
+        keys.removeAll(keepingCapacity: true)
     }
 }

@@ -10,6 +10,18 @@ public struct RecordingContents: Sendable, Equatable {
         case motionButtonsAndWheel = "motion, buttons, wheel"
     }
 
+    /// What of a keyboard is in a recording.
+    public enum Keys: String, Sendable, CaseIterable {
+        /// Presses and releases of keys.
+        case pressesAndReleases = "presses, releases"
+        /// Characters, without the release of their keys.
+        case characters
+        /// What a terminal was sent, and what it showed.
+        case terminal = "terminal input, output"
+        /// What a terminal showed, with the echo of what was typed.
+        case terminalOutput = "terminal output"
+    }
+
     /// What the clock of a recording counts from.
     public enum Clock: String, Sendable, CaseIterable {
         /// 1970, so that the recording says when it was.
@@ -20,16 +32,19 @@ public struct RecordingContents: Sendable, Equatable {
         case session
     }
 
-    /// What of a pointing device there is.
-    public var pointer: Pointer
+    /// What of a pointing device there is; nil where there is nothing of it.
+    public var pointer: Pointer?
+    /// What of a keyboard there is, at most: many recorders leave it out unless told otherwise. Nil where there is nothing.
+    public var keys: Keys?
     /// What times count from.
     public var clock: Clock
     /// Whether a recording says itself that it is complete.
     public var hasEndMark: Bool
 
     /// Describes a format.
-    public init(pointer: Pointer, clock: Clock, hasEndMark: Bool) {
+    public init(pointer: Pointer? = nil, keys: Keys? = nil, clock: Clock, hasEndMark: Bool) {
         self.pointer = pointer
+        self.keys = keys
         self.clock = clock
         self.hasEndMark = hasEndMark
     }

@@ -57,6 +57,13 @@ package protocol RecordingDecoder {
     /// the decoder says otherwise.
     var clock: RecordingContents.Clock? { get }
 
+    /// What the recording has said of itself so far. Nothing unless the decoder says otherwise.
+    var description: RecordingDescription { get }
+
+    /// From when to when the rows met so far are, where they say more of that than the pointer's events do. `nil` unless the
+    /// decoder says otherwise.
+    var span: RecordedSpan? { get }
+
     /// What is wrong from some byte on, so that nothing behind it can be read; all rows before it count. `nil` unless the
     /// decoder says otherwise.
     var damage: RecordingError? { get }
@@ -98,6 +105,8 @@ package protocol RecordingDecoder {
 extension RecordingDecoder {
     package var isComplete: Bool { false }
     package var clock: RecordingContents.Clock? { nil }
+    package var description: RecordingDescription { RecordingDescription() }
+    package var span: RecordedSpan? { nil }
     package var damage: RecordingError? { nil }
     package var isReplaying: Bool { false }
     package mutating func restartReplay() {}

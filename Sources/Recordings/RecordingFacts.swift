@@ -4,6 +4,10 @@ public struct RecordingFacts: Sendable, Equatable {
     public var format: RecordingFormat?
     /// What times count from; nil until the format is recognised.
     public var clock: RecordingContents.Clock?
+    /// What the recording says of itself.
+    public var description = RecordingDescription()
+    /// From when to when the recording is, where its rows say more of that than the pointer's events do.
+    public var span: RecordedSpan?
     /// Whether any stream is compressed.
     public var isCompressed = false
     /// Bytes read, as they lie in the files.

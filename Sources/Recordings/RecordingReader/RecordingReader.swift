@@ -73,6 +73,8 @@ public struct RecordingReader: ~Copyable {
         if let decoder {
             facts.rows = decoder.rows
             facts.isComplete = decoder.isComplete
+            facts.description = decoder.description
+            facts.span = decoder.span
         }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
         facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first

@@ -16,14 +16,16 @@ struct FormatsCommand: ParsableCommand {
 
     private struct Row: Encodable {
         var name: String
-        var pointer: String
+        var pointer: String?
+        var keys: String?
         var clock: String
         var endMark: Bool
         var summary: String
 
         init(_ format: RecordingFormat) {
             name = format.name
-            pointer = format.contents.pointer.rawValue
+            pointer = format.contents.pointer?.rawValue
+            keys = format.contents.keys?.rawValue
             clock = format.contents.clock.rawValue
             endMark = format.contents.hasEndMark
             summary = format.summary
@@ -35,8 +37,12 @@ struct FormatsCommand: ParsableCommand {
         let output = StandardOutput()
         guard !form.wantsJSON(on: output) else { return try output.write(json: rows) }
         let columns = TextColumns(
-            ["format", "pointer", "clock", "end mark", "recordings of"],
-            rows.map { [$0.name, $0.pointer, $0.clock, $0.endMark ? "yes" : "no", $0.summary] },
+            ["format", "pointer", "keys", "clock", "end mark", "recordings of"],
+            rows.map { row in
+                [
+                    row.name, row.pointer ?? "-", row.keys ?? "-", row.clock, row.endMark ? "yes" : "no", row.summary,
+                ]
+            },
             numbers: []
         )
         try output.write(columns.lines.map { $0 + "\n" }.joined())

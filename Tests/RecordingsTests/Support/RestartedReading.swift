@@ -4,6 +4,7 @@ import Snapshots
 /// What comes of reading a recording up to a byte, and going on with a reader restored from a snapshot taken there.
 struct RestartedReading {
     var events: [PointerEvent] = []
+    var keys: [KeyEvent] = []
     var facts = RecordingFacts()
     /// Whether the restored reader said at once of the recording what the first one did.
     var isRestoredWhole = false
@@ -11,8 +12,13 @@ struct RestartedReading {
     init(_ bytes: [UInt8], at cut: Int) throws {
         var scratch = RecordingScratch()
         var collected: [PointerEvent] = []
+        var collectedKeys: [KeyEvent] = []
+        func collect(_ batch: borrowing EventBatch) {
+            collected += batch.pointer
+            collectedKeys += batch.keys
+        }
         var first = RecordingReader()
-        try first.read(bytes.span.extracting(..<cut), using: &scratch) { collected += $0.pointer }
+        try first.read(bytes.span.extracting(..<cut), using: &scratch, consume: collect)
         var writer = SnapshotWriter()
         first.snapshot(into: &writer)
         var snapshot = SnapshotReader(writer.bytes)
@@ -20,8 +26,9 @@ struct RestartedReading {
         try snapshot.finish()
         isRestoredWhole = second.facts == first.facts
         let rest = bytes.span.extracting(Int(second.resumeOffset())...)
-        try second.read(rest, using: &scratch) { collected += $0.pointer }
-        facts = try second.finish(using: &scratch) { collected += $0.pointer }
+        try second.read(rest, using: &scratch, consume: collect)
+        facts = try second.finish(using: &scratch, consume: collect)
         events = collected
+        keys = collectedKeys
     }
 }

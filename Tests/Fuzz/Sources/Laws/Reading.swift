@@ -2,8 +2,10 @@ public import Recordings
 
 /// Everything that came of reading one recording.
 public struct Reading {
-    /// All events, in order.
+    /// All pointer events, in order.
     public var events: [PointerEvent] = []
+    /// All key events, in order.
+    public var keys: [KeyEvent] = []
     /// What the reader said at the end.
     public var facts = RecordingFacts()
     /// Why it could not be read.
@@ -19,9 +21,12 @@ public struct Reading {
     ) {
         var reader = RecordingReader(format: format, limits: limits)
         var collected: [PointerEvent] = []
+        var collectedKeys: [KeyEvent] = []
         func take(_ batch: borrowing EventBatch) {
-            precondition(1...EventBatch.capacity ~= batch.pointer.count, "a batch is neither empty nor too large")
+            precondition(!batch.isEmpty, "a batch is never empty")
+            precondition(max(batch.pointer.count, batch.keys.count) <= EventBatch.capacity, "nor is it too large")
             collected += batch.pointer
+            collectedKeys += batch.keys
         }
         var position = 0
         do {
@@ -40,11 +45,14 @@ public struct Reading {
             facts = reader.facts
         }
         events = collected
+        keys = collectedKeys
         let rows = facts.rows
         let usable = rows.total - rows.malformed - rows.unplaced
         precondition(usable >= 0, "no row is bad in two ways")
         let givesOneEventForEachRow = facts.format == .sessionCSV || facts.format == .jsonLines
-        if givesOneEventForEachRow { precondition(usable == events.count, "every row is accounted for") }
+        if givesOneEventForEachRow {
+            precondition(usable == events.count + keys.count, "every row is accounted for")
+        }
         precondition((rows.firstMalformed != nil) == (rows.malformed > 0), "the first malformed row is kept")
         let allowed = facts.bytesRead * limits.expansion + limits.expansionAllowance
         precondition(
@@ -57,7 +65,7 @@ public struct Reading {
     /// where exactly a limit was met.
     public func agrees(with other: Reading) -> Bool {
         guard let error, let otherError = other.error else {
-            return self.error == other.error && events == other.events && facts == other.facts
+            return self.error == other.error && events == other.events && keys == other.keys && facts == other.facts
         }
         return switch (error.problem, otherError.problem) {
         case (.tooLarge, .tooLarge), (.expandsTooMuch, .expandsTooMuch): true

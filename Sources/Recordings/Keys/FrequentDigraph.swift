@@ -1,0 +1,24 @@
+/// Two letters that often follow each other, by their place among the 32 that are most frequent in English.
+///
+/// The digraphs are those of P. Norvig, "English Letter Frequency Counts: Mayzner Revisited" (2013), which holds for running
+/// text; most of them are frequent in other languages in Latin letters, too.
+public struct FrequentDigraph: Sendable, Hashable {
+    /// How many there are.
+    public static let count = 32
+
+    /// From 0, which is the most frequent, to 31.
+    public let rank: UInt8
+
+    /// The digraph of two letters, 0 for `a` to 25 for `z`; nil where it is not a frequent one.
+    init?(_ first: UInt8, _ second: UInt8) {
+        guard let rank = Self.all.firstIndex(of: UInt16(first) << 8 | UInt16(second)) else { return nil }
+        self.rank = UInt8(rank)
+    }
+
+    private static let all: [UInt16] = [
+        "th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed",
+        "is", "it", "al", "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co",
+    ].map { (pair: StaticString) in
+        unsafe UInt16(pair.utf8Start[0] - 0x61) << 8 | UInt16(pair.utf8Start[1] - 0x61)
+    }
+}

@@ -1,0 +1,51 @@
+/// What a recording says of itself besides its events: in its header, or in a file beside it that its recorder writes.
+public struct RecordingDescription: Sendable, Equatable {
+    /// The most bytes of a name that are believed; of a longer one nothing is taken.
+    public static let longestName = 255
+
+    /// Who authenticated; nil where the recording does not say.
+    public var user: RecordingName?
+    /// The host that the session was on; nil where the recording does not say.
+    public var host: RecordingName?
+    /// The account that was used there; nil where the recording does not say.
+    public var account: RecordingName?
+    /// Where the user came from; nil where the recording does not say.
+    public var address: RecordingName?
+    /// The terminal's size in characters when the session began; nil where the recording does not say.
+    public var terminal: TerminalSize?
+
+    /// Width and height of a terminal, in characters.
+    public struct TerminalSize: Sendable, Equatable {
+        /// Characters in a line.
+        public var columns: UInt16
+        /// Lines.
+        public var lines: UInt16
+
+        /// A size.
+        public init(columns: UInt16, lines: UInt16) {
+            self.columns = columns
+            self.lines = lines
+        }
+    }
+
+    /// Nothing said.
+    public init() {}
+}
+
+/// From when to when a recording is, by what its rows say.
+public struct RecordedSpan: Sendable, Equatable {
+    /// The first time.
+    public internal(set) var first = Timestamp.missing
+    /// The last time that was met, which is earlier than the first where the clock was set back.
+    public internal(set) var last = Timestamp.missing
+
+    /// Nothing met.
+    public init() {}
+
+    /// Takes note of a row's time.
+    public mutating func include(_ time: Timestamp) {
+        guard !time.isMissing else { return }
+        if first.isMissing { first = time }
+        last = time
+    }
+}
