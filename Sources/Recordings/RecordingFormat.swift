@@ -50,6 +50,8 @@ public struct RecordingFormat: Sendable {
     public let summary: String
     /// What its recordings carry.
     public let contents: RecordingContents
+    /// Which files hold its recordings' other streams.
+    public let companions: RecordingCompanions
     package let recognise: @Sendable (_ prefix: Span<UInt8>) -> Verdict
     package let makeDecoder: @Sendable () -> any RecordingDecoder
     /// A decoder of a part that goes on where another was cut off, so that what every recording begins with may be missing.
@@ -61,6 +63,7 @@ public struct RecordingFormat: Sendable {
     ///   - name: the name used in configuration and output.
     ///   - summary: whose recordings these are, in a few words.
     ///   - contents: what its recordings carry.
+    ///   - companions: which files hold its recordings' other streams.
     ///   - recognise: judges by a prefix of the main stream. It says `undecided` at most until it has seen
     ///     `recognitionLength` bytes, and a longer prefix never changes another verdict.
     ///   - makeContinuingDecoder: a fresh decoder of a part that goes on where another was cut off; `nil` where such a part
@@ -70,6 +73,7 @@ public struct RecordingFormat: Sendable {
         name: String,
         summary: String,
         contents: RecordingContents,
+        companions: RecordingCompanions = .none,
         recognise: @escaping @Sendable (_ prefix: Span<UInt8>) -> Verdict,
         makeContinuingDecoder: (@Sendable () -> any RecordingDecoder)? = nil,
         makeDecoder: @escaping @Sendable () -> any RecordingDecoder
@@ -77,6 +81,7 @@ public struct RecordingFormat: Sendable {
         self.name = name
         self.summary = summary
         self.contents = contents
+        self.companions = companions
         self.recognise = recognise
         self.makeDecoder = makeDecoder
         self.makeContinuingDecoder = makeContinuingDecoder ?? makeDecoder
