@@ -83,7 +83,7 @@ public struct SessionCollector: Sendable {
     ) -> Result<CollectedSession, UnreadableRecording> {
         do throws(UnreadableRecording) {
             let session = try directory.withRecording(entry) { file throws(UnreadableRecording) in
-                let names = RecordingNames(entry.path, layout: layout)
+                let names = try reader.names(of: file, layout: layout, format: format)
                 let user = try names.requireUser().description
                 var cutter = StretchCutter(cut, space)
                 _ = try reader.read(file, through: SamplePipeline(format: format)) { cutter.add($0) }

@@ -36,15 +36,24 @@ public struct RecordingContents: Sendable, Equatable {
     public var pointer: Pointer?
     /// What of a keyboard there is, at most: many recorders leave it out unless told otherwise. Nil where there is nothing.
     public var keys: Keys?
+    /// What a recording says of itself, at most.
+    public var describes: [RecordingDescription.Member]
     /// What times count from.
     public var clock: Clock
     /// Whether a recording says itself that it is complete.
     public var hasEndMark: Bool
 
     /// Describes a format.
-    public init(pointer: Pointer? = nil, keys: Keys? = nil, clock: Clock, hasEndMark: Bool) {
+    public init(
+        pointer: Pointer? = nil,
+        keys: Keys? = nil,
+        describes: [RecordingDescription.Member] = [],
+        clock: Clock,
+        hasEndMark: Bool
+    ) {
         self.pointer = pointer
         self.keys = keys
+        self.describes = describes
         self.clock = clock
         self.hasEndMark = hasEndMark
     }

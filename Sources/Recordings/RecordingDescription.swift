@@ -1,5 +1,19 @@
 /// What a recording says of itself besides its events: in its header, or in a file beside it that its recorder writes.
 public struct RecordingDescription: Sendable, Equatable {
+    /// What a recording can say.
+    public enum Member: String, Sendable, CaseIterable, Codable {
+        /// Who authenticated.
+        case user
+        /// The host that the session was on.
+        case host
+        /// The account that was used there.
+        case account
+        /// Where the user came from.
+        case address
+        /// The terminal's size in characters.
+        case terminal
+    }
+
     /// The most bytes of a name that are believed; of a longer one nothing is taken.
     public static let longestName = 255
 
@@ -30,6 +44,17 @@ public struct RecordingDescription: Sendable, Equatable {
 
     /// Nothing said.
     public init() {}
+
+    /// What is said of `member`, safe to print; nil where nothing is.
+    public subscript(member: Member) -> String? {
+        switch member {
+        case .user: user?.description
+        case .host: host?.description
+        case .account: account?.description
+        case .address: address?.description
+        case .terminal: terminal.map { "\($0.columns)x\($0.lines)" }
+        }
+    }
 }
 
 /// From when to when a recording is, by what its rows say.
@@ -41,6 +66,9 @@ public struct RecordedSpan: Sendable, Equatable {
 
     /// Nothing met.
     public init() {}
+
+    /// ms from the first time to the last; 0 where there are none, or the last is earlier.
+    public var duration: Int64 { last.isMissing ? 0 : max(0, last.milliseconds - first.milliseconds) }
 
     /// Takes note of a row's time.
     public mutating func include(_ time: Timestamp) {

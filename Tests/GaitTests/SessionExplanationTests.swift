@@ -1,4 +1,5 @@
 import Gestures
+import Recordings
 import Testing
 
 @testable import Agent
@@ -58,6 +59,16 @@ struct SessionExplanationTests {
             #expect(text.contains(part), "\(part) in \(text)")
         }
         #expect(steps.ofSegments != nil)
+    }
+
+    @Test func whatIsKnownSaysFromWhere() {
+        var row = Self.row(Self.scored)
+        row.circumstances = [
+            Circumstance(kind: .user, value: "u", origin: .recording),
+            Circumstance(kind: .host, value: "db1", origin: .path),
+        ]
+        let text = SessionExplanation(row, among: 1).text
+        #expect(text.contains("user u, says the recording, host db1, says its path\n"))
     }
 
     @Test func aSessionWithoutAScoreSaysWhy() {

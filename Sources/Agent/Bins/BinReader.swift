@@ -87,7 +87,7 @@ public struct BinReader: Sendable {
         _ reader: inout RecordingFileReader
     ) throws(UnreadableRecording) -> (session: SessionSamples, remarks: [String]) {
         try directory.withRecording(entry) { file throws(UnreadableRecording) in
-            let user = try RecordingNames(entry.path, layout: layout).requireUser()
+            let user = try reader.names(of: file, layout: layout, format: format).requireUser()
             var session = builder.session(named: entry.path.bytes, of: user.bytes)
             let (_, remarks) = try reader.read(file, through: SamplePipeline(format: format)) { session.add($0) }
             return (session, remarks)

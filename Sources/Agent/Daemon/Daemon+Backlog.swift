@@ -10,7 +10,7 @@ extension Daemon {
     func postpone(_ path: RecordingPath, _ status: FileStatus) throws(StateError) -> Bool {
         backlog.remove(path)
         guard let source = sources.source(of: path),
-            let user = RecordingNames(path, layout: source.layout).user?.description,
+            let user = names(at: path, of: source).user?.description,
             isAtRest(status) || backlog.holdsRecordings(of: user) || catchingUp.values.contains(user),
             try state.isUnchanged(path.description, status) == nil
         else { return false }

@@ -147,7 +147,7 @@ extension Daemon {
         report.format = live?.format?.name
         report.compare(with: transports)
         report.gestureCount = live?.gestureCount ?? 0
-        if let live, let seen = entry.seen { report.take(live.signal, live.facts, changed: seen.changed) }
+        if let live { take(live, of: entry, into: &report) }
         changes.append(
             Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live?.firstScore?.score)
         )

@@ -38,6 +38,10 @@ extension Daemon {
             guard !entry.isFile(status) else { return }
         }
         if let key = index.key(of: status), try follow(key, to: path, status) { return }
+        if let main = main(ofCompanion: path) {
+            if let key = index.key(at: main) { enqueue(key) }
+            return
+        }
         guard index.key(at: path) == nil, copies[path] == nil else { return }
         // A compressed copy of a session that is open goes on there once the plain file is gone.
         if let plain = path.uncompressed, let key = index.key(at: plain) { return enqueue(key) }
@@ -88,7 +92,7 @@ extension Daemon {
         let (source, directory) = (sources.members[number].source, sources.members[number].directory)
         // What a session is scored against is part of the ledger before any session is, and so are the names that are taken.
         if !closings.isEmpty { try commit() }
-        let names = RecordingNames(path, layout: source.layout)
+        let names = names(at: path, of: source)
         let user = names.user?.description
         let recognition = try recognise(path, status, user, in: directory)
         if case .known(let name) = recognition { return try state.rest(path.description, status, as: name) }
@@ -159,7 +163,7 @@ extension Daemon {
         } catch {
             report.outcome = .unreadable(UnreadableRecording(error))
         }
-        if let seen = entry.seen { report.take(live.signal, live.facts, changed: seen.changed) }
+        take(live, of: entry, into: &report)
         if let content, let name = entry.name {
             let sketch = try sketch(of: entry, endingWith: content.sketch)
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack

@@ -24,20 +24,18 @@ extension Daemon {
             index[key]?.file = file
             switch try pool.access(file, key: key) {
             case .differs: return try resolve(key)
-            case .open(let descriptor): count = try read(key, live, descriptor)
+            case .open(let descriptor):
+                count = try read(live, descriptor)
+                if count == 0, !live.wantsCompanion { return try atEnd(key, live, descriptor) }
             }
         } catch {
             return postpone(key, error)
         }
-        if count > 0 { try take(count, key, live) }
+        try take(count, key, live)
     }
 
     /// Reads the next bytes of a session; returns how many, 0 where there are none now.
-    private func read(
-        _ key: UInt64,
-        _ live: OpenSession,
-        _ descriptor: FileDescriptor
-    ) throws(UnreadableRecording) -> Int {
+    private func read(_ live: OpenSession, _ descriptor: FileDescriptor) throws(UnreadableRecording) -> Int {
         let count: Int
         var isSame = true
         do throws(Errno) {
@@ -51,22 +49,30 @@ extension Daemon {
             throw UnreadableRecording(opening: error)
         }
         guard isSame else { throw UnreadableRecording("it is not what it was when it was read before") }
-        if count == 0 { try atEnd(key, live, descriptor) }
         return count
     }
 
-    /// Gives a session its next bytes, the `count` that were read.
+    /// Gives a session its next bytes, the `count` that were read of the main stream and what is there of others.
     private func take(_ count: Int, _ key: UInt64, _ live: OpenSession) throws(StateError) {
+        guard let entry = index[key], let directory = sources.directory(of: entry.file.path) else { return }
+        let wasWaiting = live.wantsCompanion
+        let before = wasWaiting ? live.bytesRead : 0
+        let obstacle: ReadingObstacle?
         do throws(RecordingError) {
-            try withReadingMemory { (memory) throws(RecordingError) in
+            obstacle = try withReadingMemory { (memory) throws(RecordingError) in
                 let chunk = memory.chunk
-                try live.read(chunk.span.extracting(..<count), using: &memory.pipeline)
+                let isOver = entry.ending != nil
+                var companions = CompanionFiles(beside: entry.file.path, in: directory, isOver: isOver)
+                return try live.read(chunk.span.extracting(..<count), with: &companions, using: &memory.pipeline)
             }
         } catch {
             return try giveUp(key, UnreadableRecording(error))
         }
+        if case .failed(let error)? = obstacle { return postpone(key, error) }
+        if wasWaiting, live.wantsCompanion, live.bytesRead == before { return awaitCompanion(key) }
         index[key]?.lastGrowth = system.monotonicTime()
-        if index[key]?.ending == .silence { index[key]?.ending = nil }
+        // What had waited for another stream goes on because that has ended.
+        if index[key]?.ending == .silence, !wasWaiting { index[key]?.ending = nil }
         index.setHead(live.trail.head, of: key)
         markUnsaved(key)
         // What is about to be over gets its row then.
@@ -78,6 +84,17 @@ extension Daemon {
         } else {
             enqueue(key)
         }
+    }
+
+    /// A stream has no more bytes that comes before the rest of the main one.
+    private func awaitCompanion(_ key: UInt64) {
+        let isCaughtUp = catchingUp.removeValue(forKey: key) != nil
+        guard let entry = index[key], entry.ending == nil else { return }
+        let isOver = entry.isMissing || entry.isGone || entry.isDisplaced
+        guard isOver || isCaughtUp && entry.seen.map(isAtRest) == true else { return }
+        // Then it has ended, too.
+        index[key]?.ending = isOver ? .removed : .silence
+        enqueue(key)
     }
 
     /// All that is there was read.

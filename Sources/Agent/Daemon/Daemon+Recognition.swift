@@ -128,6 +128,53 @@ extension Daemon {
         return bytes.flatMap { UInt32(littleEndian: $0[...]) }
     }
 
+    /// The path of the main stream of which the file at `path` holds a companion; `nil` where it holds none.
+    func main(ofCompanion path: RecordingPath) -> RecordingPath? {
+        guard let source = sources.source(of: path) else { return nil }
+        return sources.directory(of: path)?.main(ofCompanion: path, format: source.format)
+    }
+
+    // MARK: Names
+
+    /// What the recording at `path` says of its session, as far as it is there yet, and what its path does.
+    func names(at path: RecordingPath, of source: RecordingSource) -> RecordingNames {
+        let pathAlone = RecordingNames(path, layout: source.layout)
+        guard let directory = sources.directory(of: path) else { return pathAlone }
+        let names = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            try withReadingMemory { (memory) throws(UnreadableRecording) in
+                try file.names(layout: source.layout, format: source.format, using: &memory.pipeline.decoding)
+            }
+        }
+        return names ?? pathAlone
+    }
+
+    /// Takes into `report` when the session of `entry` was, and what else is known of it.
+    func take(_ live: OpenSession, of entry: OpenEntry, into report: inout SessionReport) {
+        let facts = live.facts
+        if let seen = entry.seen { report.take(live.signal, facts, changed: seen.changed) }
+        guard let source = sources.source(of: entry.file.path) else { return }
+        let names = RecordingNames(entry.file.path, layout: source.layout, description: facts.description)
+        report.circumstances = names.circumstances
+    }
+
+    /// Begins the session of `key` anew as that of whom its recording names, now that it has said whom, if that is not whom
+    /// its path names.
+    ///
+    /// - Returns: whether it did.
+    private func reopenUnderName(_ key: UInt64, _ status: FileStatus) throws(StateError) -> Bool {
+        guard let entry = index[key], let source = sources.source(of: entry.file.path),
+            names(at: entry.file.path, of: source).user?.description != entry.user
+        else { return false }
+        let catchingUpFor = catchingUp[key]
+        leave(key)
+        try seen(entry.file.path, status, isItsTurn: true)
+        if let key = index.key(at: entry.file.path) {
+            catchingUp[key] = catchingUpFor
+            index[key]?.ending = entry.ending
+        }
+        return true
+    }
+
     // MARK: Copies
 
     /// Whether the session of `key`, of which nothing was read yet, can be begun: its recording says enough to tell that
@@ -135,8 +182,9 @@ extension Daemon {
     func admit(_ key: UInt64) throws(StateError) -> Bool {
         guard let entry = index[key], !entry.isBegun else { return true }
         guard case .present(let status) = sources.look(at: entry.file.path), entry.isFile(status) else { return true }
-        guard status.size >= Int64(ContentMark.span) else { return entry.ending != nil }
-        guard let original = original(of: entry) else { return true }
+        let canBeCopy = status.size >= Int64(ContentMark.span)
+        guard canBeCopy || entry.ending != nil else { return false }
+        guard canBeCopy, let original = original(of: entry) else { return try !reopenUnderName(key, status) }
         copies[entry.file.path] = original
         leave(key)
         return false

@@ -83,7 +83,13 @@ public struct RecordingDirectory: Sendable {
             do throws(Errno) {
                 let status = try system.status(of: descriptor)
                 kind = status.kind
-                recording = OpenRecording(descriptor: descriptor, size: status.size, changed: status.changed)
+                recording = OpenRecording(
+                    path: path,
+                    directory: self,
+                    descriptor: descriptor,
+                    size: status.size,
+                    changed: status.changed
+                )
             } catch {
                 system.close(descriptor)
                 throw error
@@ -123,6 +129,10 @@ public struct RecordingDirectory: Sendable {
 
 /// A recording's file, open for reading.
 public struct OpenRecording: Sendable {
+    /// Where it lies.
+    public let path: RecordingPath
+    /// The directory that it lies in.
+    public let directory: RecordingDirectory
     /// Its descriptor.
     public let descriptor: FileDescriptor
     /// How many bytes it had when it was opened.

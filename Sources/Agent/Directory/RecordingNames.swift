@@ -1,20 +1,26 @@
 public import Recordings
 
-/// What the path of a recording says of it under a layout.
+/// What a recording and its path under a layout say of a session. Where both name something the recording is believed.
 public struct RecordingNames: Sendable {
-    /// Whose session it is; `nil` where the path names nobody.
+    /// Whose session it is; `nil` where nobody is named.
     public let user: RecordingName?
     /// The session's name, safe to print; the path where that names no session.
     public let session: String
+    /// All that is known, and from where.
+    public let circumstances: [Circumstance]
 
     private let layout: LayoutPattern
 
-    /// The names that `path` holds under `layout`.
-    public init(_ path: RecordingPath, layout: LayoutPattern) {
+    /// The names that `path` holds under `layout`, and those that the recording itself says.
+    public init(_ path: RecordingPath, layout: LayoutPattern, description: RecordingDescription = .init()) {
         let match = layout.match(bytes: path.bytes)
-        user = match?.user
+        user = description.user ?? match?.user
         session = match?.session?.description ?? path.description
         self.layout = layout
+        circumstances = Circumstance.Kind.allCases.compactMap { kind in
+            if let said = description[kind] { return Circumstance(kind: kind, value: said, origin: .recording) }
+            return match?[kind].map { Circumstance(kind: kind, value: $0.description, origin: .path) }
+        }
     }
 
     /// Whose session it is, for those that can do nothing with a session of nobody.
@@ -22,8 +28,22 @@ public struct RecordingNames: Sendable {
     /// - Throws: `UnreadableRecording` where the path names nobody.
     public func requireUser() throws(UnreadableRecording) -> RecordingName {
         guard let user else {
-            throw UnreadableRecording("it names nobody, because its path does not fit the layout \(layout.text)")
+            throw UnreadableRecording(
+                "it names nobody: neither does it say whose it is, nor does its path fit the layout \(layout.text)"
+            )
         }
         return user
+    }
+}
+
+extension LayoutMatch {
+    /// What the path says of `kind`.
+    fileprivate subscript(kind: Circumstance.Kind) -> RecordingName? {
+        switch kind {
+        case .user: user
+        case .host: host
+        case .account: account
+        case .address, .terminal: nil
+        }
     }
 }

@@ -309,6 +309,8 @@ public enum NotScored: Error, Sendable, Equatable, Codable {
     case notInPopulation
     /// There is too little in the session.
     case tooShort(gestures: Int, samples: Int)
+    /// The recording has no pointer, but so many keys that were typed.
+    case withoutPointer(keys: Int)
     /// The recording names nobody.
     case namesNobody
 }

@@ -13,6 +13,7 @@ extension PublishedSession {
         path = report.path.description
         user = report.user
         session = report.session
+        circumstances = report.circumstances.worthTelling
         start = report.start
         end = report.end
         remarks = report.remarks

@@ -11,10 +11,12 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var state: State
     /// Where the recording lies below the directory that is watched.
     public var path: String
-    /// Whose session it is; absent where the path names nobody.
+    /// Whose session it is; absent where nobody is named.
     public var user: String?
     /// What the layout calls the session.
     public var session: String?
+    /// What else is known of it, and from where; absent where that is no more than the user's name from the path.
+    public var circumstances: [Circumstance]?
     /// When the recording says that it began; absent where it says nothing of it.
     public var start: UTCTime?
     /// When the recording says that it ended, or came to so far; absent where it says nothing of it.

@@ -24,7 +24,8 @@ extension NotScored: CustomStringConvertible {
         case .notInPopulation: "the owner is not yet in the population that owners are compared in"
         case .tooShort(let gestures, let samples):
             "too short: \(gestures) gestures with \(samples) samples, of which \(SessionReport.fewestSamples) are needed"
-        case .namesNobody: "whose session is it? The path does not fit the layout, so it names nobody"
+        case .withoutPointer(let keys): "it has no pointer, and what is typed is not compared (\(keys) keys)"
+        case .namesNobody: "whose session is it? The recording does not say it, and its path does not fit the layout"
         }
     }
 }

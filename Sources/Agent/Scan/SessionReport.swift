@@ -10,10 +10,12 @@ public struct SessionReport: Sendable {
 
     /// Where the recording lies below the directory that was scanned.
     public var path: RecordingPath
-    /// Whose session it is; `nil` where the path names nobody.
+    /// Whose session it is; `nil` where nobody is named.
     public var user: String?
     /// The session's name; the path where that names no session.
     public var session: String
+    /// What else is known of it, and from where.
+    public var circumstances: [Circumstance] = []
     /// What came of it.
     public var outcome: Outcome
     /// What there is to say about the recording itself.
@@ -33,6 +35,15 @@ public struct SessionReport: Sendable {
     /// Events, after decoding.
     public var eventCount: Int64 = 0
 
+    /// Takes over what was found in the recording itself.
+    mutating func take(_ summary: RecordingSummary) {
+        format = summary.facts.format?.name
+        remarks = summary.remarks
+        duration = summary.duration
+        bytesRead = summary.facts.bytesRead
+        eventCount = summary.facts.rows.total
+    }
+
     /// Remarks on a score that what other recorders wrote of the owner has a part in.
     mutating func compare(with transports: BaselineTransports) {
         guard case .scored = outcome, let remark = transports.remark(on: format) else { return }
@@ -49,13 +60,14 @@ public struct SessionReport: Sendable {
     ///
     /// - Parameter changed: when the file was last changed, in ns since 1970, as nobody can set it.
     mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64) {
-        guard facts.clock == .wall, !signal.first.isMissing, !signal.last.isMissing else { return }
-        let (first, last) = (signal.first.milliseconds, signal.last.milliseconds)
+        let (start, end) = facts.span.map { ($0.first, $0.last) } ?? (signal.first, signal.last)
+        guard facts.clock == .wall, !start.isMissing, !end.isMissing else { return }
+        let (first, last) = (start.milliseconds, end.milliseconds)
         guard Self.earliest <= first, first <= last, last - Self.clockTolerance <= changed / 1_000_000 else {
             return remarks.append("its times cannot be right: when it was recorded is not known")
         }
-        start = UTCTime(milliseconds: first)
-        end = UTCTime(milliseconds: last)
+        self.start = UTCTime(milliseconds: first)
+        self.end = UTCTime(milliseconds: last)
     }
 
     /// What can come of a recording.

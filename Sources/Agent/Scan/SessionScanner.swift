@@ -77,8 +77,8 @@ public struct SessionScanner: Sendable {
         _ directory: RecordingDirectory,
         baseline: RecordingDirectory? = nil
     ) throws(UnreadableRecording) -> ScanResult {
-        let entries = try directory.entries()
-        let baselineEntries = try baseline?.entries() ?? []
+        let entries = try recordings(in: directory)
+        let baselineEntries = try baseline.map(recordings(in:)) ?? []
         let book = OwnerBook(space: configuration.space, mode: configuration.mode)
         var state = ScanState(book: book)
         if let baseline {
@@ -96,7 +96,7 @@ public struct SessionScanner: Sendable {
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read, `StateError` where the ledger cannot be
     ///   written; what was committed before stays.
     public func scan(_ directory: RecordingDirectory, state: StateDirectory) throws -> ScanResult {
-        let entries = try directory.entries()
+        let entries = try recordings(in: directory)
         var scan = ScanState(book: state.book)
         scan.state = state
         scan.known = try entries.map { try state.finding(at: $0.path.description) }
@@ -106,6 +106,12 @@ public struct SessionScanner: Sendable {
         try state.commit()
         try state.checkpoint()
         return ScanResult(sessions: scan.reports, baseline: [])
+    }
+
+    /// All recordings in `directory`, each by the file of its main stream.
+    private func recordings(in directory: RecordingDirectory) throws(UnreadableRecording) -> [RecordingDirectory.Entry]
+    {
+        try directory.entries().filter { directory.main(ofCompanion: $0.path, format: configuration.format) == nil }
     }
 
     enum Purpose: Sendable {

@@ -23,8 +23,9 @@ struct SessionVisit {
     /// Whether what is found out is written down.
     var hasLedger = false
 
-    private let user: String?
-    private let session: String
+    private var names: RecordingNames
+    private var user: String? { names.user?.description }
+    private var session: String { names.session }
     private var waiting: [SessionWindow] = []
     /// Begun in the session's turn, of a session that has an owner.
     private var trial: SessionTrial?
@@ -46,9 +47,7 @@ struct SessionVisit {
         self.configuration = configuration
         self.purpose = purpose
         self.turns = turns
-        let names = RecordingNames(entry.path, layout: configuration.layout)
-        user = names.user?.description
-        session = names.session
+        names = RecordingNames(entry.path, layout: configuration.layout)
     }
 
     /// Reads, scores and learns the session, and leaves its report.
@@ -57,6 +56,8 @@ struct SessionVisit {
         var report = SessionReport(path: entry.path, user: user, session: session, outcome: .notScored(.namesNobody))
         do throws(UnreadableRecording) {
             try directory.withRecording(entry) { file throws(UnreadableRecording) in
+                names = try reader.names(of: file, layout: configuration.layout, format: configuration.format)
+                report.user = user
                 let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
                 if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
                     report.restore(known)
@@ -87,15 +88,14 @@ struct SessionVisit {
             sketcher.add(samples) { take($0) }
         }
         sketcher.finish { take($0) }
-        report.format = summary.facts.format?.name
+        report.take(summary)
         report.remarks = remarks
         report.gestureCount = sketcher.gestureCount
-        report.duration = summary.duration
         report.take(summary.signal, summary.facts, changed: file.changed)
-        report.bytesRead = summary.facts.bytesRead
-        report.eventCount = summary.facts.rows.total
+        report.circumstances = names.circumstances
         beginTurn()
         report.outcome = trial?.outcome(of: sketcher) ?? .notScored(.namesNobody)
+        if user != nil, let reason = summary.notScored { report.outcome = .notScored(reason) }
         report.compare(with: transports)
     }
 

@@ -66,7 +66,8 @@ final class OpenSession {
 
     /// Why there is no score yet, if there is no other reason.
     var tooShort: NotScored {
-        .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
+        facts.withoutPointer(pipeline.keys)
+            ?? .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
     }
 
     /// Whether windows were completed that were not scored yet.
@@ -99,17 +100,29 @@ final class OpenSession {
     /// Supplies the bytes that are missing; returns whether these are those that had been read.
     func supply(_ bytes: [UInt8]) -> Bool { trail.supply(bytes) }
 
-    /// Takes the bytes at `position`.
+    /// How many bytes of all streams were read.
+    var bytesRead: Int64 { facts.bytesRead }
+
+    /// Whether bytes of another stream than the main one come next.
+    var wantsCompanion: Bool { pipeline.wantedStream.map { $0 != .main } ?? false }
+
+    /// Takes the main stream's bytes at `position`, and in between those of other streams that are wanted.
     ///
     /// - Precondition: none are missing.
+    /// - Returns: what keeps all from being used, if anything does.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
-    func read(_ bytes: Span<UInt8>, using memory: inout PipelineMemory) throws(RecordingError) {
-        let known = Int(min(max(trail.offset - position, 0), Int64(bytes.count)))
-        trail.append(bytes.extracting(known..<bytes.count))
-        position += Int64(bytes.count)
-        try pipeline.read(bytes, using: &memory) { samples in
+    func read(
+        _ bytes: Span<UInt8>,
+        with companions: inout CompanionFiles,
+        using memory: inout PipelineMemory
+    ) throws(RecordingError) -> ReadingObstacle? {
+        let (used, obstacle) = try pipeline.read(bytes, with: &companions, using: &memory) { samples in
             sketcher.add(samples) { take($0) }
         }
+        let known = Int(min(max(trail.offset - position, 0), Int64(used)))
+        trail.append(bytes.extracting(known..<used))
+        position += Int64(used)
+        return obstacle
     }
 
     /// How unusual the session is up to its last complete window of 30 gestures; `nil` where `standard` gives no score,
@@ -152,12 +165,8 @@ final class OpenSession {
             sketcher.add(samples) { take($0) }
         }
         sketcher.finish { take($0) }
-        report.format = summary.facts.format?.name
-        report.remarks = summary.remarks
+        report.take(summary)
         report.gestureCount = sketcher.gestureCount
-        report.duration = summary.duration
-        report.bytesRead = summary.facts.bytesRead
-        report.eventCount = summary.facts.rows.total
         // A snapshot that this process took is one.
         let standard = (try? resumed(standard)) ?? standard
         if firstScore == nil, let first = waiting.first, case .success(var scorer) = standard.scorer {
@@ -167,7 +176,7 @@ final class OpenSession {
         var trial = SessionTrial(of: sketch, against: standard, policy: policy)
         for window in waiting { trial.score(window) }
         waiting = []
-        report.outcome = trial.outcome(of: sketcher)
+        report.outcome = summary.notScored.map { .notScored($0) } ?? trial.outcome(of: sketcher)
         report.compare(with: standard.transports)
         return (trial.sketch, trial.isHeldBack)
     }
@@ -210,6 +219,7 @@ final class OpenSession {
         }
         writer.append(optional: scorer) { $0.append(bytes: $1) }
         signal.snapshot(into: &writer)
+        pipeline.keys.snapshot(into: &writer)
     }
 
     /// A session that goes on where one was when it took a snapshot.
@@ -231,7 +241,10 @@ final class OpenSession {
             FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }
         scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
-        if hasSignal { pipeline.signal = try PointerSignal(from: &reader) }
+        if hasSignal {
+            pipeline.signal = try PointerSignal(from: &reader)
+            pipeline.keys = try KeySignal(from: &reader)
+        }
         self.trail = trail
         position = pipeline.resumeOffset
         try reader.finish()

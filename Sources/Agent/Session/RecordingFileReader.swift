@@ -1,5 +1,5 @@
 public import Gestures
-import Recordings
+public import Recordings
 import SystemPackage
 
 /// Reads recordings from their files, one after another, in constant memory.
@@ -15,7 +15,19 @@ public struct RecordingFileReader: ~Copyable {
         self.system = system
     }
 
-    /// Sends the whole of `file` through `pipeline`, and calls `consume` with the samples of each batch of events.
+    /// What the recording of `file` and its path say of a session.
+    ///
+    /// - Parameter format: the recording's format; `nil` to recognise it.
+    /// - Throws: `UnreadableRecording` where the file cannot be read.
+    public mutating func names(
+        of file: OpenRecording,
+        layout: LayoutPattern,
+        format: RecordingFormat?
+    ) throws(UnreadableRecording) -> RecordingNames {
+        try file.names(layout: layout, format: format, using: &memory.decoding)
+    }
+
+    /// Sends the whole of the recording of `file` through `pipeline`, and calls `consume` with the samples of each batch of events.
     ///
     /// - Returns: the recording's summary, and what recording and file give cause to say.
     /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
@@ -25,7 +37,8 @@ public struct RecordingFileReader: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> (summary: RecordingSummary, remarks: [String]) {
         // Through a static function, because chunk and memory are lent at the same time.
-        let bytesRead = try Self.pump(file, through: &pipeline, system, &chunk, &memory, consume)
+        var companions = CompanionFiles(beside: file.path, in: file.directory, isOver: true)
+        let bytesRead = try Self.pump(file, with: &companions, through: &pipeline, system, &chunk, &memory, consume)
         do {
             let summary = try pipeline.finish(using: &memory, consume: consume)
             let shrunk = bytesRead < file.size
@@ -39,6 +52,7 @@ public struct RecordingFileReader: ~Copyable {
     /// Reads to the end of the file; returns how many bytes there were.
     private static func pump(
         _ file: OpenRecording,
+        with companions: inout CompanionFiles,
         through pipeline: inout SamplePipeline,
         _ system: any SystemCalls,
         _ chunk: inout [UInt8],
@@ -57,11 +71,14 @@ public struct RecordingFileReader: ~Copyable {
             if count == 0 { break }
             count = Int(min(Int64(count), file.size - bytesRead))
             bytesRead += Int64(count)
+            let obstacle: ReadingObstacle?
             do throws(RecordingError) {
-                try pipeline.read(chunk.span.extracting(..<count), using: &memory, consume: consume)
+                let bytes = chunk.span.extracting(..<count)
+                obstacle = try pipeline.read(bytes, with: &companions, using: &memory, consume: consume).obstacle
             } catch {
                 throw UnreadableRecording(error)
             }
+            if case .failed(let error)? = obstacle { throw error }
         }
         return bytesRead
     }

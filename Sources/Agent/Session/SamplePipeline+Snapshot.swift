@@ -4,7 +4,7 @@ public import Snapshots
 
 extension SamplePipeline {
     /// Appends everything that the samples still to come depend on: from some hundred bytes to about 20 KiB, by how long
-    /// the gesture and the row are that are going on. `signal` is not part of it.
+    /// the gesture and the row are that are going on. `signal` and `keys` are not part of it.
     public func snapshot(into writer: inout SnapshotWriter) {
         reader.snapshot(into: &writer)
         extractor.snapshot(into: &writer)

@@ -9,6 +9,8 @@ public struct SamplePipeline: ~Copyable {
     var extractor = PointerExtractor()
     /// How finely the recording samples, as far as it was read.
     public internal(set) var signal = PointerSignal()
+    /// How much of a keyboard the recording has, as far as it was read.
+    public internal(set) var keys = KeySignal()
 
     /// A pipeline at the beginning of a recording.
     ///
@@ -19,17 +21,74 @@ public struct SamplePipeline: ~Copyable {
         reader = RecordingReader(format: format, isContinuation: isContinuation)
     }
 
-    /// Takes the next bytes of the recording, and calls `consume` with the samples of each batch of events.
+    /// The stream whose bytes are needed next; `nil` once the recording has ended.
+    var wantedStream: StreamName? { reader.wantedStream }
+
+    /// Takes the next bytes of a stream, and calls `consume` with the samples of each batch of events.
     ///
+    /// - Returns: how many bytes were used: fewer than all once another stream is wanted.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    @discardableResult
     public mutating func read(
         _ bytes: Span<UInt8>,
+        of stream: StreamName = .main,
+        using memory: inout PipelineMemory,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(RecordingError) -> Int {
+        try reader.read(bytes, of: stream, using: &memory.decoding) { batch in
+            Self.extract(batch, &extractor, &signal, &keys, &memory.samples, consume)
+        }
+    }
+
+    /// Takes note that the wanted stream has no more bytes.
+    ///
+    /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    private mutating func endWantedStream(
         using memory: inout PipelineMemory,
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) {
-        try reader.read(bytes, using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &signal, &memory.samples, consume)
+        try reader.endWantedStream(using: &memory.decoding) { batch in
+            Self.extract(batch, &extractor, &signal, &keys, &memory.samples, consume)
         }
+    }
+
+    /// Takes bytes of the main stream, and in between those of other streams that are wanted.
+    ///
+    /// - Returns: how many bytes of the main stream were used, and what keeps the rest from being used: that a stream has
+    ///   no more bytes yet or cannot be read, or that the recording has ended.
+    /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    mutating func read(
+        _ bytes: Span<UInt8>,
+        with companions: inout CompanionFiles,
+        using memory: inout PipelineMemory,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(RecordingError) -> (used: Int, obstacle: ReadingObstacle?) {
+        var used = 0
+        while true {
+            if let obstacle = try readCompanions(&companions, using: &memory, consume: consume) {
+                return (used, obstacle)
+            }
+            guard used < bytes.count, wantedStream != nil else { return (used, nil) }
+            used += try read(bytes.extracting(used...), using: &memory, consume: consume)
+        }
+    }
+
+    /// Reads of the other streams what is wanted before the main one.
+    private mutating func readCompanions(
+        _ companions: inout CompanionFiles,
+        using memory: inout PipelineMemory,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(RecordingError) -> ReadingObstacle? {
+        while let wanted = wantedStream, wanted != .main {
+            switch companions.next(of: wanted, at: reader.resumeOffset(of: wanted), facts.format) {
+            case .bytes(let bytes, let start):
+                try read(bytes.span.extracting(start...), of: wanted, using: &memory, consume: consume)
+            case .end: try endWantedStream(using: &memory, consume: consume)
+            case .notYet: return .waiting
+            case .failed(let error): return .failed(error)
+            }
+        }
+        return nil
     }
 
     /// Ends the recording, and calls `consume` with what remains.
@@ -40,7 +99,7 @@ public struct SamplePipeline: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> RecordingSummary {
         let facts = try reader.finish(using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &signal, &memory.samples, consume)
+            Self.extract(batch, &extractor, &signal, &keys, &memory.samples, consume)
         }
         memory.samples.removeAll()
         extractor.finish(into: &memory.samples)
@@ -48,7 +107,8 @@ public struct SamplePipeline: ~Copyable {
         return RecordingSummary(
             facts: facts,
             signal: signal,
-            duration: extractor.duration,
+            keys: keys,
+            duration: max(extractor.duration, facts.span?.duration ?? 0),
             unusableEvents: extractor.unusableCount,
             clockLeaps: extractor.clockLeaps
         )
@@ -64,14 +124,24 @@ public struct SamplePipeline: ~Copyable {
         _ batch: borrowing EventBatch,
         _ extractor: inout PointerExtractor,
         _ signal: inout PointerSignal,
+        _ keys: inout KeySignal,
         _ samples: inout SampleBuffer,
         _ consume: (borrowing SampleBuffer) -> Void
     ) {
+        keys.add(batch.keys.span)
         samples.removeAll()
         signal.add(batch.pointer.span)
         extractor.extract(batch.pointer.span, into: &samples)
         consume(samples)
     }
+}
+
+/// What keeps a recording of several streams from being read on.
+enum ReadingObstacle {
+    /// One of the streams has no more bytes yet.
+    case waiting
+    /// The file of one cannot be read.
+    case failed(UnreadableRecording)
 }
 
 /// The memory that a pipeline needs for a moment: one for each thread, lent to one session after another.
@@ -89,7 +159,9 @@ public struct RecordingSummary: Sendable {
     public var facts: RecordingFacts
     /// How finely the recording samples the pointer.
     public var signal: PointerSignal
-    /// ms from the first event to the last.
+    /// How much of a keyboard the recording has.
+    public var keys: KeySignal
+    /// ms from the first event to the last, or over all rows where these say more of time.
     public var duration: Int64
     /// How many events had coordinates that no screen has, or no time.
     public var unusableEvents: Int
@@ -117,6 +189,19 @@ public struct RecordingSummary: Sendable {
         if let remark = signal.remark { remarks.append(remark) }
         if clockLeaps > 0 { remarks.append("the client's clock leapt \(clockLeaps) times") }
         return remarks
+    }
+}
+
+extension RecordingSummary {
+    /// Why nothing that the recording holds can be compared; `nil` where it can.
+    var notScored: NotScored? { facts.withoutPointer(keys) }
+}
+
+extension RecordingFacts {
+    /// That there is nothing of a pointer in recordings of this format, with what there is of keys; `nil` where there is.
+    func withoutPointer(_ keys: KeySignal) -> NotScored? {
+        guard let format, format.contents.pointer == nil else { return nil }
+        return .withoutPointer(keys: keys.typed > 0 ? keys.typed : keys.echoes)
     }
 }
 

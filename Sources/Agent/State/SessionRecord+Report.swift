@@ -19,6 +19,7 @@ extension SessionRecord.Finding {
         format = report.format
         start = report.start
         end = report.end
+        circumstances = report.circumstances.worthTelling
         switch report.outcome {
         case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
         case .notScored(let reason): notScored = reason
@@ -38,6 +39,7 @@ extension SessionReport {
         format = finding.format
         start = finding.start
         end = finding.end
+        circumstances = finding.circumstances ?? []
         if let scored = finding.scored {
             outcome = .scored(scored.assessment, scored.standing)
         } else {

@@ -18,6 +18,7 @@ struct FormatsCommand: ParsableCommand {
         var name: String
         var pointer: String?
         var keys: String?
+        var describes: [String]
         var clock: String
         var endMark: Bool
         var summary: String
@@ -26,6 +27,7 @@ struct FormatsCommand: ParsableCommand {
             name = format.name
             pointer = format.contents.pointer?.rawValue
             keys = format.contents.keys?.rawValue
+            describes = format.contents.describes.map(\.rawValue)
             clock = format.contents.clock.rawValue
             endMark = format.contents.hasEndMark
             summary = format.summary
@@ -37,10 +39,12 @@ struct FormatsCommand: ParsableCommand {
         let output = StandardOutput()
         guard !form.wantsJSON(on: output) else { return try output.write(json: rows) }
         let columns = TextColumns(
-            ["format", "pointer", "keys", "clock", "end mark", "recordings of"],
+            ["format", "pointer", "keys", "says", "clock", "end mark", "recordings of"],
             rows.map { row in
                 [
-                    row.name, row.pointer ?? "-", row.keys ?? "-", row.clock, row.endMark ? "yes" : "no", row.summary,
+                    row.name, row.pointer ?? "-", row.keys ?? "-",
+                    row.describes.isEmpty ? "-" : row.describes.joined(separator: ", "), row.clock,
+                    row.endMark ? "yes" : "no", row.summary,
                 ]
             },
             numbers: []

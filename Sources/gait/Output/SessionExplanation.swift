@@ -1,5 +1,6 @@
 import Agent
 import Evaluation
+import Recordings
 
 /// Why a session stands where it does on the list: in words, and in numbers with which the score can be recomputed.
 struct SessionExplanation {
@@ -29,6 +30,9 @@ struct SessionExplanation {
         if let length = session.durationMs { facts.append("\(MinutesAndSeconds.text(length)) long") }
         if let gestures = session.gestures { facts.append("\(gestures) gestures") }
         lines.append(facts.joined(separator: ", "))
+        if let circumstances = session.circumstances, !circumstances.isEmpty {
+            lines.append(circumstances.map(\.words).joined(separator: ", "))
+        }
         return lines + [""]
     }
 
@@ -105,5 +109,15 @@ struct SessionExplanation {
     private static func signed(_ value: Double) -> String {
         let text = String(fixedPoint: value, decimals: 2)
         return value < 0 ? text : "+" + text
+    }
+}
+
+extension Circumstance {
+    /// What is known, and from where.
+    fileprivate var words: String {
+        switch origin {
+        case .recording: "\(kind.rawValue) \(value), says the recording"
+        case .path: "\(kind.rawValue) \(value), says its path"
+        }
     }
 }

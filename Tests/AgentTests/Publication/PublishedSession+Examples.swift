@@ -1,4 +1,5 @@
 import Gestures
+import Recordings
 
 @testable import Agent
 @testable import Scoring
@@ -76,6 +77,7 @@ extension PublishedSession {
     static var complete: PublishedSession {
         var report = SessionReport.example("u/1", .scored(3), end: .day(2))
         report.start = .day(1)
+        report.circumstances = [Circumstance(kind: .host, value: "db1", origin: .recording)]
         report.remarks = ["3 rows are not what they should be"]
         var row = PublishedSession(report, space: .pointer, firstScore: 12)
         row.key = "7"

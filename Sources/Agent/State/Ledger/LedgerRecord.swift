@@ -111,6 +111,8 @@ public struct SessionRecord: Sendable {
         public var start: UTCTime?
         /// When the last event was; `nil` where the recording does not say it.
         public var end: UTCTime?
+        /// What else is known of the session; `nil` where that is no more than its user's name from the path.
+        public var circumstances: [Circumstance]?
         /// Bytes read from the file.
         public var bytesRead: Int64
         /// How many events it has.
