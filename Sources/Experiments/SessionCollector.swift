@@ -54,7 +54,7 @@ public struct SessionCollector: Sendable {
     ///
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read.
     public func collect(_ directory: RecordingDirectory, cut: Cut) throws(UnreadableRecording) -> Collection {
-        let entries = try directory.entries()
+        let entries = try directory.recordings(format: format)
         let system = system
         let collected = Turns(Collection())
         runConcurrently(count: entries.count, threads: threads) {

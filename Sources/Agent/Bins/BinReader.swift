@@ -53,7 +53,7 @@ public struct BinReader: Sendable {
         _ directory: RecordingDirectory,
         into builder: BinTableBuilder = BinTableBuilder(features: .pointer)
     ) throws(UnreadableRecording) -> Outcome {
-        let entries = try directory.entries()
+        let entries = try directory.recordings(format: format)
         let turns = Turns(Outcome(builder: builder))
         let system = system
         runConcurrently(count: entries.count, threads: threads) {

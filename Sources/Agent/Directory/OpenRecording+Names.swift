@@ -13,19 +13,17 @@ extension OpenRecording {
         format: RecordingFormat?,
         using scratch: inout RecordingScratch
     ) throws(UnreadableRecording) -> RecordingNames {
-        let beginning: [UInt8]
+        let bytes: [UInt8]
         do throws(Errno) {
-            beginning = try directory.system.read(descriptor, at: 0, count: RecordingReader.descriptionLength)
+            bytes = try directory.system.read(descriptor, at: 0, count: RecordingReader.beginningLength)
         } catch {
             throw UnreadableRecording(opening: error)
         }
         var companions = CompanionFiles(beside: path, in: directory, isOver: true)
         var failure: UnreadableRecording?
-        let description = RecordingReader.description(from: beginning.span, format: format, using: &scratch) {
-            stream,
-            format in
+        let beginning = RecordingReader.beginning(bytes.span, format: format, using: &scratch) { stream, format in
             switch companions.next(of: stream, at: 0, format) {
-            case .bytes(let bytes, _): return Array(bytes.prefix(RecordingReader.descriptionLength))
+            case .bytes(let bytes, _): return bytes
             case .end, .notYet: return []
             case .failed(let error):
                 failure = error
@@ -33,6 +31,10 @@ extension OpenRecording {
             }
         }
         if let failure { throw failure }
-        return RecordingNames(path, layout: layout, description: description)
+        var names = RecordingNames(path, layout: layout, description: beginning.description)
+        if SessionReport.canBe(from: beginning.start, to: beginning.start, changed: changed) {
+            names.start = beginning.start
+        }
+        return names
     }
 }

@@ -8,6 +8,8 @@ public struct RecordingNames: Sendable {
     public let session: String
     /// All that is known, and from where.
     public let circumstances: [Circumstance]
+    /// When the recording says that it began, in ms since 1970; missing where it does not say it, or cannot be right.
+    public internal(set) var start = Timestamp.missing
 
     private let layout: LayoutPattern
 

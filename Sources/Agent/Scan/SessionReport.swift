@@ -62,12 +62,18 @@ public struct SessionReport: Sendable {
     mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64) {
         let (start, end) = facts.span.map { ($0.first, $0.last) } ?? (signal.first, signal.last)
         guard facts.clock == .wall, !start.isMissing, !end.isMissing else { return }
-        let (first, last) = (start.milliseconds, end.milliseconds)
-        guard Self.earliest <= first, first <= last, last - Self.clockTolerance <= changed / 1_000_000 else {
+        guard Self.canBe(from: start, to: end, changed: changed) else {
             return remarks.append("its times cannot be right: when it was recorded is not known")
         }
-        self.start = UTCTime(milliseconds: first)
-        self.end = UTCTime(milliseconds: last)
+        self.start = UTCTime(milliseconds: start.milliseconds)
+        self.end = UTCTime(milliseconds: end.milliseconds)
+    }
+
+    /// Whether a recording can be from `start` to `end`, in ms since 1970, if its file was last changed at `changed`, in ns
+    /// since 1970.
+    static func canBe(from start: Timestamp, to end: Timestamp, changed: Int64) -> Bool {
+        !start.isMissing && !end.isMissing && earliest <= start.milliseconds && start.milliseconds <= end.milliseconds
+            && end.milliseconds - clockTolerance <= changed / 1_000_000
     }
 
     /// What can come of a recording.

@@ -99,7 +99,7 @@ public struct SessionScanner: Sendable {
         let entries = try recordings(in: directory)
         var scan = ScanState(book: state.book)
         scan.state = state
-        scan.known = try entries.map { try state.finding(at: $0.path.description) }
+        scan.known = try entries.map { try state.finding(at: $0.entry.path.description) }
         scan = run(directory, entries, from: scan, purpose: .scoringAndLearning)
         state.book = scan.book
         if let failure = scan.failure { throw failure }
@@ -108,10 +108,13 @@ public struct SessionScanner: Sendable {
         return ScanResult(sessions: scan.reports, baseline: [])
     }
 
-    /// All recordings in `directory`, each by the file of its main stream.
-    private func recordings(in directory: RecordingDirectory) throws(UnreadableRecording) -> [RecordingDirectory.Entry]
-    {
-        try directory.entries().filter { directory.main(ofCompanion: $0.path, format: configuration.format) == nil }
+    /// All recordings in `directory`: first those that do not say when they were, in order of path, then the others in
+    /// order of time.
+    private func recordings(in directory: RecordingDirectory) throws(UnreadableRecording) -> [ScannedRecording] {
+        var reader = RecordingFileReader(system: system)
+        return try directory.recordings(format: configuration.format)
+            .map { ScannedRecording($0, in: directory, configuration, &reader) }
+            .sorted { ($0.start, $0.entry.path) < ($1.start, $1.entry.path) }
     }
 
     enum Purpose: Sendable {
@@ -122,7 +125,7 @@ public struct SessionScanner: Sendable {
 
     private func run(
         _ directory: RecordingDirectory,
-        _ entries: [RecordingDirectory.Entry],
+        _ entries: [ScannedRecording],
         from state: ScanState,
         purpose: Purpose
     ) -> ScanState {
@@ -147,6 +150,29 @@ public struct SessionScanner: Sendable {
         }
         return turns.finalValue()
     }
+}
+
+/// A recording before it is read, and what its beginning tells.
+struct ScannedRecording: Sendable {
+    let entry: RecordingDirectory.Entry
+    let names: RecordingNames
+
+    /// What is known before the recording at `entry` is read; of one that cannot be opened, what its path tells.
+    init(
+        _ entry: RecordingDirectory.Entry,
+        in directory: RecordingDirectory,
+        _ configuration: SessionScanner.Configuration,
+        _ reader: inout RecordingFileReader
+    ) {
+        self.entry = entry
+        let found = try? directory.withRecording(entry) { file throws(UnreadableRecording) in
+            try reader.names(of: file, layout: configuration.layout, format: configuration.format)
+        }
+        names = found ?? RecordingNames(entry.path, layout: configuration.layout)
+    }
+
+    /// ms since 1970; the smallest number where that is not known.
+    var start: Int64 { names.start.milliseconds }
 }
 
 /// What a scan knows so far: changed by one session at a time, in their order.

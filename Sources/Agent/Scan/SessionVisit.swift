@@ -23,7 +23,7 @@ struct SessionVisit {
     /// Whether what is found out is written down.
     var hasLedger = false
 
-    private var names: RecordingNames
+    private let names: RecordingNames
     private var user: String? { names.user?.description }
     private var session: String { names.session }
     private var waiting: [SessionWindow] = []
@@ -37,17 +37,17 @@ struct SessionVisit {
 
     init(
         _ number: Int,
-        _ entry: RecordingDirectory.Entry,
+        _ recording: ScannedRecording,
         _ configuration: SessionScanner.Configuration,
         _ purpose: SessionScanner.Purpose,
         _ turns: Turns<ScanState>
     ) {
         self.number = number
-        self.entry = entry
         self.configuration = configuration
         self.purpose = purpose
         self.turns = turns
-        names = RecordingNames(entry.path, layout: configuration.layout)
+        entry = recording.entry
+        names = recording.names
     }
 
     /// Reads, scores and learns the session, and leaves its report.
@@ -56,8 +56,6 @@ struct SessionVisit {
         var report = SessionReport(path: entry.path, user: user, session: session, outcome: .notScored(.namesNobody))
         do throws(UnreadableRecording) {
             try directory.withRecording(entry) { file throws(UnreadableRecording) in
-                names = try reader.names(of: file, layout: configuration.layout, format: configuration.format)
-                report.user = user
                 let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
                 if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
                     report.restore(known)

@@ -1,4 +1,4 @@
-import Recordings
+public import Recordings
 import SystemPackage
 
 /// The files that hold a recording's other streams, beside that of its main one; open while the recording is read.
@@ -104,7 +104,15 @@ struct CompanionFiles: ~Copyable {
 }
 
 extension RecordingDirectory {
-    /// Whether the file at `path` holds a stream of a recording whose main stream is another file that is there.
+    /// All entries but those that hold companions of other recordings, ordered by path.
+    ///
+    /// - Parameter format: the recordings' format; `nil` where they are recognised.
+    /// - Throws: `UnreadableRecording` where the directory itself cannot be read.
+    public func recordings(format: RecordingFormat?) throws(UnreadableRecording) -> [Entry] {
+        try entries().filter { main(ofCompanion: $0.path, format: format) == nil }
+    }
+
+    /// The file with the main stream of the recording of which that at `path` holds a companion; `nil` where it holds none.
     ///
     /// - Parameter format: the recordings' format; `nil` where they are recognised.
     func main(ofCompanion path: RecordingPath, format: RecordingFormat?) -> RecordingPath? {
