@@ -38,8 +38,8 @@ struct SudoLogDecoder: LineDecoder {
         case .records: break
         }
         if let direction = queue.wanted { return .terminal(direction) }
-        if !lines.hasEnded { return .main }
-        return queue.isEmpty ? nil : queue.openStream.map(StreamName.terminal)
+        // Behind the end of `timing`, nothing is of use any more but where the others end.
+        return lines.hasEnded ? queue.openStream.map(StreamName.terminal) : .main
     }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
@@ -66,7 +66,6 @@ struct SudoLogDecoder: LineDecoder {
         // Echoes may have waited for room in the batch.
         queue.advance(time, &rows, into: &batch)
         guard !batch.isFull else { return 0 }
-        // Behind the end of `timing`, nothing is of use any more.
         guard !lines.hasEnded else { return bytes.count }
         if lines.offset == 0, bytes[0] == UInt8(ascii: "{") { throw Self.isCompanion("log.json") }
         var position = 0
@@ -81,11 +80,10 @@ struct SudoLogDecoder: LineDecoder {
         case .json: endJSON()
         case .log: endLog()
         case .records:
-            if let direction = queue.wanted {
+            if let direction = queue.wanted ?? (lines.hasEnded ? queue.openStream : nil) {
                 queue.endStream(direction, time, &rows, into: &batch)
             } else {
                 queue.advance(time, &rows, into: &batch)
-                guard !lines.hasEnded else { return }
                 lines.hasEnded = true
                 if !isCut { try takeLastLine(into: &batch) }
                 queue.begin(time, &rows, into: &batch)

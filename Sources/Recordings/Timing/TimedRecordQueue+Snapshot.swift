@@ -28,8 +28,8 @@ extension TimedRecordQueue {
         guard let pass = Pass(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.pass = pass
         let count = try reader.count(atMost: Self.capacity)
-        next = try reader.count(atMost: max(0, count - 1))
-        guard (pass == .gathering) == (count == 0) else { throw reader.corruption }
+        next = try reader.count(atMost: pass == .gathering ? 0 : max(0, count - 1))
+        guard pass == .gathering || count > 0 else { throw reader.corruption }
         records = []
         var previous = TimedRecord(.output, length: 0, elapsed: 0, line: 0, byte: 0)
         for _ in 0..<count {

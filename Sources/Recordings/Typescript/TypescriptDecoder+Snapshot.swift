@@ -5,7 +5,7 @@ extension TypescriptDecoder {
         rows.snapshot(into: &writer)
         lines.snapshot(into: &writer)
         description.snapshot(into: &writer)
-        writer.append(flag: isComplete)
+        writer.append(flag: hasExited)
         time.snapshot(into: &writer)
         queue.snapshot(into: &writer)
         writer.append(flag: outputLog == .output)
@@ -23,7 +23,7 @@ extension TypescriptDecoder {
         rows = try RowCounts(from: &reader)
         try lines.restore(from: &reader, lineLimit: Self.lineLimit)
         description = try RecordingDescription(from: &reader)
-        isComplete = try reader.flag()
+        hasExited = try reader.flag()
         try time.restore(from: &reader)
         try queue.restore(from: &reader)
         outputLog = try reader.flag() ? .output : .typescript

@@ -57,7 +57,7 @@ extension TypescriptDecoder {
         let name = text.extracting(..<length)
         let value = text.extracting((length + 1)...)
         if name.isText("EXIT_CODE") {
-            isComplete = true
+            hasExited = true
         } else if name.isText("DURATION") {
             var cursor = TimingCursor()
             if let duration = cursor.readDelay(value) { time.end(after: duration) }

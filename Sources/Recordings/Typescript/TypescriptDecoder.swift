@@ -8,7 +8,8 @@ struct TypescriptDecoder: LineDecoder {
     var rows = RowCounts()
     var lines = LineProgress()
     var description = RecordingDescription()
-    var isComplete = false
+    /// Whether the timing says that the session is over.
+    var hasExited = false
     var time = TimingClock()
     var queue = TimedRecordQueue(input: "input in the file beside it", output: "output in the file beside it")
     /// Where what the terminal showed is.
@@ -31,6 +32,7 @@ struct TypescriptDecoder: LineDecoder {
     /// A decoder of a whole recording.
     init() { lines.mayLackHeader = true }
 
+    var isComplete: Bool { hasExited || endMark.isComplete }
     var clock: RecordingContents.Clock? { time.kind }
     var span: RecordedSpan? { time.span }
 
@@ -44,17 +46,14 @@ struct TypescriptDecoder: LineDecoder {
         // The clock has to be known before events are told, and it does not depend on how bytes are cut.
         if awaitsStart { return .output }
         if let direction = queue.wanted { return direction }
-        guard lines.hasEnded else { return nil }
-        if !queue.isEmpty { return queue.openStream }
-        return awaitsEndMark ? .output : nil
+        // Behind all records there may be an end mark.
+        return lines.hasEnded ? queue.openStream : nil
     }
 
     /// Whether the first line of the output has to say when the session began.
     private var awaitsStart: Bool {
         time.start == nil && !hasOutputHeader && !queue.isEmpty && !queue.outputEnd.isReached
     }
-
-    private var awaitsEndMark: Bool { !isComplete && !endMark.isAbsent && !queue.outputEnd.isReached }
 
     private func log(of direction: TerminalDirection) -> TypescriptLog {
         direction == .input ? .input : outputLog
@@ -69,7 +68,7 @@ struct TypescriptDecoder: LineDecoder {
         // Echoes may have waited for room in the batch.
         queue.advance(time, &rows, into: &batch)
         if batch.isFull { return 0 }
-        if awaitsEndMark { isComplete = endMark.take(bytes) }
+        if direction == .output { endMark.take(bytes) }
         return bytes.count
     }
 
@@ -80,10 +79,10 @@ struct TypescriptDecoder: LineDecoder {
         queue.advance(time, &rows, into: &batch)
         guard !batch.isFull else { return 0 }
         var position = 0
-        while position < bytes.count, queue.isGathering, !isComplete {
+        while position < bytes.count, queue.isGathering, !hasExited {
             try takeLine(bytes, at: &position, into: &batch)
         }
-        if isComplete { position = bytes.count }
+        if hasExited { position = bytes.count }
         lines.offset += Int64(position)
         if !awaitsStart { queue.begin(time, &rows, into: &batch) }
         return position
@@ -120,7 +119,6 @@ struct TypescriptDecoder: LineDecoder {
             endLog(of: direction, into: &batch)
         } else {
             queue.advance(time, &rows, into: &batch)
-            guard !lines.hasEnded else { return }
             lines.hasEnded = true
             if !isCut { try takeLastLine(into: &batch) }
             if !awaitsStart { queue.begin(time, &rows, into: &batch) }

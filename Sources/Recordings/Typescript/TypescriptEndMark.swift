@@ -9,12 +9,15 @@ struct TypescriptEndMark {
     /// How many of its bytes have been met.
     private var progress = 0
     /// Whether there is something else instead.
-    private(set) var isAbsent = false
+    private var isAbsent = false
 
-    /// Takes the next bytes; returns whether the mark is complete.
-    mutating func take(_ bytes: Span<UInt8>) -> Bool {
+    /// Whether all of a mark has been met.
+    var isComplete: Bool { !isAbsent && progress == Self.marks[mark].utf8CodeUnitCount }
+
+    /// Takes the next bytes.
+    mutating func take(_ bytes: Span<UInt8>) {
         for index in bytes.indices {
-            guard !isAbsent else { return false }
+            guard !isAbsent, !isComplete else { return }
             // All marks have the same first byte, and another second one.
             if progress == 1 {
                 mark = Self.marks.firstIndex { unsafe $0.utf8Start[1] == bytes[index] } ?? 0
@@ -22,9 +25,7 @@ struct TypescriptEndMark {
             let text = Self.marks[mark]
             isAbsent = unsafe text.utf8Start[progress] != bytes[index]
             progress += 1
-            if !isAbsent, progress == text.utf8CodeUnitCount { return true }
         }
-        return false
     }
 
     func snapshot(into writer: inout SnapshotWriter) {
@@ -37,6 +38,5 @@ struct TypescriptEndMark {
         mark = try reader.count(atMost: Self.marks.count - 1)
         progress = try reader.count(atMost: Self.marks[mark].utf8CodeUnitCount)
         isAbsent = try reader.flag()
-        guard isAbsent || progress < Self.marks[mark].utf8CodeUnitCount else { throw reader.corruption }
     }
 }
