@@ -37,6 +37,16 @@ public struct RowCounts: Sendable, Equatable {
         malformed += 1
         firstMalformed = firstMalformed ?? row
     }
+
+    /// Counts a row as malformed that was counted before, because what it announced is missing. There may have been later
+    /// rows meanwhile.
+    mutating func countIncomplete(_ row: MalformedRow) {
+        malformed += 1
+        guard let first = firstMalformed, first.byte <= row.byte else {
+            firstMalformed = row
+            return
+        }
+    }
 }
 
 /// A decoder for one recorder's format: bytes of the recording's streams, cut anywhere, become events.

@@ -17,6 +17,8 @@ public struct RecordingFormat: Sendable {
         .pyRDP,
         .wallix,
         .jsonLines,
+        .sudoLog,
+        .typescript,
     ]
 
     /// What the first bytes of a main stream say about it.

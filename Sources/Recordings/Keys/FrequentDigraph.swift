@@ -15,6 +15,12 @@ public struct FrequentDigraph: Sendable, Hashable {
         self.rank = UInt8(rank)
     }
 
+    /// The digraph of this rank; nil where there is none.
+    init?(rank: UInt8) {
+        guard rank < Self.count else { return nil }
+        self.rank = rank
+    }
+
     private static let all: [UInt16] = [
         "th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed",
         "is", "it", "al", "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co",

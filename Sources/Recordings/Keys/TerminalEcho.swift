@@ -24,17 +24,31 @@ struct TerminalEcho {
         for index in 0..<Swift.min(bytes.count, Self.longest + 1) { take(bytes[index]) }
     }
 
-    /// Ends the record, which was shown at `time` on the recorder's clock.
-    mutating func endRecord(at time: Timestamp, into batch: inout EventBatch) {
+    /// What is known of the key that a record is the echo of.
+    struct Finding: Equatable {
+        var keyClass: KeyClass
+        /// The frequent digraph that ends with it; nil where there is none.
+        var digraph: FrequentDigraph?
+    }
+
+    /// Ends the record; returns what it is the echo of, if of anything.
+    mutating func endRecord() -> Finding? {
         defer {
             bytes = 0
             count = 0
         }
-        guard count > 0 else { return }
-        guard let key else { return letters.interrupt() }
-        batch.append(
-            KeyEvent(time: time, action: .echo, keyClass: key.keyClass, digraph: letters.follow(key))
-        )
+        guard count > 0 else { return nil }
+        guard let key else {
+            letters.interrupt()
+            return nil
+        }
+        return Finding(keyClass: key.keyClass, digraph: letters.follow(key))
+    }
+
+    /// Ends the record, which was shown at `time` on the recorder's clock.
+    mutating func endRecord(at time: Timestamp, into batch: inout EventBatch) {
+        guard let finding = endRecord() else { return }
+        batch.append(KeyEvent(finding, at: time))
     }
 
     private static let lineEnd: UInt32 = 0x0A0D
@@ -71,5 +85,12 @@ struct TerminalEcho {
         bytes = UInt32(try reader.count(atMost: Int(UInt32.max)))
         count = UInt8(try reader.count(atMost: Self.longest + 1))
         try letters.restore(from: &reader)
+    }
+}
+
+extension KeyEvent {
+    /// The echo that was shown at `time`.
+    init(_ echo: TerminalEcho.Finding, at time: Timestamp) {
+        self.init(time: time, action: .echo, keyClass: echo.keyClass, digraph: echo.digraph)
     }
 }

@@ -7,19 +7,25 @@ struct Reading {
     var facts = RecordingFacts()
     var error: RecordingError?
 
-    /// Reads a recording of one stream in pieces of the given lengths; the last length is repeated.
+    /// Reads a recording in pieces of the given lengths; the last length is repeated.
+    ///
+    /// - Parameters:
+    ///   - bytes: the main stream.
+    ///   - companions: what further streams there are.
     init(
         _ bytes: [UInt8],
+        companions: [StreamName: [UInt8]] = [:],
         pieces: [Int] = [.max],
         format: RecordingFormat? = nil,
         limits: RecordingReader.Limits = .init()
     ) {
         var scratch = RecordingScratch()
-        self.init(bytes, pieces: pieces, format: format, limits: limits, using: &scratch)
+        self.init(bytes, companions: companions, pieces: pieces, format: format, limits: limits, using: &scratch)
     }
 
     init(
         _ bytes: [UInt8],
+        companions: [StreamName: [UInt8]] = [:],
         pieces: [Int] = [.max],
         format: RecordingFormat? = nil,
         limits: RecordingReader.Limits = .init(),
@@ -32,15 +38,24 @@ struct Reading {
             collected += batch.pointer
             collectedKeys += batch.keys
         }
-        var position = 0
+        var positions: [StreamName: Int] = [:]
         var piece = 0
         do {
-            while position < bytes.count {
-                let length = min(pieces[min(piece, pieces.count - 1)], bytes.count - position)
-                let chunk = bytes.span.extracting(position..<position + length)
-                let used = try reader.read(chunk, using: &scratch, consume: collect)
-                precondition(used == length, "a recording of one stream takes all bytes")
-                position += length
+            while let stream = reader.wantedStream {
+                let data = stream == .main ? bytes : companions[stream] ?? []
+                let position = positions[stream, default: 0]
+                let length = min(pieces[min(piece, pieces.count - 1)], data.count - position)
+                guard length > 0 else {
+                    try reader.endWantedStream(using: &scratch, consume: collect)
+                    continue
+                }
+                let chunk = data.span.extracting(position..<position + length)
+                let used = try reader.read(chunk, of: stream, using: &scratch, consume: collect)
+                precondition(
+                    used == length || reader.wantedStream != stream,
+                    "all bytes of the wanted stream are taken"
+                )
+                positions[stream, default: 0] += used
                 piece += 1
             }
             facts = try reader.finish(using: &scratch, consume: collect)

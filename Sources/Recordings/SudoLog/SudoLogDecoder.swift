@@ -1,0 +1,165 @@
+/// Decodes sudo's I/O logs: first what is said of the command, then `timing`, and with it what the terminal was sent and
+/// showed.
+struct SudoLogDecoder: LineDecoder {
+    /// The lines of `timing` have about 20 bytes.
+    static let lineLimit = 256
+    /// The first line of `log`.
+    static let logLimit = 2048
+
+    /// What is read.
+    enum Part: UInt8 {
+        /// `log.json`.
+        case json
+        /// `log`, which older sudos write alone.
+        case log
+        /// `timing`, `ttyin` and `ttyout`.
+        case records
+    }
+
+    var rows = RowCounts()
+    var lines = LineProgress()
+    var part = Part.json
+    var json = SudoLogJSON()
+    var log = UnfinishedLine()
+    var description = RecordingDescription()
+    var time = TimingClock()
+    var queue = TimedRecordQueue(input: "input in ttyin", output: "output in ttyout")
+
+    /// A decoder of a whole recording.
+    init() { lines.mayLackHeader = true }
+
+    var clock: RecordingContents.Clock? { time.kind }
+    var span: RecordedSpan? { time.span }
+
+    var wantedStream: StreamName? {
+        switch part {
+        case .json: return .logJSON
+        case .log: return .log
+        case .records: break
+        }
+        if let direction = queue.wanted { return .terminal(direction) }
+        // Behind the end of `timing`, nothing is of use any more but where the others end.
+        return lines.hasEnded ? queue.openStream.map(StreamName.terminal) : .main
+    }
+
+    mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
+        switch part {
+        case .json:
+            let count = json.take(bytes)
+            if json.hasEnded { endJSON() }
+            return count
+        case .log:
+            let length = bytes.firstIndex(of: UInt8(ascii: "\n"))
+            log.append(bytes.extracting(..<(length ?? bytes.count)), limit: Self.logLimit)
+            if length != nil { endLog() }
+            return length.map { $0 + 1 } ?? bytes.count
+        case .records:
+            if queue.wanted != nil { return queue.take(bytes, time, &rows, into: &batch) }
+            return try decodeTiming(bytes, into: &batch)
+        }
+    }
+
+    private mutating func decodeTiming(
+        _ bytes: Span<UInt8>,
+        into batch: inout EventBatch
+    ) throws(RecordingError) -> Int {
+        // Echoes may have waited for room in the batch.
+        queue.advance(time, &rows, into: &batch)
+        guard !batch.isFull else { return 0 }
+        guard !lines.hasEnded else { return bytes.count }
+        if lines.offset == 0, bytes[0] == UInt8(ascii: "{") { throw Self.isCompanion("log.json") }
+        var position = 0
+        while position < bytes.count, queue.isGathering { try takeLine(bytes, at: &position, into: &batch) }
+        lines.offset += Int64(position)
+        queue.begin(time, &rows, into: &batch)
+        return position
+    }
+
+    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
+        switch part {
+        case .json: endJSON()
+        case .log: endLog()
+        case .records:
+            if let direction = queue.wanted ?? (lines.hasEnded ? queue.openStream : nil) {
+                queue.endStream(direction, time, &rows, into: &batch)
+            } else {
+                queue.advance(time, &rows, into: &batch)
+                lines.hasEnded = true
+                if !isCut { try takeLastLine(into: &batch) }
+                queue.begin(time, &rows, into: &batch)
+            }
+        }
+    }
+
+    private mutating func endJSON() {
+        if let said = json.result {
+            take(said)
+        } else {
+            part = .log
+        }
+        json = SudoLogJSON()
+    }
+
+    private mutating func endLog() {
+        let line = log.take().text
+        take(SudoLogDescription(log: line.span) ?? SudoLogDescription())
+    }
+
+    private mutating func take(_ said: SudoLogDescription) {
+        description = said.description
+        time.start = said.start
+        part = .records
+    }
+
+    mutating func decodeLine(
+        _ text: Span<UInt8>,
+        isTooLong: Bool,
+        start: Int64,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        guard !isTooLong else { return countMalformed(.tooLong(limit: Self.lineLimit), start: start) }
+        guard text.count > 0 else { return }
+        if start == 0, SudoLog.isLog(text) { throw Self.isCompanion("log") }
+        var cursor = TimingCursor(at: 1)
+        let kind = text[0] &- UInt8(ascii: "0")
+        guard kind <= SudoLog.lastKind, cursor.takeBlank(text) else {
+            return countMalformed(.word(field: "event"), start: start)
+        }
+        guard let delay = cursor.readDelay(text) else { return countMalformed(.number(field: "delay"), start: start) }
+        guard cursor.takeBlank(text) else { return countMalformed(.fieldCount, start: start) }
+        guard let direction = SudoLog.direction(of: kind) else { return time.advance(by: delay) }
+        guard let length = cursor.readCount(text) else {
+            return countMalformed(.number(field: "number of bytes"), start: start)
+        }
+        guard cursor.isAtEnd(text) else { return countMalformed(.fieldCount, start: start) }
+        time.advance(by: delay)
+        rows.total += 1
+        guard length > 0 else { return }
+        queue.append(
+            TimedRecord(direction, length: length, elapsed: time.elapsed, line: lines.number, byte: start)
+        )
+    }
+
+    private static func isCompanion(_ name: String) -> RecordingError {
+        RecordingError(.companion("the \(name) of one of sudo's I/O logs, beside which there is no timing"), byte: 0)
+    }
+
+    func wrongHeader(at start: Int64) -> RecordingError {
+        RecordingError(.wrongHeader(expected: "4 0.012345678 9"), line: lines.number, byte: start)
+    }
+}
+
+extension StreamName {
+    /// What sudo writes about the command.
+    static let logJSON = StreamName("log.json")
+    /// The same, without names for what it says and with less.
+    static let log = StreamName("log")
+    /// What the terminal was sent.
+    static let ttyIn = StreamName("ttyin")
+    /// What it showed.
+    static let ttyOut = StreamName("ttyout")
+
+    fileprivate static func terminal(_ direction: TerminalDirection) -> StreamName {
+        direction == .input ? ttyIn : ttyOut
+    }
+}

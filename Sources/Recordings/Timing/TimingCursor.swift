@@ -1,0 +1,71 @@
+/// A place in a line of a timing file that moves on as the line's fields are read.
+struct TimingCursor {
+    /// Longer delays, in s, are not believed: 31 years.
+    private static let longestDelay = 999_999_999
+
+    private(set) var position: Int
+
+    /// At byte `position` of a line.
+    init(at position: Int = 0) {
+        self.position = position
+    }
+
+    /// Moves behind the blank that has to come next; false where none does.
+    @inline(__always)
+    mutating func takeBlank(_ text: Span<UInt8>) -> Bool {
+        guard position < text.count, text[position] == UInt8(ascii: " ") else { return false }
+        position &+= 1
+        return true
+    }
+
+    /// Whether nothing but blanks is left.
+    func isAtEnd(_ text: Span<UInt8>) -> Bool {
+        var rest = position
+        while rest < text.count, text[rest] == UInt8(ascii: " ") { rest += 1 }
+        return rest == text.count
+    }
+
+    /// Moves behind a number of s and returns it in ns, what is below that cut off; nil where there is none that can be
+    /// believed. Some recorders write the fraction as the language of their users has it, behind a comma.
+    @inline(__always)
+    mutating func readDelay(_ text: Span<UInt8>) -> Int64? {
+        guard let seconds = readCount(text), seconds <= Self.longestDelay else { return nil }
+        var nanoseconds = seconds &* 1_000_000_000
+        guard position < text.count, text[position] == UInt8(ascii: ".") || text[position] == UInt8(ascii: ",") else {
+            return nanoseconds
+        }
+        position &+= 1
+        let start = position
+        var unit: Int64 = 100_000_000
+        while position < text.count {
+            let digit = text[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            nanoseconds &+= Int64(digit) &* unit
+            unit /= 10
+            position &+= 1
+        }
+        return position > start ? nanoseconds : nil
+    }
+
+    /// Moves behind a whole number and returns it; nil where there is none below 2⁶³.
+    @inline(__always)
+    mutating func readCount(_ text: Span<UInt8>) -> Int64? {
+        let start = position
+        var count: Int64 = 0
+        while position < text.count {
+            let digit = text[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            // 18 digits never overflow.
+            if position &- start < 18 {
+                count = count &* 10 &+ Int64(digit)
+            } else {
+                let (product, overflows) = count.multipliedReportingOverflow(by: 10)
+                let (sum, overflowsToo) = product.addingReportingOverflow(Int64(digit))
+                guard !overflows, !overflowsToo else { return nil }
+                count = sum
+            }
+            position &+= 1
+        }
+        return position > start ? count : nil
+    }
+}

@@ -1,0 +1,141 @@
+/// Decodes typescripts: the timing, and with it what the terminal was sent and showed, in one file or in two.
+struct TypescriptDecoder: LineDecoder {
+    /// Lines have about 15 bytes, but for the one that tells the command.
+    static let lineLimit = 16 * 1024
+    /// The most bytes of a log's name that are compared.
+    static let longestLogName = 255
+
+    var rows = RowCounts()
+    var lines = LineProgress()
+    var description = RecordingDescription()
+    /// Whether the timing says that the session is over.
+    var hasExited = false
+    var time = TimingClock()
+    var queue = TimedRecordQueue(input: "input in the file beside it", output: "output in the file beside it")
+    /// Where what the terminal showed is.
+    var outputLog = TypescriptLog.typescript
+    /// How the file is called where what the terminal showed was written.
+    var outputLogName: [UInt8] = []
+    /// The terminal's columns, until its lines are told.
+    var columns: Int64 = 0
+    /// Whether there was a record, so that it is settled which file is which.
+    var hasRecords = false
+    /// Whether the first line of each file is behind.
+    var hasOutputHeader = false
+    var hasInputHeader = false
+    /// The first line that is being read.
+    var header = TypescriptHeader()
+    /// How many bytes there are of that line.
+    var headerLength: Int64 = 0
+    var endMark = TypescriptEndMark()
+
+    /// A decoder of a whole recording.
+    init() { lines.mayLackHeader = true }
+
+    var isComplete: Bool { hasExited || endMark.isComplete }
+    var clock: RecordingContents.Clock? { time.kind }
+    var span: RecordedSpan? { time.span }
+
+    var wantedStream: StreamName? {
+        if let direction = wantedDirection { return log(of: direction).stream }
+        return lines.hasEnded ? nil : .main
+    }
+
+    /// The direction whose file is read next; nil while that is the timing, and once the recording has ended.
+    private var wantedDirection: TerminalDirection? {
+        // The clock has to be known before events are told, and it does not depend on how bytes are cut.
+        if awaitsStart { return .output }
+        if let direction = queue.wanted { return direction }
+        // Behind all records there may be an end mark.
+        return lines.hasEnded ? queue.openStream : nil
+    }
+
+    /// Whether the first line of the output has to say when the session began.
+    private var awaitsStart: Bool {
+        time.start == nil && !hasOutputHeader && !queue.isEmpty && !queue.outputEnd.isReached
+    }
+
+    private func log(of direction: TerminalDirection) -> TypescriptLog {
+        direction == .input ? .input : outputLog
+    }
+
+    mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
+        guard let direction = wantedDirection else { return try decodeTiming(bytes, into: &batch) }
+        guard direction == .input ? hasInputHeader : hasOutputHeader else {
+            return takeHeader(bytes, of: direction, into: &batch)
+        }
+        if queue.wanted != nil { return queue.take(bytes, time, &rows, into: &batch) }
+        // Echoes may have waited for room in the batch.
+        queue.advance(time, &rows, into: &batch)
+        if batch.isFull { return 0 }
+        if direction == .output { endMark.take(bytes) }
+        return bytes.count
+    }
+
+    private mutating func decodeTiming(
+        _ bytes: Span<UInt8>,
+        into batch: inout EventBatch
+    ) throws(RecordingError) -> Int {
+        queue.advance(time, &rows, into: &batch)
+        guard !batch.isFull else { return 0 }
+        var position = 0
+        while position < bytes.count, queue.isGathering, !hasExited {
+            try takeLine(bytes, at: &position, into: &batch)
+        }
+        if hasExited { position = bytes.count }
+        lines.offset += Int64(position)
+        if !awaitsStart { queue.begin(time, &rows, into: &batch) }
+        return position
+    }
+
+    /// Takes what there is of the first line of a file.
+    private mutating func takeHeader(
+        _ bytes: Span<UInt8>,
+        of direction: TerminalDirection,
+        into batch: inout EventBatch
+    ) -> Int {
+        let length = bytes.firstIndex(of: UInt8(ascii: "\n"))
+        header.append(bytes.extracting(..<(length ?? bytes.count)))
+        headerLength += Int64(length.map { $0 + 1 } ?? bytes.count)
+        if length != nil { endHeader(of: direction, into: &batch) }
+        return length.map { $0 + 1 } ?? bytes.count
+    }
+
+    private mutating func endHeader(of direction: TerminalDirection, into batch: inout EventBatch) {
+        if direction == .input {
+            hasInputHeader = true
+        } else {
+            time.start = time.start ?? header.start
+            description.terminal = description.terminal ?? header.terminal
+            hasOutputHeader = true
+        }
+        header = TypescriptHeader()
+        headerLength = 0
+        queue.begin(time, &rows, into: &batch)
+    }
+
+    mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
+        if let direction = wantedDirection {
+            endLog(of: direction, into: &batch)
+        } else {
+            queue.advance(time, &rows, into: &batch)
+            lines.hasEnded = true
+            if !isCut { try takeLastLine(into: &batch) }
+            if !awaitsStart { queue.begin(time, &rows, into: &batch) }
+        }
+    }
+
+    private mutating func endLog(of direction: TerminalDirection, into batch: inout EventBatch) {
+        if direction == .output, outputLog == .typescript, !hasOutputHeader, headerLength == 0 {
+            // It may be called the other way.
+            outputLog = .output
+            return
+        }
+        if direction == .output ? !hasOutputHeader : !hasInputHeader { endHeader(of: direction, into: &batch) }
+        queue.endStream(direction, time, &rows, into: &batch)
+    }
+
+    func wrongHeader(at start: Int64) -> RecordingError {
+        RecordingError(.wrongHeader(expected: "0.012345 9"), line: lines.number, byte: start)
+    }
+}

@@ -1,0 +1,45 @@
+import Recordings
+import Snapshots
+
+/// What comes of reading a recording of several streams in pieces, with a reader restored from a snapshot before every piece.
+struct RestartedStreamsReading {
+    var keys: [KeyEvent] = []
+    var facts = RecordingFacts()
+    /// The length of the longest snapshot.
+    var longestSnapshot = 0
+
+    init(_ streams: [StreamName: [UInt8]], piece: Int, format: RecordingFormat? = nil) throws {
+        var scratch = RecordingScratch()
+        var reader = RecordingReader(format: format)
+        var collected: [KeyEvent] = []
+        func collect(_ batch: borrowing EventBatch) { collected += batch.keys }
+        // How much of a stream there has been: after a restart a compressed one is given again from its start.
+        var reached: [StreamName: Int] = [:]
+        while let wanted = reader.wantedStream {
+            var writer = SnapshotWriter()
+            reader.snapshot(into: &writer)
+            longestSnapshot = max(longestSnapshot, writer.bytes.count)
+            var snapshot = SnapshotReader(writer.bytes)
+            reader = try RecordingReader(from: &snapshot)
+            try snapshot.finish()
+            let bytes = streams[wanted] ?? []
+            let start = Int(reader.resumeOffset(of: wanted))
+            let known = max(start, reached[wanted] ?? 0)
+            let end = min(known + piece, bytes.count)
+            if start < end {
+                let used = try reader.read(
+                    bytes.span.extracting(start..<end),
+                    of: wanted,
+                    using: &scratch,
+                    consume: collect
+                )
+                reached[wanted] = max(known, start + used)
+            }
+            if known == bytes.count, reader.wantedStream == wanted {
+                try reader.endWantedStream(using: &scratch, consume: collect)
+            }
+        }
+        facts = try reader.finish(using: &scratch, consume: collect)
+        keys = collected
+    }
+}

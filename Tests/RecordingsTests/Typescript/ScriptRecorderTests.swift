@@ -1,0 +1,74 @@
+import Foundation
+import Recordings
+import TestSupport
+import Testing
+
+/// What the real script(1) makes of known keys, typed at known times.
+@Suite(
+    .enabled(if: RecordedTerminal.path(of: "script") != nil, "script is not installed (Debian package bsdutils)"),
+    .serialized
+)
+struct ScriptRecorderTests {
+    /// Options, in a folder of the recording's own; whether there is input.
+    static let options: [(options: [String], hasInput: Bool)] = [
+        (["-B", "s", "-T", "s.timing"], true), (["-I", "s.in", "-O", "s.out", "-T", "s.tm"], true),
+        (["-I", "s.in", "-O", "s", "-T", "s.time"], true), (["-T", "s.timing", "s"], false),
+        (["-O", "s.out", "-T", "s.timing"], false),
+    ]
+
+    /// Every key, or its echo, is there with its class; start and end are right, and so is the terminal's size; and of several
+    /// takes one has every key within 2 ms of when it was typed, counted from the first one's, and of when that was, but for
+    /// the second: script writes its start in whole seconds. The other takes are those in which a machine that is busy with
+    /// other tests let the recorder wait.
+    @Test(arguments: options)
+    func whatWasTypedIsReadAtItsTimes(options: [String], hasInput: Bool) throws {
+        let folder = try TemporaryDirectory()
+        let arrows = ["\u{1B}[A", "\u{1B}[D"].map { TypedKey($0, .navigation) }
+        let keys = (hasInput ? arrows + [TypedKey("ä", .otherLetter), TypedKey("\r", .enter)] : []) + .words
+        var worst: [Double] = []
+        for take in 0..<12 {
+            let place = folder.url.appending(path: "\(take)")
+            try folder.write([], to: "\(take)/made")
+            try FileManager.default.removeItem(at: place.appending(path: "made"))
+            let script = ([RecordedTerminal.path(of: "script")!, "-q"] + options).joined(separator: " ")
+            let before = RecordedTerminal.now()
+            let typed = try RecordedTerminal.type(
+                keys,
+                into: ["/bin/sh", "-c", "cd '\(place.path)' && exec \(script) -c '\(RecordedTerminal.command)'"],
+                environment: ["PATH=/usr/bin:/bin", "TERM=xterm", "LANG=C.UTF-8", "SHELL=/bin/sh"]
+            )
+            let after = RecordedTerminal.now()
+            let reading = Reading(streams: streams(in: place))
+            try #require(reading.error == nil && reading.facts.rows.malformed == 0)
+            #expect(reading.facts.format == .typescript && reading.facts.clock == .wall)
+            #expect(reading.facts.isComplete)
+            #expect(
+                reading.facts.description.terminal
+                    == .init(columns: RecordedTerminal.columns, lines: RecordedTerminal.lines)
+            )
+            let span = try #require(reading.facts.span)
+            #expect((before / 1000 - 1000)...(after / 1000) ~= span.first.milliseconds)
+            #expect((typed.last!.time / 1000 - 1000)...(after / 1000) ~= span.last.milliseconds)
+
+            // The last one that is input is Control-D, which ends the session.
+            let read = reading.keys.filter { $0.action == (hasInput ? .input : .echo) }.prefix(keys.count)
+            try #require(read.map(\.keyClass) == keys.map(\.keyClass))
+            let late = zip(read, typed).map { Double($0.time.milliseconds) - Double($1.time) / 1000 }
+            #expect(late.allSatisfy { -1002...50 ~= $0 })
+            worst.append(late.map { abs($0 - late[0]) }.max()!)
+            if worst.last! <= 2 { break }
+        }
+        #expect(worst.last! <= 2, "the latest keys of each take are off by \(worst) ms")
+    }
+
+    private func streams(in folder: URL) -> [StreamName: [UInt8]] {
+        let contents = ProjectFiles.contents(of: folder)
+        let companions = RecordingFormat.typescript.companions
+        guard let main = contents.keys.first(where: { !companions.files(Array($0.utf8)).isEmpty }) else { return [:] }
+        var streams: [StreamName: [UInt8]] = [.main: contents[main]!]
+        for file in companions.files(Array(main.utf8)) {
+            streams[file.stream] = contents[String(decoding: file.name, as: UTF8.self)]
+        }
+        return streams
+    }
+}
