@@ -8,14 +8,24 @@ import SystemPackage
 extension Daemon {
     /// Commits what has to be, the sessions that have gone on for long without that, and those that are over: first to
     /// the ledger, then out of the journal.
+    ///
+    /// Sessions that are open may be scored against what was learnt of those that are over, and have names that these have
+    /// left to them: the ledger has these before the journal has those.
     func commit() throws(StateError) {
         saveOldest()
         for key in dirty.sorted() { try save(key) }
-        // What is only staged in the ledger is not there after a crash.
-        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
+        for var entry in closings {
+            dropSketchParts(of: &entry)
+            journal.remove(JournalKeys.session(entry.key))
+        }
+        try state.commit()
+        try journal.commit(ledgerEnd: state.committedLedgerEnd)
+        for entry in closings {
+            if let profile = entry.profile { try state.book.unpin(profile) }
+        }
         dirty = []
-        firstDirty = nil
-        if !closings.isEmpty { try commitClosings() }
+        closings = []
+        uncommittedSince = nil
         _ = try journal.compactIfDue()
     }
 
@@ -87,19 +97,6 @@ extension Daemon {
     func dropSketchParts(of entry: inout OpenEntry) {
         for part in entry.sketchParts { journal.remove(JournalKeys.sketchPart(part, of: entry.key)) }
         entry.sketchParts = []
-    }
-
-    private func commitClosings() throws(StateError) {
-        try state.commit()
-        for var entry in closings {
-            dropSketchParts(of: &entry)
-            journal.remove(JournalKeys.session(entry.key))
-        }
-        try journal.commit(ledgerEnd: state.committedLedgerEnd)
-        for entry in closings {
-            if let profile = entry.profile { try state.book.unpin(profile) }
-        }
-        closings = []
     }
 
     // MARK: Rows

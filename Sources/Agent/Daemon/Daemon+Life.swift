@@ -86,8 +86,6 @@ extension Daemon {
     private func open(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
         guard let number = sources.number(of: path) else { return }
         let (source, directory) = (sources.members[number].source, sources.members[number].directory)
-        // What a session is scored against is part of the ledger before any session is, and so are the names that are taken.
-        if !closings.isEmpty { try commit() }
         let names = RecordingNames(path, layout: source.layout)
         let user = names.user?.description
         let recognition = try recognise(path, status, user, in: directory)
@@ -232,6 +230,7 @@ extension Daemon {
             revisits.insert(path)
         }
         closings.append(entry)
+        uncommittedSince = uncommittedSince ?? system.monotonicTime()
         pool.close(key)
         index.remove(key)
         dirty.remove(key)
