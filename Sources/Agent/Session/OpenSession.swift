@@ -174,8 +174,10 @@ final class OpenSession {
 
     /// The score of a session that has only its first window yet, which `scorer` has.
     private static func firstScore(of window: SessionWindow, by scorer: SessionScorer) -> FirstScore {
-        let assessment = scorer.assess(window.histogram.counts(), gestureCount: window.gestureCount)
-        return FirstScore(score: assessment.score, gestureCount: window.gestureCount)
+        FirstScore(
+            score: scorer.score(window.cells, gestureCount: window.gestureCount),
+            gestureCount: window.gestureCount
+        )
     }
 
     private func take(_ window: SessionWindow) {
