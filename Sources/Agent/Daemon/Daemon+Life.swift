@@ -189,12 +189,20 @@ extension Daemon {
             if mark.isDistinctive { finding.mark = SessionRecord.Mark(head: mark.head, tail: mark.tail) }
             return nil
         }
-        let found = try? sources.directory(of: entry.file.path)?.withRecording(at: entry.file.path) {
-            file throws(UnreadableRecording) in
-            try fingerprint(of: file, upTo: live.position, system)
-        }
-        finding.fingerprint = found ?? 0
+        finding.fingerprint = fingerprint(of: entry, status, upTo: live.position) ?? 0
         return status.size == live.position ? status : nil
+    }
+
+    /// The fingerprint of the recording of `entry`, whose file is at its path; `nil` where that cannot be read.
+    private func fingerprint(of entry: OpenEntry, _ status: FileStatus, upTo size: Int64) -> UInt64? {
+        if pool.isOpen(entry.key), case .open(let descriptor)? = try? pool.access(entry.file, key: entry.key) {
+            let file = OpenRecording(descriptor: descriptor, size: status.size, changed: status.changed)
+            return try? Agent.fingerprint(of: file, upTo: size, system)
+        }
+        return try? sources.directory(of: entry.file.path)?.withRecording(at: entry.file.path) {
+            file throws(UnreadableRecording) in
+            try Agent.fingerprint(of: file, upTo: size, system)
+        }
     }
 
     /// Reads a session later whose recording cannot be read now.
