@@ -13,7 +13,7 @@ public struct SipHash: Sendable {
     /// The hash of `bytes`.
     public func callAsFunction(_ bytes: [UInt8]) -> UInt64 {
         var state = State(key)
-        let span = bytes.span.bytes
+        let span = unsafe bytes.span.bytes
         let end = bytes.count & ~7
         for offset in stride(from: 0, to: end, by: 8) {
             // The span checks that the eight bytes are among its own, and any bytes are an integer.
