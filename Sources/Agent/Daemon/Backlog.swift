@@ -73,15 +73,7 @@ struct Backlog {
             if owners.insert(waiting[place].user).inserted { places.append(place) }
         }
         let next = places.map { waiting[$0] }
-        var left = places[...]
-        for place in waiting.indices {
-            if place == left.first {
-                left.removeFirst()
-            } else {
-                waiting.swapAt(place, place - places.count + left.count)
-            }
-        }
-        waiting.removeLast(places.count)
+        for place in places.reversed() { waiting.remove(at: place) }
         for recording in next { forget(recording) }
         return next
     }

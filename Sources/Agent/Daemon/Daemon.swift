@@ -231,6 +231,9 @@ public final class Daemon {
         return messages
     }
 
+    /// Whether recordings that were at rest when they were found wait to be read.
+    var hasBacklog: Bool { !backlog.isEmpty }
+
     /// Whether there is nothing to do.
     var isIdle: Bool {
         queue.isEmpty && closings.isEmpty && dirty.isEmpty && unsaved.isEmpty && dueRows.isEmpty && backlog.isEmpty
