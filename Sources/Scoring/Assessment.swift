@@ -52,14 +52,20 @@ public struct Assessment: Sendable, Equatable, Codable {
     }
 
     /// The tail probability p = e^−evidence: the share of the owner's sessions that look this unusual or more, in (0, 1).
-    public var tailProbability: Double {
-        max(exp(-max(evidence, EvidenceScale.leastEvidence)), .leastNormalMagnitude)
-    }
+    public var tailProbability: Double { Self.tailProbability(ofEvidence: evidence) }
 
     /// The score shown to people: 0 for what every session of the owner reaches, 50 for one in 1,000, at most 100.
     ///
     /// score = 100 · (1 − 2^(ln p / ln 1000)), monotone in the evidence.
-    public var score: Double { 100 * (1 - exp2(log(tailProbability) / log(1000))) }
+    public var score: Double { Self.score(ofEvidence: evidence) }
+
+    static func score(ofEvidence evidence: Double) -> Double {
+        100 * (1 - exp2(log(tailProbability(ofEvidence: evidence)) / log(1000)))
+    }
+
+    private static func tailProbability(ofEvidence evidence: Double) -> Double {
+        max(exp(-max(evidence, EvidenceScale.leastEvidence)), .leastNormalMagnitude)
+    }
 
     /// What the score means for somebody's morning.
     public var band: Band { Band(tailProbability: tailProbability) }

@@ -48,10 +48,11 @@ struct MomentFit {
         model = MomentModel(mean: baseline.moments.columnMeans(), variance: variance, metric: metric)
         self.residuals = residuals
         var distances = [Double](repeating: 0, count: standardised.rowCount)
+        var memory = FoldMemory(standardised: residuals)
         for fold in 0..<baseline.foldCount {
             let rows = baseline.rows(ofFold: fold)
             let nested =
-                Self.nestedDistances(fold, of: baseline, residuals, parameters)
+                Self.nestedDistances(fold, of: baseline, residuals, parameters, &memory)
                 ?? rows.map { metric.distance(ofRow: $0, of: standardised) }
             for (row, distance) in zip(rows, nested) { distances[row] = distance }
         }
@@ -67,13 +68,21 @@ struct MomentFit {
         return residuals
     }
 
+    /// What one fold after another takes.
+    private struct FoldMemory {
+        /// As many rows and columns as there are residuals.
+        var standardised: Matrix
+        var distances = LeftOutMemory()
+    }
+
     /// The distances of the windows of `fold` by scales and a metric that never saw it; `nil` where too few windows are
     /// left to make a metric.
     private static func nestedDistances(
         _ fold: Int,
         of baseline: Baseline,
         _ residuals: Matrix,
-        _ parameters: EngineParameters
+        _ parameters: EngineParameters,
+        _ memory: inout FoldMemory
     ) -> [Double]? {
         guard baseline.hasSeveralFolds else { return nil }
         let others = baseline.folds.indices.filter { baseline.folds[$0] != fold }
@@ -84,7 +93,12 @@ struct MomentFit {
             limits: parameters.momentLimits,
             including: { baseline.folds[$0] != fold }
         )
-        return variance.standardise(residuals, sampleCounts: baseline.momentSamples)
-            .distances(ofRows: baseline.rows(ofFold: fold), inSecondMomentOf: others, ridge: parameters.ridge)
+        variance.standardise(residuals, sampleCounts: baseline.momentSamples, into: &memory.standardised)
+        return memory.standardised.distances(
+            ofRows: baseline.rows(ofFold: fold),
+            inSecondMomentOf: others,
+            ridge: parameters.ridge,
+            using: &memory.distances
+        )
     }
 }

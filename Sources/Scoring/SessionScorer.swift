@@ -59,12 +59,8 @@ public struct SessionScorer: Sendable {
     public func assess(_ counts: [UInt32], gestureCount: Int) -> Assessment {
         let cells = [CellCount](occurringIn: counts)
         let whole = stretch(cells, gestureCount: gestureCount)
-        let countedSegments = windowCount >= Self.fewestWindows ? segmentCount : 0
-        let allowance = scale.allowance(forSegments: countedSegments)
-        var standardised = whole.standardised
-        if let allowance, let mostUnusual {
-            standardised = max(standardised, mostUnusual.stretch.standardised - allowance)
-        }
+        let allowance = allowance
+        let standardised = standardised(whole, allowance)
         let explained = standardised > whole.standardised ? mostUnusualCells ?? cells : cells
         let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
         return Assessment(
@@ -77,6 +73,25 @@ public struct SessionScorer: Sendable {
             reasons: explanation.reasons,
             handShare: explanation.handShare
         )
+    }
+
+    /// The score of the session so far, that of `assess`, without what explains it.
+    ///
+    /// - Parameters:
+    ///   - cells: all the session's samples in their bins, which ascend.
+    ///   - gestureCount: how many gestures they are of.
+    public func score(_ cells: [CellCount], gestureCount: Int) -> Double {
+        let standardised = standardised(stretch(cells, gestureCount: gestureCount), allowance)
+        return Assessment.score(ofEvidence: scale.evidence(standardised: standardised))
+    }
+
+    private var countedSegments: Int { windowCount >= Self.fewestWindows ? segmentCount : 0 }
+
+    private var allowance: Double? { scale.allowance(forSegments: countedSegments) }
+
+    private func standardised(_ whole: StretchEvidence, _ allowance: Double?) -> Double {
+        guard let allowance, let mostUnusual else { return whole.standardised }
+        return max(whole.standardised, mostUnusual.stretch.standardised - allowance)
     }
 
     private func stretch(_ cells: [CellCount], gestureCount: Int) -> StretchEvidence {

@@ -29,7 +29,8 @@ struct TypicalityModel: Sendable {
         for feature in 0..<embedding.featureCount {
             let cells = embedding.cells(of: feature)
             let sum = shares[cells].reduce(0, +)
-            for cell in cells { shares[cell] = log(shares[cell] / sum) }
+            let least = log(1 / sum)
+            for cell in cells { shares[cell] = shares[cell] == 1 ? least : log(shares[cell] / sum) }
         }
         return shares
     }

@@ -5,15 +5,17 @@ extension Matrix {
     /// With the rows of `others` as Z and λ the ridge, zᵀΣ⁻¹z = (|z|² − kᵀ(ZZᵀ + NλI)⁻¹k) / λ for k = Zz (Woodbury's
     /// identity): a matrix of N rows is factored instead of one of p.
     ///
+    /// - Parameter memory: what this takes, lent from one fold to the next.
     /// - Precondition: `others` is not empty; the values are finite.
     public func distances(
         ofRows leftOut: [Int],
         inSecondMomentOf others: [Int],
-        ridge: CholeskyFactor.Ridge
+        ridge: CholeskyFactor.Ridge,
+        using memory: inout LeftOutMemory
     ) -> [Double] {
         let panelCount = PanelledVectors.panelCount(others.count)
-        let columns = PanelledVectors(columnsOf: self, rows: others, then: leftOut)
-        var triangle = TriangularPanels(productSumsOf: columns, leadingPanels: panelCount)
+        memory.columns.take(columnsOf: self, rows: others, then: leftOut)
+        var triangle = TriangularPanels(productSumsOf: memory.columns, leadingPanels: panelCount)
         var trace = 0.0
         for index in others.indices { trace += triangle[index, index] }
         let count = Double(others.count)
@@ -27,4 +29,12 @@ extension Matrix {
             return (max(squaredNorm, 0) / (ridge * Double(columnCount))).squareRoot()
         }
     }
+}
+
+/// Memory for `Matrix.distances`: what is new for each fold would be asked from the system and given back each time.
+public struct LeftOutMemory {
+    fileprivate var columns = PanelledVectors()
+
+    /// Memory for one call at a time.
+    public init() {}
 }

@@ -72,24 +72,30 @@ public struct Matrix: Sendable, Equatable {
         return result
     }
 
-    /// What `transform` makes of each value, the one in the same place of `other`, and its column.
+    /// Becomes what `transform` makes of each value of `first`, the one in the same place of `second`, and its column.
     ///
-    /// - Precondition: `other` has as many rows and columns.
+    /// - Precondition: all have as many rows and columns.
     @inline(__always)
-    func combined(with other: Matrix, _ transform: (Double, Double, _ column: Int) -> Double) -> Matrix {
-        precondition(other.columnCount == columnCount && other.values.count == values.count)
-        var result = self
-        var values = result.values.mutableSpan
-        let others = other.values.span
+    mutating func combine(
+        _ first: Matrix,
+        _ second: Matrix,
+        _ transform: (Double, Double, _ column: Int) -> Double
+    ) {
+        precondition(first.columnCount == columnCount && first.values.count == values.count)
+        precondition(second.columnCount == columnCount && second.values.count == values.count)
+        let rowCount = rowCount
+        let columnCount = columnCount
+        var values = values.mutableSpan
+        let firsts = first.values.span
+        let seconds = second.values.span
         var index = 0
         for _ in 0..<rowCount {
             for column in 0..<columnCount {
-                // Both have so many rows of so many columns, as was just checked.
-                unsafe values[unchecked: index] = transform(values[unchecked: index], others[unchecked: index], column)
+                // All have so many rows of so many columns, as was just checked.
+                unsafe values[unchecked: index] = transform(firsts[unchecked: index], seconds[unchecked: index], column)
                 index &+= 1
             }
         }
-        return result
     }
 
     /// Subtracts `row` from each row whose number is among `rows`.

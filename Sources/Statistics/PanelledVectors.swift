@@ -5,9 +5,9 @@ struct PanelledVectors {
     private static let height = TriangularPanels.height
 
     /// How many vectors there are.
-    let termCount: Int
+    private(set) var termCount: Int
     /// How many elements a vector has; those that fill a panel up count where others come behind them.
-    let dimension: Int
+    private(set) var dimension: Int
     /// The panels, one after another.
     private(set) var vectors: [TriangularPanels.Vector] = []
 
@@ -21,13 +21,20 @@ struct PanelledVectors {
         }
     }
 
-    /// The columns of `matrix`, each a vector: of its elements those in the rows `first`, filled up with zeros to whole
-    /// panels, and then those in the rows `second`.
+    /// No vectors.
+    init() {
+        termCount = 0
+        dimension = 0
+    }
+
+    /// Becomes the columns of `matrix`, each a vector: of its elements those in the rows `first`, filled up with zeros to
+    /// whole panels, and then those in the rows `second`.
     ///
     /// - Precondition: the values of `matrix` are finite.
-    init(columnsOf matrix: Matrix, rows first: [Int], then second: [Int]) {
+    mutating func take(columnsOf matrix: Matrix, rows first: [Int], then second: [Int]) {
         termCount = matrix.columnCount
         dimension = Self.panelCount(first.count) * Self.height + second.count
+        vectors.removeAll(keepingCapacity: true)
         vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
         append(rows: first, of: matrix)
         append(rows: second, of: matrix)

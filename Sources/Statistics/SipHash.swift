@@ -11,37 +11,26 @@ public struct SipHash: Sendable {
     }
 
     /// The hash of `bytes`.
-    public func callAsFunction(_ bytes: [UInt8]) -> UInt64 { hash(bytes) }
-
-    @inline(__always)
-    private func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    public func callAsFunction(_ bytes: [UInt8]) -> UInt64 {
         var state = State(key)
-        var word: UInt64 = 0
-        var count: UInt64 = 0
-        for byte in bytes {
-            word |= UInt64(byte) &<< (8 * (count & 7))
-            count &+= 1
-            if count & 7 == 0 {
-                state.absorb(word)
-                word = 0
-            }
+        let span = unsafe bytes.span.bytes
+        let end = bytes.count & ~7
+        for offset in stride(from: 0, to: end, by: 8) {
+            // The span checks that the eight bytes are among its own, and any bytes are an integer.
+            state.absorb(UInt64(littleEndian: unsafe span.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)))
         }
-        state.absorb(word | count &<< 56)
-        return state.finish()
+        return state.finish(bytes[end...], count: bytes.count)
     }
 
     /// The hash of the eight bytes of `word`, the lowest first.
     public func callAsFunction(_ word: UInt64) -> UInt64 {
         var state = State(key)
         state.absorb(word)
-        state.absorb(8 &<< 56)
-        return state.finish()
+        return state.finish([], count: 8)
     }
 
     /// The hash of the UTF-8 bytes of `string`.
-    public func callAsFunction(_ string: String) -> UInt64 {
-        hash(string.utf8)
-    }
+    public func callAsFunction(_ string: String) -> UInt64 { self(Array(string.utf8)) }
 
     private struct State {
         var v0: UInt64
@@ -63,7 +52,9 @@ public struct SipHash: Sendable {
             v0 ^= word
         }
 
-        mutating func finish() -> UInt64 {
+        /// The hash of `count` bytes, of which `rest` are those behind the last whole word.
+        mutating func finish(_ rest: ArraySlice<UInt8>, count: Int) -> UInt64 {
+            absorb(rest.reversed().reduce(0) { $0 &<< 8 | UInt64($1) } | UInt64(truncatingIfNeeded: count) &<< 56)
             v2 ^= 0xff
             for _ in 0..<4 { round() }
             return v0 ^ v1 ^ v2 ^ v3

@@ -136,10 +136,19 @@ public struct VarianceModel: Sendable, Equatable {
 
     /// All of `residuals` standardised and clipped; 0 where missing.
     public func standardise(_ residuals: Matrix, sampleCounts: Matrix) -> Matrix {
+        var result = residuals
+        standardise(residuals, sampleCounts: sampleCounts, into: &result)
+        return result
+    }
+
+    /// All of `residuals` standardised and clipped, in place of what `result` held; 0 where missing.
+    ///
+    /// - Precondition: all have the same shape.
+    public func standardise(_ residuals: Matrix, sampleCounts: Matrix, into result: inout Matrix) {
         precondition(residuals.columnCount == between.count)
         let between = between.span
         let within = within.span
-        return residuals.combined(with: sampleCounts) { residual, sampleCount, column in
+        result.combine(residuals, sampleCounts) { residual, sampleCount, column in
             // Both have as many elements as there are columns, as was just checked.
             unsafe standardise(residual, sampleCount, between[unchecked: column], within[unchecked: column])
         }

@@ -40,7 +40,8 @@ struct IntakeCommand: ParsableCommand {
         for user in try names(in: incoming) {
             unsafe rename(incoming.appending(user).string, workplace.recordings.appending(user).string)
         }
-        try workplace.waitForClosed(files.count, daemon)
+        // Seldom, because reading the list takes what the daemon could have.
+        try workplace.waitForClosed(files.count, daemon, every: 0.5)
         let elapsed = monotonicSeconds() - start
         let figures = try ProcessFigures(daemon)
         try daemon.terminate()

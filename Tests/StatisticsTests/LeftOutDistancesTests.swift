@@ -16,7 +16,10 @@ struct LeftOutDistancesTests {
         let factor = try #require(
             CholeskyFactor(secondMomentOf: matrix, ridge: ridge) { rest.contains($0) }
         )
-        let distances = matrix.distances(ofRows: leftOut, inSecondMomentOf: rest, ridge: ridge)
+        var memory = LeftOutMemory()
+        // Whatever was in the memory before makes no difference.
+        _ = matrix.distances(ofRows: rest, inSecondMomentOf: leftOut, ridge: ridge, using: &memory)
+        let distances = matrix.distances(ofRows: leftOut, inSecondMomentOf: rest, ridge: ridge, using: &memory)
         #expect(distances.count == leftOut.count)
         for (row, distance) in zip(leftOut, distances) {
             #expect(abs(distance - factor.distance(ofRow: row, of: matrix)) < 1e-10)
@@ -25,6 +28,8 @@ struct LeftOutDistancesTests {
 
     @Test func areFiniteWhereNothingVaries() {
         let matrix = Matrix(rows: [[0, 0], [0, 0], [1, 1]], columnCount: 2)
-        #expect(matrix.distances(ofRows: [2], inSecondMomentOf: [0, 1], ridge: ridge).allSatisfy { $0.isFinite })
+        var memory = LeftOutMemory()
+        let distances = matrix.distances(ofRows: [2], inSecondMomentOf: [0, 1], ridge: ridge, using: &memory)
+        #expect(distances.allSatisfy { $0.isFinite })
     }
 }

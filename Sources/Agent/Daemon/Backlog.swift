@@ -65,13 +65,15 @@ struct Backlog {
 
     /// Takes out the first recording of each owner, `count` of them at most.
     mutating func next(atMost count: Int) -> [Recording] {
-        var next: [Recording] = []
+        var places: [Int] = []
         var owners: Set<String> = []
-        waiting.removeAll { recording in
-            guard next.count < count, owners.insert(recording.user).inserted else { return false }
-            next.append(recording)
-            return true
+        for place in waiting.indices {
+            // Once each owner has one, nobody's first comes later.
+            if places.count == min(count, users.count) { break }
+            if owners.insert(waiting[place].user).inserted { places.append(place) }
         }
+        let next = places.map { waiting[$0] }
+        for place in places.reversed() { waiting.remove(at: place) }
         for recording in next { forget(recording) }
         return next
     }

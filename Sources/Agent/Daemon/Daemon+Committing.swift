@@ -8,14 +8,24 @@ import SystemPackage
 extension Daemon {
     /// Commits what has to be, the sessions that have gone on for long without that, and those that are over: first to
     /// the ledger, then out of the journal.
+    ///
+    /// Sessions that are open may be scored against what was learnt of those that are over, and have names that these have
+    /// left to them: the ledger has these before the journal has those.
     func commit() throws(StateError) {
         saveOldest()
         for key in dirty.sorted() { try save(key) }
-        // What is only staged in the ledger is not there after a crash.
-        if !dirty.isEmpty { try journal.commit(ledgerEnd: state.committedLedgerEnd) }
+        for var entry in closings {
+            dropSketchParts(of: &entry)
+            journal.remove(JournalKeys.session(entry.key))
+        }
+        try state.commit()
+        try journal.commit(ledgerEnd: state.committedLedgerEnd)
+        for entry in closings {
+            if let profile = entry.profile { try state.book.unpin(profile) }
+        }
         dirty = []
-        firstDirty = nil
-        if !closings.isEmpty { try commitClosings() }
+        closings = []
+        uncommittedSince = nil
         _ = try journal.compactIfDue()
     }
 
@@ -89,19 +99,6 @@ extension Daemon {
         entry.sketchParts = []
     }
 
-    private func commitClosings() throws(StateError) {
-        try state.commit()
-        for var entry in closings {
-            dropSketchParts(of: &entry)
-            journal.remove(JournalKeys.session(entry.key))
-        }
-        try journal.commit(ledgerEnd: state.committedLedgerEnd)
-        for entry in closings {
-            if let profile = entry.profile { try state.book.unpin(profile) }
-        }
-        closings = []
-    }
-
     // MARK: Rows
 
     /// Lets the row of a session be renewed soon.
@@ -133,7 +130,8 @@ extension Daemon {
             assessment = try score(entry, live, against: standard)
             transports = standard.transports
         }
-        var reason = entry.confidence.shortage ?? live?.tooShort ?? .tooShort(gestures: 0, samples: 0)
+        var reason =
+            live?.withoutPointer ?? entry.confidence.shortage ?? live?.tooShort ?? .tooShort(gestures: 0, samples: 0)
         if entry.user == nil { reason = .namesNobody }
         var report = entry.report(.notScored(reason))
         if let assessment {

@@ -90,8 +90,6 @@ extension Daemon {
     private func open(_ path: RecordingPath, _ status: FileStatus) throws(StateError) {
         guard let number = sources.number(of: path) else { return }
         let (source, directory) = (sources.members[number].source, sources.members[number].directory)
-        // What a session is scored against is part of the ledger before any session is, and so are the names that are taken.
-        if !closings.isEmpty { try commit() }
         let names = names(at: path, of: source)
         let user = names.user?.description
         let recognition = try recognise(path, status, user, in: directory)
@@ -156,12 +154,19 @@ extension Daemon {
         if let profile = entry.profile, try state.book.unpinIfCurrent(profile) { index[key]?.profile = nil }
         let policy = entry.user == nil ? nil : configuration.policy
         var content: (sketch: SessionSketch, isHeldBack: Bool)?
-        do throws(RecordingError) {
-            content = try withReadingMemory { (memory) throws(RecordingError) in
-                try live.finish(&report, against: standard, policy: policy, using: &memory.pipeline)
+        do throws(UnreadableRecording) {
+            var companions = companions(of: entry, isOver: true)
+            content = try withReadingMemory { (memory) throws(UnreadableRecording) in
+                try live.finish(
+                    &report,
+                    with: &companions,
+                    against: standard,
+                    policy: policy,
+                    using: &memory.pipeline
+                )
             }
         } catch {
-            report.outcome = .unreadable(UnreadableRecording(error))
+            report.outcome = .unreadable(error)
         }
         take(live, of: entry, into: &report)
         if let content, let name = entry.name {
@@ -195,12 +200,27 @@ extension Daemon {
             if mark.isDistinctive { finding.mark = SessionRecord.Mark(head: mark.head, tail: mark.tail) }
             return nil
         }
-        let found = try? sources.directory(of: entry.file.path)?.withRecording(at: entry.file.path) {
-            file throws(UnreadableRecording) in
-            try fingerprint(of: file, upTo: live.position, system)
-        }
-        finding.fingerprint = found ?? 0
+        finding.fingerprint = fingerprint(of: entry, status, upTo: live.position) ?? 0
         return status.size == live.position ? status : nil
+    }
+
+    /// The fingerprint of the recording of `entry`, whose file is at its path; `nil` where that cannot be read.
+    private func fingerprint(of entry: OpenEntry, _ status: FileStatus, upTo size: Int64) -> UInt64? {
+        let path = entry.file.path
+        guard let directory = sources.directory(of: path) else { return nil }
+        if pool.isOpen(entry.key), case .open(let descriptor)? = try? pool.access(entry.file, key: entry.key) {
+            let file = OpenRecording(
+                path: path,
+                directory: directory,
+                descriptor: descriptor,
+                size: status.size,
+                changed: status.changed
+            )
+            return try? Agent.fingerprint(of: file, upTo: size, system)
+        }
+        return try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+            try Agent.fingerprint(of: file, upTo: size, system)
+        }
     }
 
     /// Reads a session later whose recording cannot be read now.
@@ -236,6 +256,7 @@ extension Daemon {
             revisits.insert(path)
         }
         closings.append(entry)
+        uncommittedSince = uncommittedSince ?? system.monotonicTime()
         pool.close(key)
         index.remove(key)
         dirty.remove(key)

@@ -54,15 +54,14 @@ extension Daemon {
 
     /// Gives a session its next bytes, the `count` that were read of the main stream and what is there of others.
     private func take(_ count: Int, _ key: UInt64, _ live: OpenSession) throws(StateError) {
-        guard let entry = index[key], let directory = sources.directory(of: entry.file.path) else { return }
+        guard let entry = index[key] else { return }
         let wasWaiting = live.wantsCompanion
         let before = wasWaiting ? live.bytesRead : 0
         let obstacle: ReadingObstacle?
+        var companions = companions(of: entry, isOver: entry.ending != nil)
         do throws(RecordingError) {
             obstacle = try withReadingMemory { (memory) throws(RecordingError) in
                 let chunk = memory.chunk
-                let isOver = entry.ending != nil
-                var companions = CompanionFiles(beside: entry.file.path, in: directory, isOver: isOver)
                 return try live.read(chunk.span.extracting(..<count), with: &companions, using: &memory.pipeline)
             }
         } catch {
@@ -84,6 +83,13 @@ extension Daemon {
         } else {
             enqueue(key)
         }
+    }
+
+    /// The files of other streams of the recording of `entry`.
+    ///
+    /// - Parameter isOver: whether nothing more is written.
+    func companions(of entry: OpenEntry, isOver: Bool) -> CompanionFiles {
+        CompanionFiles(beside: entry.file.path, in: sources.directory(of: entry.file.path), isOver: isOver)
     }
 
     /// A stream has no more bytes that comes before the rest of the main one.

@@ -151,6 +151,7 @@ extension Daemon {
     /// Takes into `report` when the session of `entry` was, and what else is known of it.
     func take(_ live: OpenSession, of entry: OpenEntry, into report: inout SessionReport) {
         let facts = live.facts
+        report.duration = live.duration
         if let seen = entry.seen { report.take(live.signal, facts, changed: seen.changed) }
         guard let source = sources.source(of: entry.file.path) else { return }
         let names = RecordingNames(entry.file.path, layout: source.layout, description: facts.description)
@@ -194,10 +195,10 @@ extension Daemon {
     /// cutting leaves it.
     private func original(of entry: OpenEntry) -> UInt64? {
         let source = entry.file.path.source
+        // The next that is done with the file is to read it.
         guard let directory = sources.directory(of: entry.file.path),
-            let descriptor = try? directory.openDescriptor(entry.file.path)
+            case .open(let descriptor)? = try? pool.access(entry.file, key: entry.key)
         else { return nil }
-        defer { system.close(descriptor) }
         guard let mark = try? directory.mark(of: descriptor, at: Int64(ContentMark.span), hash) else { return nil }
         return index.keys(headed: mark.head).first { $0 != entry.key && index[$0]?.file.path.source == source }
     }

@@ -64,6 +64,8 @@ public final class Daemon {
     static let sliceTime: Int64 = 10_000_000
     /// A commit has so many sessions at most that are only there to be saved, so that it does not take long.
     static let mostSavedAtOnce = 64
+    /// So many sessions that are over do not wait for others to be committed with.
+    private static let mostClosings = 32
 
     private(set) var configuration: Configuration
     let sources: RecordingSources
@@ -83,9 +85,8 @@ public final class Daemon {
     /// Whose turn it was last, and how much was read in it.
     var turn: UInt64?
     var turnBytes: Int64 = 0
-    /// Sessions of which something is to be committed soon, and since when, in ns of the monotonic clock.
+    /// Sessions of which something is to be committed soon.
     var dirty: Set<UInt64> = []
-    var firstDirty: Int64?
     /// Sessions that have gone on since they were saved, and since when, longest first; some of them were saved meanwhile.
     var unsaved: [(key: UInt64, since: Int64)] = []
     /// Sessions whose rows in the list are behind them, and since when, longest first; some of them are not any more.
@@ -94,6 +95,8 @@ public final class Daemon {
     var finished: [(key: UInt64, reason: Closing.Reason)] = []
     /// Sessions that are over and not yet committed, in the order in which they were closed.
     var closings: [OpenEntry] = []
+    /// Since when something of `dirty` or `closings` is to be committed, in ns of the monotonic clock.
+    var uncommittedSince: Int64?
     /// Files that begin as the recording of an open session does, and the session's key.
     var copies: [RecordingPath: UInt64] = [:]
     /// Sessions whose file is not at its path, and after how many rescans of each source it is taken for gone.
@@ -162,8 +165,8 @@ public final class Daemon {
 
     /// When `step` is to be called even if nothing can be read, in ns of the monotonic clock.
     public var deadline: Int64 {
-        if !queue.isEmpty || !closings.isEmpty || isCheckpointDue || canCatchUp { return 0 }
-        let found = [firstDirty, dueRows.first?.since].compactMap(\.self).min()
+        if !queue.isEmpty || isCheckpointDue || canCatchUp { return 0 }
+        let found = [uncommittedSince, dueRows.first?.since].compactMap(\.self).min()
         let commit = found.map { $0 + configuration.commitDelay } ?? .max
         let save = unsaved.first.map { $0.since + configuration.saveDelay } ?? .max
         return min(watches.deadline, commit, save, index.entries.isEmpty ? .max : nextSilenceCheck)
@@ -209,9 +212,10 @@ public final class Daemon {
     }
 
     private func isCommitDue(at time: Int64) -> Bool {
-        if !closings.isEmpty || isDue(firstDirty, at: time) { return true }
+        if closings.count >= Self.mostClosings || isDue(uncommittedSince, at: time) { return true }
         if let oldest = unsaved.first, time >= oldest.since + configuration.saveDelay { return true }
-        return firstDirty != nil && queue.isEmpty
+        // Else a wait for the disk would come after every few of those that wait to be read.
+        return uncommittedSince != nil && queue.isEmpty && backlog.isEmpty
     }
 
     /// What changed in the list and was not returned yet.
@@ -226,6 +230,9 @@ public final class Daemon {
         defer { messages = [] }
         return messages
     }
+
+    /// Whether recordings that were at rest when they were found wait to be read.
+    var hasBacklog: Bool { !backlog.isEmpty }
 
     /// Whether there is nothing to do.
     var isIdle: Bool {
@@ -301,7 +308,7 @@ public final class Daemon {
 
     /// Whether what follows from the ledger is to be written: there is nothing else to do, or much to write.
     private var isCheckpointDue: Bool {
-        let isQuiet = queue.isEmpty && firstDirty == nil && backlog.isEmpty
+        let isQuiet = queue.isEmpty && uncommittedSince == nil && backlog.isEmpty
         return state.checkpointLag > (isQuiet ? 0 : Self.mostCheckpointLag)
     }
 
@@ -334,7 +341,7 @@ public final class Daemon {
     /// Lets the session of `key` be committed soon.
     func markDirty(_ key: UInt64) {
         dirty.insert(key)
-        firstDirty = firstDirty ?? system.monotonicTime()
+        uncommittedSince = uncommittedSince ?? system.monotonicTime()
     }
 
     /// Takes note that the session of `key` has gone on.

@@ -16,6 +16,8 @@ public final class DaemonService {
     private static let statusPeriod: Int64 = 10_000_000_000
     /// To publish takes at most one part in so many of the time.
     private static let publicationShare: Int64 = 10
+    /// While older recordings are read, so many ns come between two lists at least: each is written as a whole.
+    private static let backlogPause: Int64 = 250_000_000
     /// After a failure to write, the next attempt comes so many ns later.
     private static let retryDelay: Int64 = 1_000_000_000
 
@@ -126,7 +128,8 @@ public final class DaemonService {
         guard isPublicationDue, start >= nextPublication else { return true }
         let isPublished = publish()
         let end = system.monotonicTime()
-        nextPublication = end + (end - start) * (Self.publicationShare - 1)
+        let pause = daemon?.hasBacklog == true ? Self.backlogPause : 0
+        nextPublication = end + max((end - start) * (Self.publicationShare - 1), pause)
         return isPublished
     }
 

@@ -1,4 +1,4 @@
-public import Recordings
+import Recordings
 import SystemPackage
 
 /// The files that hold a recording's other streams, beside that of its main one; open while the recording is read.
@@ -29,15 +29,17 @@ struct CompanionFiles: ~Copyable {
     }
 
     private let path: RecordingPath
-    private let directory: RecordingDirectory
+    private let directory: RecordingDirectory?
     /// Whether nothing more is written.
     private let isOver: Bool
     private var files: [File] = []
 
     /// The files beside that at `path`; none is opened before it is wanted.
     ///
-    /// - Parameter isOver: whether nothing more is written.
-    init(beside path: RecordingPath, in directory: RecordingDirectory, isOver: Bool) {
+    /// - Parameters:
+    ///   - directory: the directory that they lie in; `nil` where it is not followed any more, and nothing is there.
+    ///   - isOver: whether nothing more is written.
+    init(beside path: RecordingPath, in directory: RecordingDirectory?, isOver: Bool) {
         self.path = path
         self.directory = directory
         self.isOver = isOver
@@ -45,7 +47,7 @@ struct CompanionFiles: ~Copyable {
 
     deinit {
         for file in files {
-            if let descriptor = file.descriptor { directory.system.close(descriptor) }
+            if let descriptor = file.descriptor { directory?.system.close(descriptor) }
         }
     }
 
@@ -74,7 +76,7 @@ struct CompanionFiles: ~Copyable {
             format?.companions.files(name.bytes).first { $0.stream == stream }
         }
         var descriptor: FileDescriptor?
-        if let known {
+        if let known, let directory {
             let place = path.parent.appending(FileName(known.name))
             switch directory.look(at: place) {
             case .absent: break
@@ -93,36 +95,14 @@ struct CompanionFiles: ~Copyable {
         at offset: Int64
     ) throws(UnreadableRecording) {
         let file = files[number]
-        guard !(file.chunkStart..<file.chunkStart + Int64(file.chunk.count)).contains(offset) else { return }
+        guard let directory, !(file.chunkStart..<file.chunkStart + Int64(file.chunk.count)).contains(offset) else {
+            return
+        }
         do throws(Errno) {
             files[number].chunk = try directory.system.read(descriptor, at: offset, count: Self.chunkSize)
         } catch {
             throw UnreadableRecording(opening: error)
         }
         files[number].chunkStart = offset
-    }
-}
-
-extension RecordingDirectory {
-    /// All entries but those that hold companions of other recordings, ordered by path.
-    ///
-    /// - Parameter format: the recordings' format; `nil` where they are recognised.
-    /// - Throws: `UnreadableRecording` where the directory itself cannot be read.
-    public func recordings(format: RecordingFormat?) throws(UnreadableRecording) -> [Entry] {
-        try entries().filter { main(ofCompanion: $0.path, format: format) == nil }
-    }
-
-    /// The file with the main stream of the recording of which that at `path` holds a companion; `nil` where it holds none.
-    ///
-    /// - Parameter format: the recordings' format; `nil` where they are recognised.
-    func main(ofCompanion path: RecordingPath, format: RecordingFormat?) -> RecordingPath? {
-        guard let name = path.components.last else { return nil }
-        for format in format.map({ [$0] }) ?? RecordingFormat.all {
-            for main in format.companions.mainNames(name.bytes) {
-                let main = path.parent.appending(FileName(main))
-                if case .present(let status) = look(at: main), status.kind == .file { return main }
-            }
-        }
-        return nil
     }
 }

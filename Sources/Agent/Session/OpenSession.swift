@@ -66,9 +66,14 @@ final class OpenSession {
 
     /// Why there is no score yet, if there is no other reason.
     var tooShort: NotScored {
-        facts.withoutPointer(pipeline.keys)
-            ?? .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
+        .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
     }
+
+    /// Why there will be no score; `nil` where there can be one.
+    var withoutPointer: NotScored? { facts.withoutPointer(pipeline.keys) }
+
+    /// ms from the first event to the last so far.
+    var duration: Int64 { pipeline.duration }
 
     /// Whether windows were completed that were not scored yet.
     var isScoreDue: Bool { !waiting.isEmpty }
@@ -151,17 +156,19 @@ final class OpenSession {
     /// Ends the session, and fills in what `report` says of its content.
     ///
     /// - Parameters:
+    ///   - companions: the files of its recording's other streams.
     ///   - standard: what all its scores were given against.
     ///   - policy: whether it is held back from learning; `nil` where nothing is learnt.
     /// - Returns: the last part of what the session can be learnt from, and whether it stands out too much to be.
-    /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
     func finish(
         _ report: inout SessionReport,
+        with companions: inout CompanionFiles,
         against standard: OwnerBook.Standard,
         policy: LearningPolicy?,
         using memory: inout PipelineMemory
-    ) throws(RecordingError) -> (sketch: SessionSketch, isHeldBack: Bool) {
-        let summary = try pipeline.finish(using: &memory) { samples in
+    ) throws(UnreadableRecording) -> (sketch: SessionSketch, isHeldBack: Bool) {
+        let summary = try pipeline.finish(with: &companions, using: &memory) { samples in
             sketcher.add(samples) { take($0) }
         }
         sketcher.finish { take($0) }
@@ -183,8 +190,10 @@ final class OpenSession {
 
     /// The score of a session that has only its first window yet, which `scorer` has.
     private static func firstScore(of window: SessionWindow, by scorer: SessionScorer) -> FirstScore {
-        let assessment = scorer.assess(window.histogram.counts(), gestureCount: window.gestureCount)
-        return FirstScore(score: assessment.score, gestureCount: window.gestureCount)
+        FirstScore(
+            score: scorer.score(window.cells, gestureCount: window.gestureCount),
+            gestureCount: window.gestureCount
+        )
     }
 
     private func take(_ window: SessionWindow) {

@@ -39,14 +39,10 @@ public struct RecordingFileReader: ~Copyable {
         // Through a static function, because chunk and memory are lent at the same time.
         var companions = CompanionFiles(beside: file.path, in: file.directory, isOver: true)
         let bytesRead = try Self.pump(file, with: &companions, through: &pipeline, system, &chunk, &memory, consume)
-        do {
-            let summary = try pipeline.finish(using: &memory, consume: consume)
-            let shrunk = bytesRead < file.size
-            let remark = "it shrank while it was read: \(bytesRead) of \(file.size) bytes were left"
-            return (summary, (shrunk ? [remark] : []) + summary.remarks)
-        } catch {
-            throw UnreadableRecording(error)
-        }
+        let summary = try pipeline.finish(with: &companions, using: &memory, consume: consume)
+        let shrunk = bytesRead < file.size
+        let remark = "it shrank while it was read: \(bytesRead) of \(file.size) bytes were left"
+        return (summary, (shrunk ? [remark] : []) + summary.remarks)
     }
 
     /// Reads to the end of the file; returns how many bytes there were.

@@ -24,6 +24,9 @@ public struct SamplePipeline: ~Copyable {
     /// The stream whose bytes are needed next; `nil` once the recording has ended.
     var wantedStream: StreamName? { reader.wantedStream }
 
+    /// ms from the first event to the last, or over all rows where these say more of time; as far as it was read.
+    var duration: Int64 { max(extractor.duration, reader.facts.span?.duration ?? 0) }
+
     /// Takes the next bytes of a stream, and calls `consume` with the samples of each batch of events.
     ///
     /// - Returns: how many bytes were used: fewer than all once another stream is wanted.
@@ -89,6 +92,32 @@ public struct SamplePipeline: ~Copyable {
             }
         }
         return nil
+    }
+
+    /// Ends the recording, and calls `consume` with what remains.
+    ///
+    /// - Parameter companions: the files of other streams, of which all is read that there is.
+    /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
+    mutating func finish(
+        with companions: inout CompanionFiles,
+        using memory: inout PipelineMemory,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(UnreadableRecording) -> RecordingSummary {
+        while wantedStream != nil {
+            let obstacle: ReadingObstacle?
+            do throws(RecordingError) {
+                obstacle = try readCompanions(&companions, using: &memory, consume: consume)
+                try endWantedStream(using: &memory, consume: consume)
+            } catch {
+                throw UnreadableRecording(error)
+            }
+            if case .failed(let error)? = obstacle { throw error }
+        }
+        do throws(RecordingError) {
+            return try finish(using: &memory, consume: consume)
+        } catch {
+            throw UnreadableRecording(error)
+        }
     }
 
     /// Ends the recording, and calls `consume` with what remains.

@@ -30,14 +30,14 @@ enum Frame {
             isPlausible(head.dropFirst(headBytes), length)
         else { return nil }
         let payload = try buffer.peek(headBytes + length).dropFirst(headBytes)
-        return payload.count == length && crc32(of: Array(payload)) == checksum ? payload : nil
+        return payload.count == length && crc32(of: payload, after: 0) == checksum ? payload : nil
     }
 
     /// The payload of the intact frame of `length` bytes that begins at `index` of `bytes`; `nil` where there is none.
     static func payload(at index: Int, in bytes: ArraySlice<UInt8>, length: Int) -> ArraySlice<UInt8>? {
         let frame = bytes[index...].prefix(headBytes + length)
         guard frame.count == headBytes + length, UInt32(littleEndian: frame) == UInt32(length),
-            UInt32(littleEndian: frame.dropFirst(4)) == crc32(of: Array(frame.dropFirst(headBytes)))
+            UInt32(littleEndian: frame.dropFirst(4)) == crc32(of: frame.dropFirst(headBytes), after: 0)
         else { return nil }
         return frame.dropFirst(headBytes)
     }

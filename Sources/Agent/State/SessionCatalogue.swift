@@ -3,13 +3,13 @@ import SystemPackage
 
 /// What is known of the sessions that are over, on disk: by the path of the recording, and by the session's name.
 ///
-/// It follows from the ledger. What a record says is staged until the record is on the disk: otherwise a crash would
-/// leave a recording that nobody reads and no record knows.
+/// It follows from the ledger. What a record says is known at once, but staged in memory until the record is on the disk:
+/// otherwise a crash would leave a recording that nobody reads and no record knows.
 struct SessionCatalogue: ~Copyable {
     private static let mostStaged = 4096
 
     private var files: KnownFiles
-    private var staged: [(file: KnownFile, key: [UInt8])] = []
+    private var staged: [[UInt8]: KnownFile] = [:]
     /// How many sessions there are.
     private(set) var sessionCount: Int
     /// Hides what was said of recordings that no record stands for, once the process has ended.
@@ -50,14 +50,14 @@ struct SessionCatalogue: ~Copyable {
 
     /// What is known of the session `name`; `nil` where it never ended.
     func session(_ name: SessionName) throws(StateError) -> Session? {
-        guard let file = try files.file(at: Self.key(name)) else { return nil }
+        guard let file = try file(at: Self.key(name)) else { return nil }
         return Session(origin: file.position, isLearnt: file.identity & 1 == 1, isDecided: file.identity & 2 == 2)
     }
 
     /// Stages what is known of the session `name`.
     mutating func stage(_ session: Session, _ name: SessionName) {
         let flags: UInt64 = (session.isLearnt ? 1 : 0) | (session.isDecided ? 2 : 0)
-        staged.append((KnownFile(identity: flags, size: Self.sessionMark, position: session.origin), Self.key(name)))
+        staged[Self.key(name)] = KnownFile(identity: flags, size: Self.sessionMark, position: session.origin)
     }
 
     private static func key(_ name: SessionName) -> [UInt8] {
@@ -68,19 +68,19 @@ struct SessionCatalogue: ~Copyable {
 
     /// The position of the record of the recording at `path`; `nil` where there is none.
     func origin(at path: String) throws(StateError) -> UInt64? {
-        guard let file = try files.file(at: Self.key(path)), file.position > 0 else { return nil }
+        guard let file = try file(at: Self.key(path)), file.position > 0 else { return nil }
         return file.position
     }
 
     /// The position of the record of the recording whose file was the one of `status` when its session was over; `nil`
     /// where there is none. Another file may have got its number since.
     func origin(of status: FileStatus) throws(StateError) -> UInt64? {
-        try files.file(at: Self.key(status))?.position
+        try file(at: Self.key(status))?.position
     }
 
     /// Whether the recording at `path` is as it was when it was read; `nil` where it is not known.
     func isUnchanged(_ path: String, _ status: FileStatus) throws(StateError) -> Bool? {
-        guard let file = try files.file(at: Self.key(path)) else { return nil }
+        guard let file = try file(at: Self.key(path)) else { return nil }
         return file.identity == identity(status, isInLedger: file.position > 0)
     }
 
@@ -88,9 +88,9 @@ struct SessionCatalogue: ~Copyable {
     /// what the file looked like then, so that its content has to be compared.
     mutating func stage(_ path: String, _ status: FileStatus?, origin: UInt64) {
         let identity = status.map { self.identity($0, isInLedger: true) } ?? 0
-        staged.append((KnownFile(identity: identity, size: status?.size ?? 0, position: origin), Self.key(path)))
+        staged[Self.key(path)] = KnownFile(identity: identity, size: status?.size ?? 0, position: origin)
         guard let status else { return }
-        staged.append((KnownFile(identity: 1, size: status.size, position: origin), Self.key(status)))
+        staged[Self.key(status)] = KnownFile(identity: 1, size: status.size, position: origin)
     }
 
     /// Takes note that the recording at `path` is not to be read as long as it looks like `status`: the record at `origin`
@@ -98,7 +98,9 @@ struct SessionCatalogue: ~Copyable {
     mutating func rest(_ path: String, _ status: FileStatus, origin: UInt64?) throws(StateError) {
         let position = origin ?? 0
         let identity = self.identity(status, isInLedger: position > 0)
-        try files.put(KnownFile(identity: identity, size: status.size, position: position), at: Self.key(path))
+        let file = KnownFile(identity: identity, size: status.size, position: position)
+        // The record may be one of those that are not on the disk yet.
+        if staged.isEmpty { try files.put(file, at: Self.key(path)) } else { staged[Self.key(path)] = file }
     }
 
     private static func key(_ path: String) -> [UInt8] { Array("recording \(path)".utf8) }
@@ -112,15 +114,21 @@ struct SessionCatalogue: ~Copyable {
         return max(SipHash(key: isInLedger ? 0 : run, 0)(text), 1)
     }
 
+    private func file(at key: [UInt8]) throws(StateError) -> KnownFile? {
+        if let file = staged[key] { return file }
+        return try files.file(at: key)
+    }
+
     // MARK: Writing
 
     /// Takes in what was staged, because the records that say it are on the disk.
     mutating func takeStaged() throws(StateError) {
-        for (file, key) in staged {
+        // In one order each time, lest how the table lies on the disk depends on chance.
+        for (key, file) in staged.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             if file.size == Self.sessionMark, try files.file(at: key) == nil { sessionCount += 1 }
             try files.put(file, at: key)
         }
-        staged = []
+        staged = [:]
     }
 
     /// Whether so much is staged that it should be taken in.

@@ -284,7 +284,7 @@ public final class StateDirectory {
         let fact = LedgerRecord.session(record)
         let position = try ledger.append(fact)
         try absorb(LedgerEntry(position: position, end: ledger.end, record: fact), status, in: &book)
-        if ledger.stagedByteCount > Self.mostStagedBytes { try commit() }
+        if ledger.stagedByteCount > Self.mostStagedBytes || profiles?.isFull == true { try commit() }
     }
 
     /// Takes note that the recording at `path` is not to be read as long as it looks like `status`: it is that of the

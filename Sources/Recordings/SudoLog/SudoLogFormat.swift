@@ -4,7 +4,12 @@ extension RecordingFormat {
     public static let sudoLog = RecordingFormat(
         name: "sudo-iolog",
         summary: "sudo's I/O logs, a directory for each command",
-        contents: RecordingContents(keys: .terminal, clock: .wall, hasEndMark: false),
+        contents: RecordingContents(
+            keys: .terminal,
+            describes: [.user, .host, .account, .terminal],
+            clock: .wall,
+            hasEndMark: false
+        ),
         companions: RecordingCompanions(
             folderWith: "timing",
             read: [

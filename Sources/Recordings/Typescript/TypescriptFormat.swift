@@ -3,7 +3,7 @@ extension RecordingFormat {
     public static let typescript = RecordingFormat(
         name: "script",
         summary: "typescripts of script(1) and guacd, with their timing",
-        contents: RecordingContents(keys: .terminal, clock: .wall, hasEndMark: true),
+        contents: RecordingContents(keys: .terminal, describes: [.terminal], clock: .wall, hasEndMark: true),
         companions: RecordingCompanions(
             mainEndings: [".timing", ".tm", ".time"],
             read: [

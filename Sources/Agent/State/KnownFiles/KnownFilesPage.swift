@@ -16,7 +16,7 @@ struct KnownFilesPage {
         guard bytes.count == Self.byteCount else { return nil }
         self.bytes = bytes
         let checksum = UInt32(littleEndian: bytes[Self.checkedBytes...])
-        guard checksum == crc32(of: Array(bytes[..<Self.checkedBytes])) || bytes.allSatisfy({ $0 == 0 }) else {
+        guard checksum == crc32(of: bytes[..<Self.checkedBytes], after: 0) || bytes.allSatisfy({ $0 == 0 }) else {
             return nil
         }
     }
@@ -51,7 +51,7 @@ struct KnownFilesPage {
         }
         bytes.replaceSubrange(number * Self.slotBytes..<(number + 1) * Self.slotBytes, with: slot)
         var checksum: [UInt8] = []
-        checksum.append(littleEndian: crc32(of: Array(bytes[..<Self.checkedBytes])))
+        checksum.append(littleEndian: crc32(of: bytes[..<Self.checkedBytes], after: 0))
         bytes.replaceSubrange(Self.checkedBytes..<Self.checkedBytes + 4, with: checksum)
     }
 

@@ -85,6 +85,9 @@ package final class ProfileStore: OwnerSource {
     /// Bytes that the owners in memory take, about.
     package var memoryByteCount: Int { memory }
 
+    /// Whether owners take more memory than they may, because the ledger is not on the disk that they have learnt.
+    var isFull: Bool { memory > memoryLimit }
+
     /// How many owners there are, as far as they are saved.
     package func savedCount() throws(StateError) -> Int { try folder.names().count(where: ProfileFile.isOwner) }
 

@@ -1,0 +1,62 @@
+import Recordings
+import Testing
+
+@testable import Agent
+
+/// Recordings that are several files, and that say whose they are.
+struct DaemonStreamsTests {
+    private static let log = "1700000000:alice:root::/dev/pts/1:24:80\n/home/alice\n/bin/sh\n"
+    private static let typed = "ls -l\r"
+
+    /// A timing of one character each 150 ms.
+    private static var timing: String { typed.map { _ in "3 0.150000000 1\n" }.joined() }
+
+    private static func files(_ names: String...) -> [(path: String, content: [UInt8])] {
+        let all = ["log": log, "timing": timing, "ttyin": typed, "ttyout": "", "stdout": "not read"]
+        return names.map { ("00/00/01/\($0)", Array((all[$0] ?? "").utf8)) }
+    }
+
+    private static func run() throws -> DaemonRun {
+        let run = try DaemonRun()
+        run.system.setClock(ahead: 1_700_000_100 * DaemonRun.second)
+        return run
+    }
+
+    private static func expectTheSession(_ run: borrowing DaemonRun) throws {
+        #expect(Set(run.reports.keys) == ["00/00/01/timing"])
+        let report = try #require(run.reports["00/00/01/timing"])
+        #expect(report.user == "alice")
+        #expect(report.circumstances.contains(Circumstance(kind: .account, value: "root", origin: .recording)))
+        #expect(report.start?.milliseconds == 1_700_000_000_000 && report.duration == 900)
+        guard case .notScored(.withoutPointer(keys: 6)) = report.outcome else {
+            Issue.record("\(report.outcome)")
+            return
+        }
+    }
+
+    @Test func areOneSessionOfTheUserThatTheyName() throws {
+        var run = try Self.run()
+        try run.run([.placed(Self.files("log", "timing", "ttyin", "ttyout", "stdout"))], stepsPerPhase: 16)
+        try Self.expectTheSession(run)
+    }
+
+    @Test func waitForAStreamThatComesLate() throws {
+        var run = try Self.run()
+        try run.run([.placed(Self.files("log", "timing"))], stepsPerPhase: 3)
+        try run.run([.placed(Self.files("ttyin", "ttyout"))], stepsPerPhase: 16)
+        try Self.expectTheSession(run)
+    }
+
+    @Test func areTheSameAtRest() throws {
+        var run = try Self.run()
+        try run.run([.placed(Self.files("log", "timing", "ttyin", "ttyout", "stdout"))], stepsPerPhase: 16)
+        let scanner = SessionScanner(
+            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
+            system: run.system
+        )
+        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        #expect(reports.map(\.path.description) == ["00/00/01/timing"])
+        #expect(reports.first?.user == "alice" && reports.first?.duration == 900)
+        #expect(reports.first?.circumstances == run.reports["00/00/01/timing"]?.circumstances)
+    }
+}
