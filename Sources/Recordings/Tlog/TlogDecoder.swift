@@ -178,7 +178,9 @@ struct TlogDecoder: RecordingDecoder {
         at position: inout Int,
         into batch: inout EventBatch
     ) throws(RecordingError) {
-        while position < bytes.count, !batch.isFull, place == .entry {
+        while place == .entry {
+            if position < bytes.count { readEntryString(bytes, at: &position, into: &batch) }
+            guard position < bytes.count, !batch.isFull else { return }
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\n") {
@@ -206,6 +208,18 @@ struct TlogDecoder: RecordingDecoder {
                 place = .restOfLine
             }
         }
+    }
+
+    /// Reads what goes into a string of an entry as it is.
+    private mutating func readEntryString(_ bytes: Span<UInt8>, at position: inout Int, into batch: inout EventBatch) {
+        guard entry.state == .string, TlogObject.isPlain(bytes[position]) else { return }
+        if isMessageField, !isMessageOver {
+            guard object.state == .string else { return }
+            readString(bytes, at: &position, into: &batch)
+        } else {
+            while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+        }
+        entry.highSurrogate = 0
     }
 
     private mutating func takeEntryKey(into batch: inout EventBatch) throws(RecordingError) {

@@ -98,6 +98,15 @@ struct TlogMessage {
         }
     }
 
+    /// Takes bytes of a value that is no text of the terminal's.
+    mutating func takeHead(_ bytes: Span<UInt8>) {
+        guard field == .timing, bytes.count <= TlogTiming.limit - timing.text.count else {
+            for index in bytes.indices { takeHead(bytes[index]) }
+            return
+        }
+        unsafe bytes.withUnsafeBufferPointer { unsafe timing.text.append(contentsOf: $0) }
+    }
+
     /// Takes note that a value that is no text of the terminal's is complete.
     mutating func endHead() {
         switch field {

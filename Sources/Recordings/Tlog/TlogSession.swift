@@ -109,10 +109,9 @@ struct TlogSession {
     /// Takes bytes of a string that is no text of the terminal's.
     private mutating func takeHead(_ bytes: Span<UInt8>, at position: inout Int) {
         guard message.field != .input, message.field != .output else { return }
-        while position < bytes.count, TlogObject.isPlain(bytes[position]) {
-            message.takeHead(bytes[position])
-            position += 1
-        }
+        let start = position
+        while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+        message.takeHead(bytes.extracting(start..<position))
     }
 
     /// Moves behind as many characters as there are without an escape.

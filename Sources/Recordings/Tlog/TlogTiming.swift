@@ -41,40 +41,41 @@ struct TlogTiming {
         var last: Direction?
 
         /// Moves behind the next record.
-        mutating func step(_ timing: TlogTiming) -> Step {
+        mutating func step(_ text: Span<UInt8>) -> Step {
             var delay: UInt32 = 0
-            if timing.byte(at: position) == UInt8(ascii: "+") {
+            if Self.byte(at: position, of: text) == UInt8(ascii: "+") {
                 position += 1
-                guard let number = number(timing) else { return .defect }
+                guard let number = number(text) else { return .defect }
                 delay = number
                 elapsed += Int64(delay)
-            } else if position >= timing.text.count {
+            } else if position >= text.count {
                 return .end
             }
-            guard let mark = timing.byte(at: position) else { return .defect }
+            guard let mark = Self.byte(at: position, of: text) else { return .defect }
             position += 1
-            guard let count = number(timing) else { return .defect }
+            guard let count = number(text) else { return .defect }
             let direction: Direction
             switch mark {
             case UInt8(ascii: "<"), UInt8(ascii: "["): direction = .input
             case UInt8(ascii: ">"), UInt8(ascii: "]"): direction = .output
             case UInt8(ascii: "="):
                 last = nil
-                guard let lines = number(timing, behind: UInt8(ascii: "x")) else { return .defect }
+                guard let lines = number(text, behind: UInt8(ascii: "x")) else { return .defect }
                 return .window(columns: count, lines: lines)
             default: return .defect
             }
             let isBinary = mark == UInt8(ascii: "[") || mark == UInt8(ascii: "]")
-            if isBinary, number(timing, behind: UInt8(ascii: "/")) == nil { return .defect }
+            if isBinary, number(text, behind: UInt8(ascii: "/")) == nil { return .defect }
             defer { last = direction }
             let joins = delay == 0 && last == direction
             return .record(Record(direction: direction, count: count, isBinary: isBinary, joins: joins))
         }
 
         /// Moves behind the next record of a direction that has any characters; nil where there is none.
-        mutating func next(_ direction: Direction, _ timing: TlogTiming) -> Record? {
+        mutating func next(_ direction: Direction, _ timing: borrowing TlogTiming) -> Record? {
+            let text = timing.text.span
             while true {
-                switch step(timing) {
+                switch step(text) {
                 case .record(let record):
                     if record.direction == direction, record.count > 0 { return record }
                 case .window: continue
@@ -83,17 +84,22 @@ struct TlogTiming {
             }
         }
 
-        private mutating func number(_ timing: TlogTiming, behind mark: UInt8) -> UInt32? {
-            guard timing.byte(at: position) == mark else { return nil }
+        @inline(__always)
+        private static func byte(at position: Int, of text: Span<UInt8>) -> UInt8? {
+            position < text.count ? text[position] : nil
+        }
+
+        private mutating func number(_ text: Span<UInt8>, behind mark: UInt8) -> UInt32? {
+            guard Self.byte(at: position, of: text) == mark else { return nil }
             position += 1
-            return number(timing)
+            return number(text)
         }
 
         /// Moves behind a number of at most nine digits.
-        private mutating func number(_ timing: TlogTiming) -> UInt32? {
+        private mutating func number(_ text: Span<UInt8>) -> UInt32? {
             var value: UInt32 = 0
             let start = position
-            while let digit = timing.byte(at: position)?.decimalDigit {
+            while let digit = Self.byte(at: position, of: text)?.decimalDigit {
                 guard position - start < 9 else { return nil }
                 value = value * 10 + UInt32(digit)
                 position += 1
@@ -102,16 +108,13 @@ struct TlogTiming {
         }
     }
 
-    private func byte(at position: Int) -> UInt8? {
-        position < text.count ? text[position] : nil
-    }
-
     /// What all of the text says; nil where it breaks the grammar.
     var summary: (duration: Int64, terminal: RecordingDescription.TerminalSize?)? {
+        let text = self.text.span
         var cursor = Cursor()
         var terminal: RecordingDescription.TerminalSize?
         while true {
-            switch cursor.step(self) {
+            switch cursor.step(text) {
             case .record: continue
             case .window(let columns, let lines):
                 // Without a terminal around it, tlog says 0.
