@@ -43,6 +43,13 @@ extension MalformedRow.Reason {
         case .missing(let part):
             writer.append(unsigned: 4)
             writer.append(text: part)
+        case .lost(let rows):
+            writer.append(unsigned: 5)
+            writer.append(signed: rows)
+        case .outOfOrder:
+            writer.append(unsigned: 6)
+        case .foreign:
+            writer.append(unsigned: 7)
         }
     }
 
@@ -53,6 +60,9 @@ extension MalformedRow.Reason {
         case 2: self = .word(field: try reader.text())
         case 3: self = .tooLong(limit: Int(try reader.signed()))
         case 4: self = .missing(try reader.text())
+        case 5: self = .lost(rows: try reader.signed())
+        case 6: self = .outOfOrder
+        case 7: self = .foreign
         default: throw reader.corruption
         }
     }

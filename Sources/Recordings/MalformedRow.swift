@@ -12,6 +12,12 @@ public struct MalformedRow: Sendable, Equatable {
         case tooLong(limit: Int)
         /// There is none of this where one should be, such as "length".
         case missing(String)
+        /// So many rows before it are lost: it is whole, but its number does not follow that of the last.
+        case lost(rows: Int64)
+        /// Its number is not above that of the last.
+        case outOfOrder
+        /// It is a row of another recording.
+        case foreign
     }
 
     /// The row's line, counted from 1; nil in a format without lines.
@@ -38,6 +44,9 @@ extension MalformedRow.Reason: CustomStringConvertible {
         case .word(let field): "its field \"\(field)\" holds an unknown word"
         case .tooLong(let limit): "it is longer than \(limit) bytes"
         case .missing(let part): "it has no \(part) where one should be"
+        case .lost(let rows): "\(rows) before it \(rows == 1 ? "is" : "are") lost"
+        case .outOfOrder: "it comes again, or after a later one"
+        case .foreign: "it belongs to another recording"
         }
     }
 }

@@ -16,6 +16,7 @@ public struct RecordingFormat: Sendable {
         .guacamole,
         .pyRDP,
         .wallix,
+        .tlog,
         .jsonLines,
         .sudoLog,
         .typescript,

@@ -14,6 +14,7 @@ struct RecordingReaderSnapshotTests {
 
     private static let reasons: [MalformedRow.Reason] = [
         .fieldCount, .number(field: "client timestamp"), .word(field: "state"), .tooLong(limit: 4096),
+        .lost(rows: 3), .outOfOrder, .foreign,
     ]
 
     @Test(arguments: problems, [nil, Int64(7)])

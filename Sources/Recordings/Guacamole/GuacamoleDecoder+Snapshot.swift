@@ -16,6 +16,7 @@ extension GuacamoleDecoder {
         writer.append(count: foundCount)
         instruction.snapshot(into: &writer)
         pointer.snapshot(into: &writer)
+        keys.snapshot(into: &writer)
         writer.append(lastSync)
     }
 
@@ -34,7 +35,10 @@ extension GuacamoleDecoder {
         remaining.tail = try reader.count(atMost: 3)
         foundCount = try reader.count(atMost: GuacamoleInstruction.Name.longestBeginning)
         instruction = try GuacamoleInstruction(from: &reader)
+        // What is read has single bytes only.
+        guard remaining.tail == 0 || instruction.reading == .nothing else { throw reader.corruption }
         pointer = try GuacamolePointer(from: &reader)
+        try keys.restore(from: &reader)
         lastSync = try reader.timestamp()
     }
 }
@@ -53,7 +57,7 @@ extension GuacamoleInstruction {
     }
 
     fileprivate init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        guard let name = Name(rawValue: UInt8(try reader.count(atMost: 2))) else { throw reader.corruption }
+        guard let name = Name(rawValue: UInt8(try reader.count(atMost: 3))) else { throw reader.corruption }
         self.name = name
         elementCount = try reader.count(atMost: Guacamole.elementCountLimit)
         guard let reading = Reading(rawValue: UInt8(try reader.count(atMost: 2))) else { throw reader.corruption }

@@ -1,13 +1,13 @@
 /// Decodes the instructions of a Guacamole recording.
 ///
-/// Of an instruction that is not read, such as a typed key, an image or a clipboard, nothing is kept but the number of
-/// code points that are still to be passed over.
+/// Of an instruction that is not read, such as an image or a clipboard, nothing is kept but the number of code points that
+/// are still to be passed over.
 ///
 /// Where a length or a separator is missing, no instruction's end is known any more. What came before counts, as it does
 /// in damaged compressed data; the break is counted as one malformed row, because reports are lost with it; and reading
-/// goes on at the next `mouse` or `sync` behind a semicolon. That is what follows where guacd was killed in the middle
-/// of an instruction and a later connection was appended to the file. The buttons and the time are then unknown until
-/// the recording says them again, so that no event is made up.
+/// goes on at the next `mouse`, `key` or `sync` behind a semicolon. That is what follows where guacd was killed in the
+/// middle of an instruction and a later connection was appended to the file. The buttons, the keys and the time are then
+/// unknown until the recording says them again, so that no event is made up.
 struct GuacamoleDecoder: RecordingDecoder {
     /// Which part of an element comes next.
     enum Place: UInt8 {
@@ -44,7 +44,8 @@ struct GuacamoleDecoder: RecordingDecoder {
 
     var instruction = GuacamoleInstruction()
     var pointer = GuacamolePointer()
-    /// The time of the last `sync`, which is that of a `mouse` without a time of its own.
+    var keys = KeyTracker()
+    /// The time of the last `sync`, which is that of a `mouse` or a `key` without a time of its own.
     var lastSync = Timestamp.missing
 
     /// A decoder of a whole recording, or of a part that begins anywhere.
@@ -165,10 +166,11 @@ struct GuacamoleDecoder: RecordingDecoder {
         remaining = RemainingCodePoints()
         instruction = GuacamoleInstruction()
         pointer = GuacamolePointer(mask: nil)
+        keys = KeyTracker()
         lastSync = .missing
     }
 
-    /// Looks for `;5.mouse,` or `;4.sync,` and goes on behind the name.
+    /// Looks for `;5.mouse,`, `;3.key,` or `;4.sync,` and goes on behind the name.
     private mutating func findInstruction(_ bytes: Span<UInt8>, at position: inout Int) {
         while position < bytes.count {
             if foundCount == 0 {
@@ -182,7 +184,9 @@ struct GuacamoleDecoder: RecordingDecoder {
             }
             let byte = bytes[position]
             position += 1
-            if foundCount == 1 { instruction.name = byte == UInt8(ascii: "5") ? .mouse : .sync }
+            if foundCount == 1 {
+                instruction.name = byte == UInt8(ascii: "5") ? .mouse : byte == UInt8(ascii: "3") ? .key : .sync
+            }
             guard byte == instruction.name.beginning(at: foundCount - 1) else {
                 foundCount = byte == UInt8(ascii: ";") ? 1 : 0
                 continue
@@ -205,6 +209,7 @@ struct GuacamoleDecoder: RecordingDecoder {
         switch instruction.name {
         case .other: break
         case .mouse: finishReport(into: &batch)
+        case .key: finishKey(into: &batch)
         case .sync:
             let hasTime = instruction.argumentCount > 0 && instruction.firstBadNumber == nil
             lastSync = hasTime ? Timestamp(milliseconds: instruction.numbers[0]) : .missing
@@ -225,6 +230,32 @@ struct GuacamoleDecoder: RecordingDecoder {
             time: instruction.argumentCount > 3 ? Timestamp(milliseconds: numbers[3]) : lastSync,
             into: &batch
         )
+    }
+
+    private mutating func finishKey(into batch: inout EventBatch) {
+        let numbers = instruction.numbers
+        guard instruction.argumentCount >= 2 else { return countMalformed(.fieldCount) }
+        if let bad = instruction.firstBadNumber { return countMalformed(.number(field: Self.keyFieldName(bad))) }
+        guard let keysym = UInt32(exactly: numbers[0]) else {
+            return countMalformed(.number(field: Self.keyFieldName(0)))
+        }
+        let time = instruction.argumentCount > 2 ? Timestamp(milliseconds: numbers[2]) : lastSync
+        guard !time.isMissing else { return countMalformed(.missing("time")) }
+        rows.total &+= 1
+        let key = Key(keysym: keysym)
+        if numbers[1] == 0 {
+            keys.release(key, code: keysym, at: time, into: &batch)
+        } else {
+            keys.press(key, code: keysym, at: time, into: &batch)
+        }
+    }
+
+    private static func keyFieldName(_ argument: Int) -> String {
+        switch argument {
+        case 0: "keysym"
+        case 1: "pressed"
+        default: "timestamp"
+        }
     }
 
     private static func fieldName(_ argument: Int) -> String {

@@ -1,10 +1,15 @@
 extension RecordingFormat {
     /// What guacd, the proxy of Apache Guacamole, writes: instructions of the Guacamole protocol, among them a `mouse`
-    /// for each report of the pointer.
+    /// for each report of the pointer and, if it was told to include keys, a `key` for each press and release.
     public static let guacamole = RecordingFormat(
         name: "guacamole",
         summary: "Apache Guacamole session recording, with or without output",
-        contents: RecordingContents(pointer: .motionButtonsAndWheel, clock: .monotonic, hasEndMark: false)
+        contents: RecordingContents(
+            pointer: .motionButtonsAndWheel,
+            keys: .pressesAndReleases,
+            clock: .monotonic,
+            hasEndMark: false
+        )
     ) { prefix in
         Guacamole.recognise(prefix)
     } makeContinuingDecoder: {

@@ -1,9 +1,10 @@
-/// What is known of the instruction that is being read: of a `mouse` and a `sync` the numbers, of any other nothing.
+/// What is known of the instruction that is being read: of a `mouse`, a `key` and a `sync` the numbers, of any other nothing.
 struct GuacamoleInstruction {
     enum Name: UInt8 {
         case other
         case mouse
         case sync
+        case key
 
         /// What an instruction of this name begins with, such as "4.sync,": the first byte in the lowest place.
         private var beginning: UInt64 {
@@ -11,6 +12,7 @@ struct GuacamoleInstruction {
             case .other: 0
             case .mouse: 0x2C_65_73_75_6F_6D_2E_35
             case .sync: 0x2C_63_6E_79_73_2E_34
+            case .key: 0x2C_79_65_6B_2E_33
             }
         }
 
@@ -31,6 +33,7 @@ struct GuacamoleInstruction {
             case .other: 0
             case .mouse: 4
             case .sync: 1
+            case .key: 3
             }
         }
     }
@@ -65,7 +68,7 @@ struct GuacamoleInstruction {
     mutating func beginValue(length: Int) {
         reading = .nothing
         if elementCount == 0 {
-            name = length == 5 ? .mouse : length == 4 ? .sync : .other
+            name = length == 5 ? .mouse : length == 4 ? .sync : length == 3 ? .key : .other
             if name != .other { reading = .name }
             nameLength = 0
         } else if elementCount <= name.numberCount {

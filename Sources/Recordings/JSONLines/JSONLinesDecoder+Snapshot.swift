@@ -6,6 +6,11 @@ extension JSONLinesDecoder {
         lines.snapshot(into: &writer)
         writer.append(flag: isComplete)
         writer.append(optional: clock) { $0.append(text: $1.rawValue) }
+        description.snapshot(into: &writer)
+        keys.snapshot(into: &writer)
+        input.snapshot(into: &writer)
+        echo.snapshot(into: &writer)
+        writer.append(optional: span) { $1.snapshot(into: &$0) }
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -14,5 +19,10 @@ extension JSONLinesDecoder {
         isComplete = try reader.flag()
         let word = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         clock = word.flatMap(RecordingContents.Clock.init)
+        description = try RecordingDescription(from: &reader)
+        try keys.restore(from: &reader)
+        try input.restore(from: &reader)
+        try echo.restore(from: &reader)
+        span = try reader.optional { reader throws(SnapshotCorruption) in try RecordedSpan(from: &reader) }
     }
 }

@@ -8,7 +8,17 @@ struct JSONLinesDecoder: LineDecoder {
     var isComplete = false
     /// What times count from, where the header says it.
     var clock: RecordingContents.Clock?
+    var description = RecordingDescription()
     var lines = LineProgress()
+    var keys = KeyTracker()
+    var input = TerminalInput()
+    var echo = TerminalEcho()
+    /// From when to when lines are that say something of keys or of a terminal.
+    private(set) var typedSpan = RecordedSpan()
+    var span: RecordedSpan? {
+        get { typedSpan.first.isMissing ? nil : typedSpan }
+        set { typedSpan = newValue ?? RecordedSpan() }
+    }
 
     /// A decoder of a whole recording, or of a part that another's header is for.
     init(isContinuation: Bool = false) { lines.mayLackHeader = isContinuation }
@@ -53,6 +63,7 @@ struct JSONLinesDecoder: LineDecoder {
             let version = statement.version
         else { throw wrongHeader(at: start) }
         clock = statement.clock
+        description = statement.description
         guard version == Double(JSONLinesHeader.version) else {
             let problem = RecordingError.Problem.unsupported(
                 what: "of another version of \(JSONLinesHeader.formatName) than \(JSONLinesHeader.version)",
@@ -71,6 +82,26 @@ struct JSONLinesDecoder: LineDecoder {
         case .unplaced:
             rows.total += 1
             rows.unplaced += 1
+        case .press(let key, let time):
+            count(at: time)
+            keys.press(key.key, code: key.code, at: time, into: &batch)
+        case .release(let key, let time):
+            count(at: time)
+            keys.release(key.key, code: key.code, at: time, into: &batch)
+        case .typed(let key, let time):
+            count(at: time)
+            input.take(key)
+            input.endRecord(at: time, into: &batch)
+        case .input(let place, let time):
+            count(at: time)
+            var bytes = JSONText(at: place)
+            while let byte = bytes.next(text) { input.take(byte) }
+            input.endRecord(at: time, into: &batch)
+        case .output(let place, let time):
+            count(at: time)
+            var bytes = JSONText(at: place)
+            while let byte = bytes.next(text) { echo.take(byte) }
+            echo.endRecord(at: time, into: &batch)
         case .end:
             isComplete = true
         case .other:
@@ -78,6 +109,11 @@ struct JSONLinesDecoder: LineDecoder {
         case .malformed(let reason):
             countMalformed(reason, start: start)
         }
+    }
+
+    private mutating func count(at time: Timestamp) {
+        rows.total += 1
+        typedSpan.include(time)
     }
 
     func wrongHeader(at start: Int64) -> RecordingError {

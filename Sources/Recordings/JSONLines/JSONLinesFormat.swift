@@ -4,7 +4,13 @@ extension RecordingFormat {
     public static let jsonLines = RecordingFormat(
         name: JSONLinesHeader.formatName,
         summary: "JSON Lines of Gait's own, for what adapters write",
-        contents: RecordingContents(pointer: .motionButtonsAndWheel, clock: .session, hasEndMark: true)
+        contents: RecordingContents(
+            pointer: .motionButtonsAndWheel,
+            keys: .pressesAndReleases,
+            describes: RecordingDescription.Member.allCases,
+            clock: .session,
+            hasEndMark: true
+        )
     ) { prefix in
         JSONLinesHeader.recognise(prefix)
     } makeContinuingDecoder: {

@@ -28,6 +28,9 @@ enum JSONLinesHeader {
         var version: Double?
         /// What times count from; missing where that is not said, or in an unknown word.
         var clock: RecordingContents.Clock?
+        var description = RecordingDescription()
+        fileprivate var columns: UInt16?
+        fileprivate var lines: UInt16?
     }
 
     /// What a header states, a line for which `recognise` says `matches`; nil where it is no JSON.
@@ -41,18 +44,58 @@ enum JSONLinesHeader {
         try cursor.expect(UInt8(ascii: "{"), text)
         repeat {
             let key = try cursor.readKey(text)
-            if key == ShortText("version"), let first = cursor.peek(text), JSONCursor.beginsNumber(first) {
-                let number = DecimalNumber(text.extracting(try cursor.readNumber(text)))
-                if case .finite(let value) = number { statement.version = value }
+            if key == ShortText("version") {
+                if let value = try number(text, &cursor) { statement.version = value }
             } else if key == ShortText("clock"), cursor.peek(text) == UInt8(ascii: "\"") {
                 statement.clock = clock(called: try cursor.readString(text))
+            } else if key == ShortText("user") {
+                statement.description.user = try name(text, &cursor)
+            } else if key == ShortText("host") {
+                statement.description.host = try name(text, &cursor)
+            } else if key == ShortText("account") {
+                statement.description.account = try name(text, &cursor)
+            } else if key == ShortText("address") {
+                statement.description.address = try name(text, &cursor)
+            } else if key == ShortText("columns") {
+                statement.columns = try number(text, &cursor).flatMap(UInt16.init(exactly:))
+            } else if key == ShortText("lines") {
+                statement.lines = try number(text, &cursor).flatMap(UInt16.init(exactly:))
             } else {
                 try cursor.skipValue(text)
             }
         } while cursor.take(UInt8(ascii: ","), text)
         try cursor.expect(UInt8(ascii: "}"), text)
         guard cursor.peek(text) == nil else { throw .noJSON }
+        if let columns = statement.columns, let lines = statement.lines {
+            statement.description.terminal = RecordingDescription.TerminalSize(columns: columns, lines: lines)
+        }
         return statement
+    }
+
+    /// Moves behind the value that comes next; nil where that is no finite number.
+    private static func number(_ text: Span<UInt8>, _ cursor: inout JSONCursor) throws(JSONCursor.Defect) -> Double? {
+        guard let first = cursor.peek(text), JSONCursor.beginsNumber(first) else {
+            try cursor.skipValue(text)
+            return nil
+        }
+        let number = DecimalNumber(text.extracting(try cursor.readNumber(text)))
+        guard case .finite(let value) = number else { return nil }
+        return value
+    }
+
+    /// Moves behind the value that comes next; nil where that is no name.
+    private static func name(
+        _ text: Span<UInt8>,
+        _ cursor: inout JSONCursor
+    ) throws(JSONCursor.Defect) -> RecordingName? {
+        let isText = cursor.peek(text) == UInt8(ascii: "\"")
+        let start = cursor.position
+        try cursor.skipValue(text)
+        guard isText else { return nil }
+        var reading = JSONText(at: start + 1..<cursor.position - 1)
+        var bytes: [UInt8] = []
+        while let byte = reading.next(text) { bytes.append(byte) }
+        return 1...RecordingDescription.longestName ~= bytes.count ? RecordingName(bytes: bytes) : nil
     }
 
     private static func clock(called name: ShortText) -> RecordingContents.Clock? {

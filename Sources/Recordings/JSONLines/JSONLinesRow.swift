@@ -3,9 +3,17 @@ enum JSONLinesRow: Equatable {
     case event(PointerEvent)
     /// A pointer event without a usable position.
     case unplaced
+    case press(JSONLinesKey, at: Timestamp)
+    case release(JSONLinesKey, at: Timestamp)
+    /// A terminal was sent a key.
+    case typed(Key, at: Timestamp)
+    /// A terminal was sent the text that lies there.
+    case input(Range<Int>, at: Timestamp)
+    /// A terminal showed the text that lies there.
+    case output(Range<Int>, at: Timestamp)
     /// Nothing comes behind this line.
     case end
-    /// Something that is no pointer event, in grammatical JSON.
+    /// Something of another kind, in grammatical JSON.
     case other
     case malformed(MalformedRow.Reason)
 
@@ -25,7 +33,7 @@ enum JSONLinesRow: Equatable {
     }
 }
 
-/// The members of a line's object that concern a pointer event.
+/// The members of a line's object that concern an event.
 struct JSONLinesMembers {
     private enum Word {
         case absent
@@ -39,6 +47,11 @@ struct JSONLinesMembers {
     private var clientTime = WholeNumber.absent
     private var x = WholeNumber.absent
     private var y = WholeNumber.absent
+    private var key = Word.absent
+    private var code = WholeNumber.absent
+    /// Where the text lies between its quotation marks; empty where there is none.
+    private var text = 0..<0
+    private var hasText = false
 
     /// Takes the members of the object that has to fill `text`. Of two with the same key the later one counts, and one that
     /// is null is absent.
@@ -60,6 +73,12 @@ struct JSONLinesMembers {
                     button = try Self.word(text, &cursor)
                 } else if key == ShortText("client") {
                     clientTime = try Self.number(text, &cursor)
+                } else if key == ShortText("key") {
+                    self.key = try Self.word(text, &cursor)
+                } else if key == ShortText("text") {
+                    try readText(text, &cursor)
+                } else if key == ShortText("code") {
+                    code = try Self.number(text, &cursor)
                 } else {
                     try cursor.skipValue(text)
                 }
@@ -67,6 +86,13 @@ struct JSONLinesMembers {
             try cursor.expect(UInt8(ascii: "}"), text)
         }
         guard cursor.peek(text) == nil else { throw .noJSON }
+    }
+
+    private mutating func readText(_ text: Span<UInt8>, _ cursor: inout JSONCursor) throws(JSONCursor.Defect) {
+        hasText = cursor.peek(text) == UInt8(ascii: "\"")
+        let start = cursor.position
+        try cursor.skipValue(text)
+        self.text = hasText ? start + 1..<cursor.position - 1 : 0..<0
     }
 
     @inline(__always)
@@ -116,7 +142,35 @@ extension JSONLinesMembers {
         if word == ShortText("release") { return event(.release) }
         if word == ShortText("wheel-down") { return event(.wheelDown) }
         if word == ShortText("wheel-up") { return event(.wheelUp) }
-        return word == ShortText("end") ? .end : .other
+        return word == ShortText("end") ? .end : rowWithoutPointer(word)
+    }
+
+    private func rowWithoutPointer(_ kind: ShortText) -> JSONLinesRow {
+        let isPress = kind == ShortText("key-press")
+        let isInput = kind == ShortText("input")
+        guard isPress || isInput || kind == ShortText("key-release") || kind == ShortText("output") else {
+            return .other
+        }
+        guard var time = time.timestamp else { return .malformed(.number(field: "t")) }
+        guard let clientTime = clientTime.timestamp else { return .malformed(.number(field: "client")) }
+        if self.time == .absent { time = clientTime }
+        guard !time.isMissing else {
+            return .malformed(
+                self.time != .absent
+                    ? .number(field: "t") : self.clientTime == .absent ? .missing("t") : .number(field: "client")
+            )
+        }
+        if hasText, isInput { return .input(text, at: time) }
+        if kind == ShortText("output") { return hasText ? .output(text, at: time) : .malformed(.missing("text")) }
+        switch key {
+        case .absent: return .malformed(.missing(isInput ? "text" : "key"))
+        case .noText: return .malformed(.word(field: "key"))
+        case .text(let name):
+            guard name != ShortText() else { return .malformed(.word(field: "key")) }
+            guard let code = code.code else { return .malformed(.number(field: "code")) }
+            let key = JSONLinesKey(name, code: code)
+            return isInput ? .typed(key.key, at: time) : isPress ? .press(key, at: time) : .release(key, at: time)
+        }
     }
 
     @inline(__always)
@@ -184,6 +238,15 @@ private enum WholeNumber: Equatable {
         switch self {
         case .absent: .missing
         case .finite(let value): Timestamp(milliseconds: value)
+        case .infinite, .noNumber: nil
+        }
+    }
+
+    /// A number from 0 to 2³² − 1, or that there is none; nil where this says something else.
+    var code: UInt32?? {
+        switch self {
+        case .absent: .some(nil)
+        case .finite(let value): UInt32(exactly: value).map { .some($0) }
         case .infinite, .noNumber: nil
         }
     }

@@ -11,6 +11,9 @@ struct TerminalEcho {
     private var count: UInt8 = 0
     private var letters = LetterPair()
 
+    /// Whether the record is too long for an echo already, so that what else it holds does not matter.
+    var isTooLong: Bool { count > Self.longest }
+
     /// Takes the next byte of the record.
     @inline(__always)
     mutating func take(_ byte: UInt8) {

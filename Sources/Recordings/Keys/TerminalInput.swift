@@ -19,7 +19,7 @@ struct TerminalInput {
     mutating func take(_ byte: UInt8) {
         switch sequence.take(byte) {
         case .unfinished, .answer: break
-        case .key(let key): add(key)
+        case .key(let key): take(key)
         case .pasteBegins:
             isPasting = true
             isPaste = true
@@ -27,18 +27,16 @@ struct TerminalInput {
         }
     }
 
-    private mutating func add(_ key: Key) {
+    /// Takes the record's next key, where that is what the recorder says.
+    mutating func take(_ key: Key) {
         if keyCount < Self.mostTyped { keys[Int(keyCount)] = key }
         if keyCount < .max { keyCount += 1 }
     }
 
     /// Ends the record, which came at `time` on the recorder's clock.
     mutating func endRecord(at time: Timestamp, into batch: inout EventBatch) {
-        if let key = sequence.endRecord() { add(key) }
-        defer {
-            keyCount = 0
-            isPaste = isPasting
-        }
+        if let key = sequence.endRecord() { take(key) }
+        defer { beginRecord() }
         guard keyCount > 0 else { return }
         guard !isPaste, keyCount <= Self.mostTyped else {
             letters.interrupt()
@@ -56,6 +54,24 @@ struct TerminalInput {
                 )
             )
         }
+    }
+
+    /// Ends a record whose events are not wanted.
+    mutating func skipRecord() {
+        if let key = sequence.endRecord() { take(key) }
+        defer { beginRecord() }
+        if isPaste || keyCount > Self.mostTyped {
+            letters.interrupt()
+        } else {
+            for index in 0..<Int(keyCount) { _ = letters.follow(keys[index]) }
+        }
+    }
+
+    private mutating func beginRecord() {
+        // Nothing of what was typed is kept that no event needs any more.
+        keys = .init(repeating: Key(.other))
+        keyCount = 0
+        isPaste = isPasting
     }
 
     func snapshot(into writer: inout SnapshotWriter) {

@@ -15,9 +15,11 @@ extension PyRDPDecoder {
         writer.append(time)
         writer.append(count: eventsLeft)
         writer.append(count: eventRest)
+        writer.append(count: eventFlags.rawValue)
         writer.append(count: pointer.x)
         writer.append(count: pointer.y)
         writer.append(count: pointer.held.rawValue)
+        keys.snapshot(into: &writer)
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -35,9 +37,11 @@ extension PyRDPDecoder {
         time = try reader.timestamp()
         eventsLeft = UInt8(try reader.count(atMost: 255))
         eventRest = UInt8(try reader.count(atMost: 255))
+        eventFlags = PyRDPKeyFlags(rawValue: UInt8(try reader.count(atMost: 0x1F)))
         pointer.x = UInt16(try reader.count(atMost: Int(UInt16.max)))
         pointer.y = UInt16(try reader.count(atMost: Int(UInt16.max)))
         pointer.held = PyRDPPointer.Flags(rawValue: UInt16(try reader.count(atMost: Int(UInt16.max))))
+        try keys.restore(from: &reader)
         guard isConsistent else { throw reader.corruption }
     }
 
@@ -47,7 +51,8 @@ extension PyRDPDecoder {
         case .recordLength, .recordKind, .recordTime, .nothing: true
         case .payload, .inputHeader, .inputLength, .inputLengthLowByte, .inputEventCount: recordRest > 0
         case .eventHeader: recordRest > 0 && eventsLeft > 0
-        case .pointerEvent: recordRest >= UInt64(part.numberLength - partial.count)
+        case .pointerEvent, .scancodeEvent, .unicodeEvent:
+            recordRest >= UInt64(part.numberLength - partial.count)
         case .otherEvent: eventRest > 0 && recordRest >= UInt64(eventRest)
         }
     }
@@ -58,7 +63,8 @@ extension PyRDPDecoder.Part {
     fileprivate var numberLength: Int {
         switch self {
         case .recordLength, .recordTime: 8
-        case .recordKind: 2
+        case .recordKind, .unicodeEvent: 2
+        case .scancodeEvent: 1
         case .pointerEvent: 6
         default: 0
         }

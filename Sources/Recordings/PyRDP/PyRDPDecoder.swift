@@ -1,10 +1,10 @@
 /// Decodes the records of a PyRDP recording.
 ///
-/// Of the payloads only those of fast-path input are looked into, and there only pointer events: keys, and all other
-/// payloads (one holds the user's password), are passed over without a copy. What the end of a chunk cuts is kept as a
-/// number of at most seven bytes.
+/// Of the payloads only those of fast-path input are looked into, and there only events of the pointer and of keys: all
+/// other payloads (one holds the user's password) are passed over without a copy. What the end of a chunk cuts is kept as
+/// a number of at most seven bytes.
 ///
-/// Pointer events that a client sent outside the fast path are passed over too.
+/// Events that a client sent outside the fast path are passed over too.
 struct PyRDPDecoder: RecordingDecoder {
     /// What the next byte belongs to.
     enum Part: UInt8 {
@@ -19,8 +19,10 @@ struct PyRDPDecoder: RecordingDecoder {
         case inputEventCount
         case eventHeader
         case pointerEvent
-        /// The rest of an event that is not the pointer's.
+        /// The rest of an event that is neither the pointer's nor a key's.
         case otherEvent
+        case scancodeEvent
+        case unicodeEvent
         /// Behind the end.
         case nothing
     }
@@ -43,7 +45,10 @@ struct PyRDPDecoder: RecordingDecoder {
     var eventsLeft: UInt8 = 0
     /// How many bytes of the present event are still to come.
     var eventRest: UInt8 = 0
+    /// The flags in the first byte of the present event.
+    var eventFlags = PyRDPKeyFlags()
     var pointer = PyRDPPointer()
+    var keys = KeyTracker()
 
     var wantedStream: StreamName? { hasEnded ? nil : .main }
 
@@ -160,6 +165,19 @@ struct PyRDPDecoder: RecordingDecoder {
         if pointer.take(flags, x: x, y: y, time: time, into: &batch) { rows.total += 1 }
     }
 
+    private mutating func readKey(_ code: UInt16, isScancode: Bool, into batch: inout EventBatch) {
+        guard !time.isMissing else { return countMalformed(.missing("believable time")) }
+        rows.total += 1
+        let known = isScancode ? Key(scancode: code, eventFlags) : Key(character: UInt32(code))
+        guard let key = known else { return }
+        let name = UInt32(code) | UInt32(isScancode ? eventFlags.prefix.rawValue : PyRDPKeyFlags.unicodeMark) << 16
+        if eventFlags.contains(.release) {
+            keys.release(key, code: name, at: time, into: &batch)
+        } else {
+            keys.press(key, code: name, at: time, into: &batch)
+        }
+    }
+
     /// Reads on in a fast-path input PDU, of which there is at least one more byte in the record and in the chunk.
     private mutating func readInput(_ bytes: Span<UInt8>, at position: inout Int, into batch: inout EventBatch) {
         let byte = bytes[position]
@@ -175,6 +193,14 @@ struct PyRDPDecoder: RecordingDecoder {
                 y: UInt16(truncatingIfNeeded: number >> 32),
                 into: &batch
             )
+            endEvent()
+            return
+        case .scancodeEvent, .unicodeEvent:
+            let start = position
+            let number = partial.take(part == .scancodeEvent ? 1 : 2, of: bytes, at: &position)
+            recordRest -= UInt64(position - start)
+            guard let number else { return }
+            readKey(UInt16(truncatingIfNeeded: number), isScancode: part == .scancodeEvent, into: &batch)
             endEvent()
             return
         case .otherEvent:
@@ -225,7 +251,13 @@ struct PyRDPDecoder: RecordingDecoder {
             countMalformed(.missing("event"))
             part = recordRest > 1 ? .payload : .recordLength
         } else {
-            part = event == .pointer ? .pointerEvent : eventRest > 0 ? .otherEvent : .eventHeader
+            eventFlags = PyRDPKeyFlags(rawValue: header & 0x1F)
+            switch event {
+            case .pointer: part = .pointerEvent
+            case .scancode: part = .scancodeEvent
+            case .unicode: part = .unicodeEvent
+            default: part = eventRest > 0 ? .otherEvent : .eventHeader
+            }
         }
     }
 

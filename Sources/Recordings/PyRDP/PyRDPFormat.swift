@@ -3,7 +3,12 @@ extension RecordingFormat {
     public static let pyRDP = RecordingFormat(
         name: "pyrdp",
         summary: "PyRDP's .pyrdp, an RDP session's messages",
-        contents: RecordingContents(pointer: .motionButtonsAndWheel, clock: .wall, hasEndMark: true)
+        contents: RecordingContents(
+            pointer: .motionButtonsAndWheel,
+            keys: .pressesAndReleases,
+            clock: .wall,
+            hasEndMark: true
+        )
     ) { prefix in
         for index in 0..<min(prefix.count, PyRDP.headLength) where !PyRDP.canBegin(with: prefix[index], at: index) {
             return .differs

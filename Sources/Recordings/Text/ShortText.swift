@@ -26,9 +26,36 @@ struct ShortText: Equatable {
         }
     }
 
-    /// Appends a code unit of UTF-16. One beyond ASCII is in no text that this is compared with, and becomes 0xFF, which is
-    /// in no UTF-8.
+    /// Appends a code unit of UTF-16 in UTF-8. Half a surrogate pair becomes three bytes of its own, which are in no UTF-8.
     mutating func append(utf16 unit: UInt16) {
-        append(unit < 0x80 ? UInt8(unit) : 0xFF)
+        if unit < 0x80 { return append(UInt8(unit)) }
+        if unit < 0x800 {
+            append(UInt8(0xC0 | unit >> 6))
+        } else {
+            append(UInt8(0xE0 | unit >> 12))
+            append(UInt8(0x80 | unit >> 6 & 0x3F))
+        }
+        append(UInt8(0x80 | unit & 0x3F))
+    }
+
+    /// Whether it is longer than what is kept.
+    var isTooLong: Bool { count > Self.capacity }
+
+    /// The one code point that the text is; nil where it is none or more.
+    var character: UInt32? {
+        guard 1...4 ~= count else { return nil }
+        var decoder = UTF8()
+        var rest = (0..<count).lazy.map { UInt8(truncatingIfNeeded: bytes >> UInt128(8 * $0)) }.makeIterator()
+        guard case .scalarValue(let scalar) = decoder.decode(&rest), case .emptyInput = decoder.decode(&rest) else {
+            return nil
+        }
+        return scalar.value
+    }
+
+    /// A number for the text: the same for the same text, and rarely the same for another.
+    var digest: UInt32 {
+        // The product's upper half depends on all bits; the factor is 2⁶⁴ over the golden ratio.
+        let word = UInt64(truncatingIfNeeded: bytes ^ bytes >> 61) &* 0x9E37_79B9_7F4A_7C15
+        return UInt32(truncatingIfNeeded: word >> 32)
     }
 }

@@ -1,7 +1,7 @@
 /// Reads the chunks of a recording of WALLIX from plain bytes, cut anywhere.
 ///
-/// It looks into three kinds of chunks, and there only at what it needs: a stamp's payload goes on with what was typed,
-/// which is passed over without a copy.
+/// It looks into three kinds of chunks, and there only at what it needs. A stamp's payload goes on with a byte and what was
+/// typed since the last stamp, a code point (4 bytes) each, which become keys at once.
 struct WallixChunks {
     /// What the next byte belongs to.
     enum Part: UInt8 {
@@ -13,6 +13,8 @@ struct WallixChunks {
         case compression
         case stamp
         case position
+        case flagBeforeCharacters
+        case character
         case clockOfStamps
         case clockOnTheWall
     }
@@ -46,6 +48,13 @@ struct WallixChunks {
     var eventCount: Int64 = 0
     /// How many of the next events are known already and are not to be given.
     var eventsToSkip: Int64 = 0
+    var typed = TerminalInput()
+    /// Whether the present chunk holds what was typed.
+    var hasTyped = false
+    /// How many chunks so far held what was typed.
+    var typedCount: Int64 = 0
+    /// How many of the next such chunks are known already, so that their events are not to be given.
+    var typedToSkip: Int64 = 0
 
     /// Reads from the front of `bytes` until they are used up, the batch is full, the first chunk ends, or there is damage.
     ///
@@ -55,7 +64,7 @@ struct WallixChunks {
         let isInMeta = compression == nil
         while position < bytes.count, !batch.isFull, damage == nil, isInMeta == (compression == nil) {
             try readPart(bytes, at: &position, into: &batch)
-            if chunkRest == 0, part != .head { endChunk() }
+            if chunkRest == 0, part != .head { endChunk(into: &batch) }
         }
         return position
     }
@@ -83,6 +92,12 @@ struct WallixChunks {
             part = chunkRest > 0 ? .position : .payload
         case .position:
             if let place = take(4, of: bytes, at: &position) { takePosition(place, into: &batch) }
+        case .flagBeforeCharacters:
+            if take(1, of: bytes, at: &position) != nil { part = .character }
+        case .character:
+            guard let character = take(4, of: bytes, at: &position) else { return }
+            typed.take(Key(wallixCharacter: UInt32(truncatingIfNeeded: character)))
+            if chunkRest < 4 { part = .payload }
         case .clockOfStamps:
             guard let stamp = take(8, of: bytes, at: &position) else { return }
             clock.stampOfTimes = stamp
@@ -173,9 +188,24 @@ struct WallixChunks {
         }
     }
 
-    private mutating func endChunk() {
+    private mutating func endChunk(into batch: inout EventBatch) {
         part = .head
+        if hasTyped { endTyped(into: &batch) }
         if compression == nil { compression = announced }
+    }
+
+    private mutating func endTyped(into batch: inout EventBatch) {
+        hasTyped = false
+        typedCount += 1
+        let time = clock.nearestTime
+        if typedToSkip > 0 {
+            typedToSkip -= 1
+            typed.skipRecord()
+        } else if time.isMissing {
+            typed.skipRecord()
+        } else {
+            typed.endRecord(at: time, into: &batch)
+        }
     }
 
     private mutating func takeVersion(_ version: UInt16) throws(RecordingError) {
@@ -217,7 +247,8 @@ struct WallixChunks {
     }
 
     private mutating func takePosition(_ place: UInt64, into batch: inout EventBatch) {
-        part = .payload
+        hasTyped = chunkRest >= 5
+        part = hasTyped ? .flagBeforeCharacters : .payload
         rows.total += 1
         // Until the client moves the pointer, the recorder has it in the corner.
         if place == 0, !isPlaced {
@@ -270,4 +301,10 @@ struct WallixClock: Equatable {
 
     /// The time of the last stamp since 1970; missing where nobody would believe it.
     var time: Timestamp { Timestamp(milliseconds: Int64((stamp &+ start) / 1000)) }
+
+    /// The same to the nearest ms.
+    var nearestTime: Timestamp {
+        let (whole, rest) = (stamp &+ start).quotientAndRemainder(dividingBy: 1000)
+        return Timestamp(milliseconds: Int64(whole) + (rest >= 500 ? 1 : 0))
+    }
 }

@@ -8,10 +8,11 @@ extension WallixDecoder {
         writer.append(optional: damage) { $1.snapshot(into: &$0) }
         writer.append(flag: isDecompressed)
         if isDecompressed {
-            let replay = replay ?? Replay(rows: rows, offset: offset, eventCount: chunks.eventCount)
+            let replay = replay ?? Replay(of: self)
             replay.rows.snapshot(into: &writer)
             writer.append(count: replay.offset)
             writer.append(count: replay.eventCount)
+            writer.append(count: replay.typedCount)
         } else {
             writer.append(count: offset)
             chunks.snapshot(into: &writer)
@@ -28,16 +29,28 @@ extension WallixDecoder {
         }
         let rows = try RowCounts(from: &reader)
         let offset = Int64(try reader.tally())
-        let replay = Replay(rows: rows, offset: offset, eventCount: Int64(try reader.tally()))
+        let eventCount = Int64(try reader.tally())
+        let typedCount = Int64(try reader.tally())
+        let replay = Replay(rows: rows, offset: offset, eventCount: eventCount, typedCount: typedCount)
         if hasEnded || damage != nil {
             // Nothing comes of further bytes.
             chunks.rows = rows
             chunks.compression = .zlib
             chunks.eventCount = replay.eventCount
+            chunks.typedCount = replay.typedCount
             self.offset = offset
         } else {
             begin(replay)
         }
+    }
+}
+
+extension WallixDecoder.Replay {
+    fileprivate init(of decoder: borrowing WallixDecoder) {
+        rows = decoder.rows
+        offset = decoder.offset
+        eventCount = decoder.chunks.eventCount
+        typedCount = decoder.chunks.typedCount
     }
 }
 
@@ -57,6 +70,9 @@ extension WallixChunks {
         writer.append(unsigned: clock.start)
         writer.append(flag: isPlaced)
         writer.append(count: eventCount)
+        typed.snapshot(into: &writer)
+        writer.append(flag: hasTyped)
+        writer.append(count: typedCount)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -78,6 +94,9 @@ extension WallixChunks {
         clock.start = try reader.unsigned()
         isPlaced = try reader.flag()
         eventCount = Int64(try reader.tally())
+        try typed.restore(from: &reader)
+        hasTyped = try reader.flag()
+        typedCount = Int64(try reader.tally())
         guard isConsistent else { throw reader.corruption }
     }
 
@@ -89,7 +108,9 @@ extension WallixChunks {
         let length = UInt64(offset - chunkStart) - Wallix.headLength
         let isBeforeCompression = length < Wallix.compressionOffset && length + chunkRest > Wallix.compressionOffset
         if part == .metaBeforeCompression, !isBeforeCompression { return false }
-        let rest = part.numberLength - partial.count + (part == .clockOfStamps ? 8 : 0)
+        if part == .flagBeforeCharacters || part == .character, !hasTyped { return false }
+        let next = part == .clockOfStamps ? 8 : part == .flagBeforeCharacters ? 4 : 0
+        let rest = part.numberLength - partial.count + next
         return chunkRest >= UInt64(max(1, rest))
     }
 }
@@ -100,8 +121,8 @@ extension WallixChunks.Part {
         switch self {
         case .head, .stamp, .clockOfStamps, .clockOnTheWall: 8
         case .version: 2
-        case .compression: 1
-        case .position: 4
+        case .compression, .flagBeforeCharacters: 1
+        case .position, .character: 4
         case .payload, .metaBeforeCompression: 0
         }
     }

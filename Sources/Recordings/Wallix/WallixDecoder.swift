@@ -15,6 +15,7 @@ struct WallixDecoder: RecordingDecoder {
         var rows = RowCounts()
         var offset: Int64 = 0
         var eventCount: Int64 = 0
+        var typedCount: Int64 = 0
     }
 
     var chunks = WallixChunks()
@@ -64,6 +65,7 @@ struct WallixDecoder: RecordingDecoder {
     private mutating func endReplay() {
         replay = nil
         chunks.eventsToSkip = 0
+        chunks.typedToSkip = 0
     }
 
     mutating func restartReplay() {
@@ -76,6 +78,7 @@ struct WallixDecoder: RecordingDecoder {
     mutating func begin(_ replay: Replay) {
         self.replay = replay
         chunks.eventsToSkip = replay.eventCount
+        chunks.typedToSkip = replay.typedCount
     }
 
     private mutating func readFrame(

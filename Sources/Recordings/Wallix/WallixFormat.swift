@@ -1,10 +1,10 @@
 extension RecordingFormat {
     /// A part of a recording of WALLIX Bastion's RDP and VNC proxy: what the screen showed, and with each stamp where the
-    /// pointer was. Of its other files, indexes and encrypted ones, it says what they are.
+    /// pointer was and what was typed since the last. Of its other files, indexes and encrypted ones, it says what they are.
     public static let wallix = RecordingFormat(
         name: "wallix-wrm",
         summary: "WALLIX Bastion's .wrm, a part of a session",
-        contents: RecordingContents(pointer: .motion, clock: .wall, hasEndMark: false)
+        contents: RecordingContents(pointer: .motion, keys: .characters, clock: .wall, hasEndMark: false)
     ) { prefix in
         var isUndecided = false
         for verdict in [

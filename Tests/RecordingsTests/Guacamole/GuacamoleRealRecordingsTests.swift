@@ -12,7 +12,8 @@ struct GuacamoleRealRecordingsTests {
             try #require(reading.error == nil, "\(name)")
             #expect(reading.facts.format == .guacamole)
             let reports = GuacamoleData.reports(in: bytes)
-            #expect(reading.facts.rows.total == Int64(reports.count) && reports.count > 600)
+            let keys = GuacamoleData.keys(in: bytes)
+            #expect(reading.facts.rows.total == Int64(reports.count + keys.count) && reports.count > 600)
             #expect(reading.facts.rows.malformed == 0 && reading.facts.rows.unplaced == 0)
             #expect(SentEvent.events(of: reports) == reading.events.map(SentEvent.init), "\(name)")
             #expect(Reading(gzip(bytes)).events == reading.events)
@@ -70,6 +71,34 @@ enum GuacamoleData {
             let values = instruction.split(separator: ",").map { $0.split(separator: ".").last! }
             guard values[0] == "mouse" else { return nil }
             return Report(time: Int64(values[4])!, x: Int32(values[1])!, y: Int32(values[2])!, mask: Int(values[3])!)
+        }
+    }
+
+    /// A press or a release of a key as a time in ms, a keysym, and whether it is a press.
+    struct KeyReport: Equatable {
+        var time: Int64
+        var keysym: UInt32
+        var isPress: Bool
+    }
+
+    /// The keys in a file none of whose values holds a comma, a semicolon or a point.
+    static func keys(in bytes: [UInt8]) -> [KeyReport] {
+        String(decoding: bytes, as: UTF8.self).split(separator: ";").compactMap { instruction in
+            let values = instruction.split(separator: ",").map { $0.split(separator: ".").last! }
+            guard values[0] == "key" else { return nil }
+            return KeyReport(time: Int64(values[3])!, keysym: UInt32(values[1])!, isPress: values[2] == "1")
+        }
+    }
+
+    /// The keys that were sent.
+    static func keyTruth(of name: String) throws -> [KeyReport] {
+        let data = try Data(contentsOf: folder.appending(path: "truth/\(name).json"))
+        let entries = try JSONSerialization.jsonObject(with: data) as? [[Any]] ?? []
+        return entries.compactMap { entry in
+            guard entry[1] as? String == "key", let time = entry[0] as? Int, let keysym = entry[2] as? Int else {
+                return nil
+            }
+            return KeyReport(time: Int64(time), keysym: UInt32(keysym), isPress: entry[3] as? Int == 1)
         }
     }
 

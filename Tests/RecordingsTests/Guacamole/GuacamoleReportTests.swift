@@ -130,8 +130,8 @@ struct GuacamoleReportTests {
         let text = [
             guacamole("size", "0", "1600", "1200"), guacamole("touch", "1", "2", "3", "4", "5", "6", "7", "8"),
             guacamole("mice", "1", "2", "3"), guacamole("mousE", "1", "2", "3"), guacamole("mouses", "1", "2", "3"),
-            guacamole("nop"), guacamole(""), guacamole("", "", ""), guacamole("key", "109", "1", "7"),
-            guacamole("name", "日本語"), guacamole("möuse", "1", "2", "0"),
+            guacamole("nop"), guacamole(""), guacamole("", "", ""), guacamole("kez", "109", "1", "7"),
+            guacamole("ke", "109", "1", "7"), guacamole("name", "日本語"), guacamole("möuse", "1", "2", "0"),
         ]
         let reading = Reading(text.joined())
         #expect(reading.error == nil && reading.events.isEmpty && reading.facts.rows == RowCounts())

@@ -19,20 +19,45 @@ struct JSONLinesDocumentationTests {
         let definitions = schema?["$defs"] as? [String: Any]
         let kinds = Self.words(definitions, "pointer", "properties", "kind", "enum")
         let others = Self.words(definitions, "other", "properties", "kind", "not", "enum")
-        #expect(kinds.union(Self.words(definitions, "end", "properties", "kind", "enum")) == others)
+        let keys = Self.words(definitions, "key", "properties", "kind", "enum")
+        let terminals = Self.words(definitions, "terminal", "properties", "kind", "enum")
+        let end = Self.words(definitions, "end", "properties", "kind", "enum")
+        #expect(kinds.union(keys).union(terminals).union(end) == others)
+        #expect(Self.words(definitions, "typed", "properties", "kind", "enum").isSubset(of: terminals))
         let lines = kinds.sorted().map { #"{"t":1,"kind":"\#($0)","x":1,"y":2}"# + "\n" }
         let read = Reading(jsonLinesHeader + "\n" + lines.joined()).events.map(\.kind)
         #expect(Set(read) == Set(PointerEvent.Kind.allCases) && read.count == kinds.count)
+        let keyLines = keys.sorted().map { #"{"t":1,"kind":"\#($0)","key":"a"}"# + "\n" }
+        let terminalLines = terminals.sorted().map { #"{"t":1,"kind":"\#($0)","text":"a"}"# + "\n" }
+        let typed = Reading(jsonLinesHeader + "\n" + (keyLines + terminalLines).joined()).keys.map(\.action)
+        #expect(typed == [.press, .release, .input, .echo])
         #expect(Self.words(definitions, "header", "properties", "format", "enum") == [RecordingFormat.jsonLines.name])
     }
 
     @Test func theExampleOfThePageIsRead() throws {
         let page = try String(contentsOf: Self.packaging.appending(path: "man/gait-jsonl.5"), encoding: .utf8)
         let lines = page.split(separator: "\n").filter { $0.hasPrefix("{") }
+        // The end mark is the last line of the first example.
+        let last = lines.firstIndex { $0.contains("end") } ?? 0
+        let keys = Reading((lines[..<1] + lines[(last + 1)...]).map { $0 + "\n" }.joined())
+        #expect(keys.facts.rows.malformed == 0)
+        #expect(keys.keys.map(\.action) == [.press, .press, .release, .release])
         let reading = Reading(lines.map { $0 + "\n" }.joined())
         #expect(reading.facts.format == .jsonLines)
         #expect(reading.facts.rows.malformed == 0 && reading.facts.rows.unplaced == 0)
         #expect(reading.events.map(\.kind) == [.move, .move, .press, .release])
         #expect(reading.events.map(\.recorderTime.milliseconds) == [0, 16, 250, 332])
+    }
+
+    /// What the page quotes as a class of keys is one.
+    @Test func theClassesOfThePageAreRead() throws {
+        let page = try String(contentsOf: Self.packaging.appending(path: "man/gait-jsonl.5"), encoding: .utf8)
+        let quoted = Set(
+            page.split(separator: "\n").compactMap { $0.hasPrefix(".Qq ") ? $0.split(separator: " ")[1] : nil }
+        )
+        let classes = quoted.compactMap { name in
+            Reading(jsonLines(#"{"t":1,"kind":"key-press","key":"\#(name)"}"#)).keys.first?.keyClass
+        }
+        #expect(Set(classes) == Set(KeyClass.allCases))
     }
 }

@@ -19,13 +19,16 @@ struct PyRDPRealRecordingTests {
         return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + archive[start..<end] + archive[14..<18] + archive[22..<26]
     }
 
-    /// 155 moves, and eleven clicks of the left button, in 15 s.
+    /// 155 moves, and eleven clicks of the left button, in 15 s. The 56 keys are two presses, their
+    /// releases, and releases by which the client tells that no key is held.
     @Test func everyPointerEventIsRead() throws {
         let reading = Reading(try Self.recording(), pieces: [65536])
         #expect(reading.error == nil && reading.facts.damage == nil)
         #expect(reading.facts.format == .pyRDP && reading.facts.isComplete)
         #expect(reading.events.count == 177)
-        #expect(reading.facts.rows.total == 177 && reading.facts.rows.malformed == 0)
+        #expect(reading.facts.rows.total == 177 + 56 && reading.facts.rows.malformed == 0)
+        #expect(reading.keys.map(\.action) == [.press, .press, .release, .release])
+        #expect(reading.keys.map(\.keyClass) == [.modifier, .letterLeft, .modifier, .letterLeft])
         #expect(reading.events.count { $0.kind == .move || $0.kind == .drag } == 155)
         #expect(reading.events.count { $0.kind == .press && $0.button == .left } == 11)
         #expect(reading.events.count { $0.kind == .release && $0.button == .left } == 11)

@@ -1,0 +1,296 @@
+/// Turns the messages of one recording into events, and says what became of them.
+struct TlogSession {
+    static let versions: ClosedRange<Int64> = 2...2
+
+    var rows = RowCounts()
+    var description = RecordingDescription()
+    var typedSpan = RecordedSpan()
+    /// What times count from; nil until a message was understood.
+    var clock: RecordingContents.Clock?
+    /// When the recording began, in ms of its clock.
+    var origin: Int64 = 0
+    /// A digest of what identifies the recording; nil until a message was understood.
+    var recording: UInt64?
+    /// The number of the last message.
+    var lastID: Int64 = 0
+    /// Whether messages may be missing before the first.
+    var mayBeginAnywhere = false
+    var input = TerminalInput()
+    var echo = TerminalEcho()
+
+    var message = TlogMessage()
+    /// The offset and the line of the message's first byte.
+    var messageStart: Int64 = 0
+    var messageLine: Int64 = 1
+
+    /// Begins with the next message.
+    mutating func begin(at start: Int64, line: Int64) {
+        message.reset()
+        messageStart = start
+        messageLine = line
+    }
+
+    /// Takes note of a key, and that the value before it is complete.
+    mutating func takeKey(of object: TlogObject, into batch: inout EventBatch) throws(RecordingError) {
+        try endValue(into: &batch)
+        guard !message.isIgnored else { return }
+        let field = TlogMessage.field(of: object)
+        if !message.isMessage {
+            guard field == .version else {
+                message.isIgnored = true
+                return
+            }
+            message.isMessage = true
+        }
+        message.field = field
+        if message.isTimed { beginText(field) }
+    }
+
+    private mutating func beginText(_ field: TlogMessage.Field) {
+        guard field == .input && !message.hasInput || field == .output && !message.hasOutput else { return }
+        if field == .input { message.hasInput = true } else { message.hasOutput = true }
+        message.cursor = TlogTiming.Cursor()
+        nextRecord(field == .input ? .input : .output)
+    }
+
+    private mutating func nextRecord(_ direction: TlogTiming.Direction) {
+        message.record = message.cursor.next(direction, message.timing)
+        message.recordTime = message.start + message.cursor.elapsed
+    }
+
+    /// Takes a byte of a value; true where it ended a record, so that the batch may be full.
+    @inline(__always)
+    mutating func take(_ byte: UInt8, isString: Bool, into batch: inout EventBatch) -> Bool {
+        guard !message.isIgnored else { return false }
+        switch message.field {
+        case .input, .output:
+            guard isString else { return false }
+            return takeText(byte, into: &batch)
+        default:
+            message.takeHead(byte)
+            return false
+        }
+    }
+
+    /// Takes bytes of a string, as they lie there without escapes, for as long as no record ends.
+    mutating func takeRun(_ bytes: Span<UInt8>, at position: inout Int) {
+        if message.isIgnored || message.field == .none {
+            while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+            return
+        }
+        guard let record = message.record, !record.isBinary else {
+            if !message.isTimed { takeHead(bytes, at: &position) }
+            return
+        }
+        var index = position
+        var count = record.count
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard TlogObject.isPlain(byte) else { break }
+            if byte & 0xC0 != 0x80 {
+                guard count > 0 else { break }
+                count &-= 1
+            }
+            index += 1
+            if record.direction == .input {
+                input.take(byte)
+            } else {
+                echo.take(byte)
+                if echo.isTooLong {
+                    Self.skip(&count, of: bytes, at: &index)
+                    break
+                }
+            }
+        }
+        message.record?.count = count
+        position = index
+    }
+
+    /// Takes bytes of a string that is no text of the terminal's.
+    private mutating func takeHead(_ bytes: Span<UInt8>, at position: inout Int) {
+        guard message.field != .input, message.field != .output else { return }
+        let start = position
+        while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+        message.takeHead(bytes.extracting(start..<position))
+    }
+
+    /// Moves behind as many characters as there are without an escape.
+    private static func skip(_ count: inout UInt32, of bytes: Span<UInt8>, at position: inout Int) {
+        var index = position
+        var rest = count
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard TlogObject.isPlain(byte) else { break }
+            if byte & 0xC0 != 0x80 {
+                guard rest > 0 else { break }
+                rest &-= 1
+            }
+            index &+= 1
+        }
+        position = index
+        count = rest
+    }
+
+    @inline(__always)
+    private mutating func takeText(_ byte: UInt8, into batch: inout EventBatch) -> Bool {
+        guard message.isTimed else {
+            message.defect = message.defect ?? .missing("timing before its texts")
+            message.isIgnored = true
+            return false
+        }
+        let beginsCharacter = byte & 0xC0 != 0x80
+        var hasEnded = false
+        if beginsCharacter, message.record?.count == 0 {
+            goOn(into: &batch)
+            hasEnded = true
+        }
+        guard let record = message.record else {
+            message.defect = message.defect ?? .missing("timing of all its text")
+            return hasEnded
+        }
+        if beginsCharacter { message.record?.count &-= 1 }
+        let known = record.isBinary ? 0xFF : byte
+        guard beginsCharacter || !record.isBinary else { return hasEnded }
+        if record.direction == .output { echo.take(known) } else { input.take(known) }
+        return hasEnded
+    }
+
+    /// Goes on with the next record of the same direction.
+    private mutating func goOn(into batch: inout EventBatch) {
+        guard let ended = message.record else { return }
+        let time = message.recordTime
+        nextRecord(ended.direction)
+        if message.record?.joins != true { endRecord(of: ended.direction, at: time, into: &batch) }
+    }
+
+    private mutating func endRecord(of direction: TlogTiming.Direction, at time: Int64, into batch: inout EventBatch) {
+        let time = Timestamp(milliseconds: time)
+        switch direction {
+        case .input: input.endRecord(at: time, into: &batch)
+        case .output: echo.endRecord(at: time, into: &batch)
+        }
+    }
+
+    /// Takes note that a value is complete, if there is one.
+    private mutating func endValue(into batch: inout EventBatch) throws(RecordingError) {
+        guard !message.isIgnored else { return }
+        switch message.field {
+        case .none: return
+        case .input, .output: endText(into: &batch)
+        default:
+            message.endHead()
+            if message.field == .version { try checkVersion() }
+            if message.field == .timing { accept() }
+            if message.defect != nil { message.isIgnored = true }
+        }
+        message.field = .none
+    }
+
+    private mutating func endText(into batch: inout EventBatch) {
+        guard message.isTimed, let record = message.record else { return }
+        endRecord(of: record.direction, at: message.recordTime, into: &batch)
+        if record.count > 0 || message.cursor.next(record.direction, message.timing) != nil { noteShortText() }
+        message.record = nil
+    }
+
+    private mutating func noteShortText() {
+        message.defect = message.defect ?? .missing("text for all its timing")
+    }
+
+    private mutating func checkVersion() throws(RecordingError) {
+        if let version = message.version, Self.versions ~= version { return }
+        guard recording == nil, let version = message.version else {
+            message.defect = message.defect ?? .word(field: "ver")
+            return
+        }
+        let problem = RecordingError.Problem.unsupported(
+            what: "of version \(version) of tlog's format",
+            remedy: "Use a newer Gait; this one reads version \(Self.versions.upperBound)"
+        )
+        throw RecordingError(problem, line: messageLine, byte: messageStart)
+    }
+
+    /// Looks where the message belongs, now that its timing is there.
+    private mutating func accept() {
+        guard message.defect == nil else { return }
+        message.defect = defectOfHead
+        let summary = message.timing.summary
+        if summary == nil { message.defect = message.defect ?? .word(field: "timing") }
+        if message.defect != nil, let recording, recording == message.recording, let id = message.id {
+            // It is bad, but it is there.
+            lastID = max(lastID, id)
+        }
+        guard message.defect == nil, let position = message.position, let id = message.id, let summary else {
+            return
+        }
+        let isFirst = recording == nil
+        if isFirst {
+            recording = message.recording
+            clock = message.time == nil ? .session : .wall
+            origin = message.time.map { $0 - position } ?? 0
+            description.user = message.user
+            description.host = message.host
+        }
+        noteGap(before: id, isFirst: isFirst)
+        lastID = id
+        if description.terminal == nil { description.terminal = summary.terminal }
+        message.start = origin + position
+        typedSpan.include(Timestamp(milliseconds: isFirst && id == 1 ? origin : message.start))
+        typedSpan.include(Timestamp(milliseconds: message.start + summary.duration))
+        message.isTimed = true
+    }
+
+    private var defectOfHead: MalformedRow.Reason? {
+        if let recording, recording != message.recording { return .foreign }
+        guard let id = message.id else { return .missing("id") }
+        guard id > lastID else { return .outOfOrder }
+        return message.position == nil ? .missing("pos") : nil
+    }
+
+    private mutating func noteGap(before id: Int64, isFirst: Bool) {
+        let lost = id - lastID - 1
+        guard lost > 0, !isFirst || !mayBeginAnywhere else { return }
+        rows.count(MalformedRow(line: messageLine, byte: messageStart, reason: .lost(rows: lost)))
+        // What was begun before the gap ends in it.
+        input = TerminalInput()
+        echo = TerminalEcho()
+    }
+
+    /// Takes note that the message is complete.
+    mutating func endMessage(into batch: inout EventBatch) throws(RecordingError) {
+        try endValue(into: &batch)
+        if message.isTimed {
+            var cursor = TlogTiming.Cursor()
+            if !message.hasInput, cursor.next(.input, message.timing) != nil { noteShortText() }
+            cursor = TlogTiming.Cursor()
+            if !message.hasOutput, cursor.next(.output, message.timing) != nil { noteShortText() }
+        } else if message.isMessage {
+            message.defect = message.defect ?? .missing("timing")
+        }
+        countMessage()
+    }
+
+    /// Takes note that the message ends where it should not.
+    mutating func breakMessage(_ reason: MalformedRow.Reason, into batch: inout EventBatch) {
+        if message.isTimed, let record = message.record {
+            endRecord(of: record.direction, at: message.recordTime, into: &batch)
+        }
+        message.defect = message.defect ?? reason
+        countMessage()
+    }
+
+    private mutating func countMessage() {
+        defer { message.reset() }
+        guard message.isMessage else { return }
+        if let defect = message.defect {
+            countMalformed(defect)
+        } else {
+            rows.total += 1
+        }
+    }
+
+    /// Counts what begins where the message does as malformed.
+    mutating func countMalformed(_ reason: MalformedRow.Reason) {
+        rows.count(MalformedRow(line: messageLine, byte: messageStart, reason: reason))
+    }
+}
