@@ -17,6 +17,7 @@ public struct RecordingFormat: Sendable {
         .pyRDP,
         .wallix,
         .jsonLines,
+        .asciicast,
     ]
 
     /// What the first bytes of a main stream say about it.
