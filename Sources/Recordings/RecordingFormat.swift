@@ -18,6 +18,7 @@ public struct RecordingFormat: Sendable {
         .wallix,
         .jsonLines,
         .asciicast,
+        .ttyrec,
     ]
 
     /// What the first bytes of a main stream say about it.
