@@ -39,7 +39,8 @@ extension RecordedSpan {
 }
 
 extension SnapshotReader {
-    fileprivate mutating func recordingName() throws(SnapshotCorruption) -> RecordingName? {
+    /// The next name, if there is one.
+    mutating func recordingName() throws(SnapshotCorruption) -> RecordingName? {
         try optional { reader throws(SnapshotCorruption) in
             let bytes = try reader.bytes(atMost: RecordingDescription.longestName)
             guard !bytes.isEmpty else { throw reader.corruption }

@@ -18,8 +18,10 @@ public struct RecordingFormat: Sendable {
         .wallix,
         .tlog,
         .jsonLines,
+        .asciicast,
         .sudoLog,
         .typescript,
+        .ttyrec,
     ]
 
     /// What the first bytes of a main stream say about it.

@@ -19,6 +19,8 @@ public struct LayoutPattern: Sendable, Equatable {
         case host
         /// The account on that machine.
         case account
+        /// Whatever there is: `{}`, as often as it is needed.
+        case anything = ""
     }
 
     enum Part: Sendable, Equatable {
@@ -116,16 +118,19 @@ public struct LayoutMatch: Sendable, Equatable {
     public private(set) var account: RecordingName?
 
     subscript(placeholder: LayoutPattern.Placeholder) -> RecordingName? {
-        get { self[keyPath: Self.keyPath(placeholder)] }
-        set { self[keyPath: Self.keyPath(placeholder)] = newValue }
+        get { Self.keyPath(placeholder).flatMap { self[keyPath: $0] } }
+        set {
+            if let keyPath = Self.keyPath(placeholder) { self[keyPath: keyPath] = newValue }
+        }
     }
 
-    private static func keyPath(_ placeholder: LayoutPattern.Placeholder) -> WritableKeyPath<Self, RecordingName?> {
+    private static func keyPath(_ placeholder: LayoutPattern.Placeholder) -> WritableKeyPath<Self, RecordingName?>? {
         switch placeholder {
         case .user: \.user
         case .session: \.session
         case .host: \.host
         case .account: \.account
+        case .anything: nil
         }
     }
 }

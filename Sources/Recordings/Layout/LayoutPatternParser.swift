@@ -44,7 +44,7 @@ struct LayoutPatternParser {
         guard let placeholder = LayoutPattern.Placeholder(rawValue: name) else {
             throw LayoutPatternError(.unknownPlaceholder(name), byte: start)
         }
-        guard seen.insert(placeholder).inserted else {
+        guard placeholder == .anything || seen.insert(placeholder).inserted else {
             throw LayoutPatternError(.duplicatedPlaceholder(name), byte: start)
         }
         endLiteral()

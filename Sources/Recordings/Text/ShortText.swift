@@ -3,11 +3,17 @@ struct ShortText: Equatable {
     /// The most bytes.
     static let capacity = 16
 
-    private var bytes: UInt128 = 0
-    private var count = 0
+    private(set) var bytes: UInt128 = 0
+    private(set) var count = 0
 
     /// The empty text.
     init() {}
+
+    /// A text of `count` bytes, the first one lowest in `bytes`.
+    init(bytes: UInt128, count: Int) {
+        self.bytes = bytes
+        self.count = count
+    }
 
     /// A text to compare others with; a constant once optimised.
     @inline(__always)

@@ -23,6 +23,7 @@ struct LayoutPatternTests {
         ("rec/{session}", "rec/x", [nil, "x", nil, nil]),
         ("a{user}b", "abbb", ["bb", nil, nil, nil]),
         ("{user}ab{session}ab", "xababab", ["x", "ab", nil, nil]),
+        ("{}/{}.{session}.cast", "2026-11-21/a.7.cast", [nil, "7", nil, nil]),
         ("fixed", "fixed.gz", [nil, nil, nil, nil]),
     ])
     func pathsGiveNames(pattern: String, path: String, expected: [String?]) throws {

@@ -25,7 +25,7 @@ struct SudoRecorderTests {
                 keys,
                 into: recorder.arguments,
                 environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm", "LANG=C.UTF-8"]
-            )
+            ).keys
             let after = RecordedTerminal.now()
             let streams = recorder.streams
             #expect((streams[StreamName("ttyin")]?.starts(with: [0x1F, 0x8B]) == true) == isCompressed)

@@ -24,7 +24,7 @@ struct TlogRecorderTests {
             into: [TlogRecorder.path!, "--writer=file", "--file-path=\(file.path)"] + options
                 + ["/bin/sh", "-c", RecordedTerminal.command],
             environment: ["PATH=/usr/bin:/bin", "TERM=xterm", "SHELL=/bin/sh", "LANG=C.UTF-8"]
-        )
+        ).keys
         let reading = Reading(try [UInt8](Data(contentsOf: file)))
         return (typed, reading, RecordedTerminal.now() / 1000)
     }

@@ -36,7 +36,7 @@ struct ScriptRecorderTests {
                 keys,
                 into: ["/bin/sh", "-c", "cd '\(place.path)' && exec \(script) -c '\(RecordedTerminal.command)'"],
                 environment: ["PATH=/usr/bin:/bin", "TERM=xterm", "LANG=C.UTF-8", "SHELL=/bin/sh"]
-            )
+            ).keys
             let after = RecordedTerminal.now()
             let reading = Reading(streams: streams(in: place))
             try #require(reading.error == nil && reading.facts.rows.malformed == 0)

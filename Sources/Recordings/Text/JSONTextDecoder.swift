@@ -1,0 +1,198 @@
+/// What the content of a string goes to, as UTF-8.
+protocol TextSink {
+    /// Takes the next byte.
+    mutating func take(_ byte: UInt8)
+    /// Takes the next bytes.
+    mutating func take(_ bytes: Span<UInt8>)
+}
+
+/// Passes a string over.
+struct IgnoredText: TextSink {
+    mutating func take(_ byte: UInt8) {}
+    mutating func take(_ bytes: Span<UInt8>) {}
+}
+
+extension TerminalEcho: TextSink {}
+
+extension TerminalInput: TextSink {}
+
+extension ShortText: TextSink {
+    @inline(__always)
+    mutating func take(_ byte: UInt8) { append(byte) }
+
+    @inline(__always)
+    mutating func take(_ bytes: Span<UInt8>) {
+        // What goes beyond the capacity makes the text a longer one, whatever it is.
+        for index in 0..<min(bytes.count, Self.capacity + 1) { append(bytes[index]) }
+    }
+}
+
+/// Undoes the escapes of a JSON string that comes in pieces, and finds its end.
+struct JSONTextDecoder {
+    /// What the next byte belongs to.
+    enum Place: UInt8 {
+        /// The text itself.
+        case plain
+        /// The letter behind a backslash.
+        case escape
+        /// The hexadecimal digits of a code unit.
+        case codeUnit
+    }
+
+    /// What stands for a surrogate without its other half, as UTF-8.
+    private static let replacement: Unicode.Scalar = "\u{FFFD}"
+
+    var place = Place.plain
+    /// The hexadecimal digits so far.
+    var codeUnit: UInt16 = 0
+    /// How many of them are still to come.
+    var digitsLeft: UInt8 = 0
+    /// The first half of a pair of surrogates whose other half may come next; 0 where there is none.
+    var highSurrogate: UInt16 = 0
+
+    /// Hands the text on to `sink`, from `position` on, as far as it has come, and moves behind it and its closing quote.
+    ///
+    /// - Returns: whether the closing quote was met.
+    @inline(__always)
+    mutating func read(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into sink: inout some TextSink
+    ) throws(JSONStream.Defect) -> Bool {
+        while position < bytes.count {
+            guard place == .plain else {
+                try takeEscaped(bytes[position], into: &sink)
+                position += 1
+                continue
+            }
+            let end = bytes.endOfPlainJSONText(from: position)
+            if end > position {
+                replaceSurrogate(into: &sink)
+                sink.take(bytes.extracting(position..<end))
+                position = end
+                guard position < bytes.count else { return false }
+            }
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                replaceSurrogate(into: &sink)
+                position += 1
+                return true
+            case UInt8(ascii: "\\"):
+                place = .escape
+                position += 1
+            default: throw JSONStream.Defect()
+            }
+        }
+        return false
+    }
+
+    @inline(__always)
+    private mutating func takeEscaped(
+        _ byte: UInt8,
+        into sink: inout some TextSink
+    ) throws(JSONStream.Defect) {
+        if place == .codeUnit {
+            guard let digit = byte.hexadecimalDigit else { throw JSONStream.Defect() }
+            codeUnit = codeUnit << 4 | UInt16(digit)
+            digitsLeft -= 1
+            guard digitsLeft == 0 else { return }
+            place = .plain
+            return take(codeUnit, into: &sink)
+        }
+        if byte == UInt8(ascii: "u") {
+            place = .codeUnit
+            codeUnit = 0
+            digitsLeft = 4
+            return
+        }
+        let meaning: UInt8
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): meaning = byte
+        case UInt8(ascii: "b"): meaning = 0x08
+        case UInt8(ascii: "f"): meaning = 0x0C
+        case UInt8(ascii: "n"): meaning = 0x0A
+        case UInt8(ascii: "r"): meaning = 0x0D
+        case UInt8(ascii: "t"): meaning = 0x09
+        default: throw JSONStream.Defect()
+        }
+        place = .plain
+        replaceSurrogate(into: &sink)
+        sink.take(meaning)
+    }
+
+    /// Takes a code unit of UTF-16.
+    @inline(__always)
+    private mutating func take(_ unit: UInt16, into sink: inout some TextSink) {
+        if unit < 0x80, highSurrogate == 0 { return sink.take(UInt8(unit)) }
+        takeBeyondASCII(unit, into: &sink)
+    }
+
+    private mutating func takeBeyondASCII(_ unit: UInt16, into sink: inout some TextSink) {
+        switch unit {
+        case 0xD800...0xDBFF:
+            replaceSurrogate(into: &sink)
+            highSurrogate = unit
+        case 0xDC00...0xDFFF where highSurrogate != 0:
+            let pair = 0x10000 + (UInt32(highSurrogate & 0x3FF) << 10 | UInt32(unit & 0x3FF))
+            highSurrogate = 0
+            append(Unicode.Scalar(pair) ?? Self.replacement, to: &sink)
+        default:
+            replaceSurrogate(into: &sink)
+            append(Unicode.Scalar(unit) ?? Self.replacement, to: &sink)
+        }
+    }
+
+    /// Ends the waiting for the other half of a pair of surrogates.
+    @inline(__always)
+    private mutating func replaceSurrogate(into sink: inout some TextSink) {
+        guard highSurrogate != 0 else { return }
+        highSurrogate = 0
+        append(Self.replacement, to: &sink)
+    }
+
+    private func append(_ scalar: Unicode.Scalar, to sink: inout some TextSink) {
+        for unit in UTF8.encode(scalar)! { sink.take(unit) }
+    }
+}
+
+extension UInt8 {
+    /// The value of a hexadecimal digit.
+    fileprivate var hexadecimalDigit: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self & 0x0F
+        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): self & 0x0F + 9
+        default: nil
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// The index of the first quote, backslash or control character from `start` on; `count` where there is none.
+    @inline(__always)
+    func endOfPlainJSONText(from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        var position = start
+        while count - position >= 8 {
+            // The eight bytes are there, and any bytes make an integer.
+            let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let word = UInt64(littleEndian: loaded)
+            let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+            let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+            // The high bit of a byte is set where it was less than what is taken from it; the lowest such bit is never
+            // there by a borrow.
+            let found =
+                ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
+                & highBits
+            if found != 0 { return position + found.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < count {
+            switch self[position] {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: return position
+            default: position += 1
+            }
+        }
+        return count
+    }
+}

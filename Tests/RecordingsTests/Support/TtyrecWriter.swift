@@ -1,0 +1,41 @@
+import Recordings
+import Synthesis
+
+/// Makes up ttyrecs.
+struct TtyrecWriter {
+    /// What was written so far.
+    var bytes: [UInt8] = []
+
+    /// Tuesday 2023-11-14, in s.
+    static let start: UInt32 = 1_700_000_000
+
+    /// Appends a record; `length` is what it says of itself where that is not the truth.
+    mutating func record(
+        _ seconds: UInt32 = start,
+        _ microseconds: UInt32 = 0,
+        _ output: String = "",
+        length: UInt32? = nil
+    ) {
+        let output = Array(output.utf8)
+        bytes +=
+            littleEndian(seconds) + littleEndian(microseconds) + littleEndian(length ?? UInt32(output.count)) + output
+    }
+}
+
+extension MadeUp {
+    static func ttyrec(records: Int, using random: inout SplitMix64) -> [UInt8] {
+        var writer = TtyrecWriter()
+        let outputs = ["a", "e", "ä", "\r\n", "\u{8} \u{8}", "7", "$ ", "日", "\u{1B}[31m", "\u{8}\u{1B}[K", "text\r\n"]
+        for index in 0..<max(1, records) {
+            let isLong = Int.random(in: 0..<10, using: &random) == 0
+            let long = String(repeating: "x", count: Int.random(in: 0...700, using: &random))
+            let isEmpty = index > 0 && Int.random(in: 0..<20, using: &random) == 0
+            writer.record(
+                TtyrecWriter.start + UInt32(index / 5),
+                UInt32.random(in: 0..<1_000_000, using: &random),
+                isEmpty ? "" : outputs.randomElement(using: &random)! + (isLong ? long : "")
+            )
+        }
+        return writer.bytes
+    }
+}
