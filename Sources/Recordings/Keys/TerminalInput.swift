@@ -27,6 +27,19 @@ struct TerminalInput {
         }
     }
 
+    /// Takes the next bytes of the record.
+    mutating func take(_ bytes: Span<UInt8>) {
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if keyCount > Self.mostTyped, keyCount < .max, sequence.isAtRest, 0x20...0x7E ~= byte {
+                // Of so many keys only their number counts.
+                keyCount += 1
+            } else {
+                take(byte)
+            }
+        }
+    }
+
     private mutating func add(_ key: Key) {
         if keyCount < Self.mostTyped { keys[Int(keyCount)] = key }
         if keyCount < .max { keyCount += 1 }

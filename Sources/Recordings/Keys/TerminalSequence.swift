@@ -48,6 +48,10 @@ struct TerminalSequence {
     /// Whether the parameters are of a private kind, which keys never are.
     private var isPrivate = false
 
+    /// Whether no sequence or character is unfinished.
+    @inline(__always)
+    var isAtRest: Bool { state == .ground }
+
     /// Takes the next byte.
     mutating func take(_ byte: UInt8) -> Outcome {
         switch state {
