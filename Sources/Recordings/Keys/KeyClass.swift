@@ -79,6 +79,6 @@ struct Key: Equatable {
         }
     }
 
-    /// A bit for each letter of the left hand.
-    private static let leftHand: UInt32 = "qwertasdfgzxcvb".utf8.reduce(0) { $0 | 1 << UInt32($1 - 0x61) }
+    /// A bit for each letter of the left hand, `a` lowest: `qwert`, `asdfg`, `zxcvb`.
+    private static let leftHand: UInt32 = 0b10_1110_1111_0000_0000_0111_1111
 }

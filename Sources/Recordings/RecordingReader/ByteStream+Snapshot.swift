@@ -31,7 +31,7 @@ extension ByteStream {
     func startOver() {
         if packing == .plain {
             resumption = progress
-            pending = []
+            pending = WaitingBytes()
             bytesRead = 0
             bytesDecoded = 0
         }
@@ -44,7 +44,7 @@ extension ByteStream {
         resumption = progress
         packing = .gzip
         undetermined = []
-        pending = []
+        pending = WaitingBytes()
         bytesRead = 0
         bytesDecoded = 0
     }
@@ -74,7 +74,7 @@ extension ByteStream {
         writer.append(count: resumption?.bytesRead ?? bytesRead)
         writer.append(count: resumption?.bytesDecoded ?? bytesDecoded)
         writer.append(bytes: undetermined)
-        writer.append(bytes: pending)
+        writer.append(bytes: pending.bytes)
         writer.append(optional: endsEarlyAt) { $0.append(signed: $1) }
         writer.append(optional: trailingBytesAt) { $0.append(signed: $1) }
         writer.append(optional: damage) { $1.snapshot(into: &$0) }
@@ -98,7 +98,7 @@ extension ByteStream {
         guard undetermined.isEmpty || packing == .unknown && Self.gzipMagic.starts(with: undetermined) else {
             throw reader.corruption
         }
-        pending = try reader.bytes()
+        pending = WaitingBytes(try reader.bytes())
         endsEarlyAt = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         trailingBytesAt = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }

@@ -22,7 +22,7 @@ final class ByteStream {
     var resumption: Resumption?
     /// Decompressed bytes that the decoder has not taken yet: while the format is not recognised, or while another
     /// stream is wanted.
-    var pending: [UInt8] = []
+    var pending = WaitingBytes()
     var bytesRead: Int64 = 0
     var bytesDecoded: Int64 = 0
     var endsEarlyAt: Int64?

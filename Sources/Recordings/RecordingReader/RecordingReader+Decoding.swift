@@ -50,10 +50,11 @@ extension RecordingReader {
         while let wanted = wantedStream, let stream = streams.first(where: { $0.name == wanted }),
             !stream.pending.isEmpty
         {
-            var waiting: [UInt8] = []
+            var waiting = WaitingBytes()
             swap(&waiting, &stream.pending)
-            let used = try decode(waiting.span, of: stream, &batch, consume)
-            stream.pending = Array(waiting[used...])
+            let used = try decode(waiting.storage.span.extracting(waiting.taken...), of: stream, &batch, consume)
+            waiting.removeFirst(used)
+            stream.pending = waiting
         }
     }
 
@@ -61,7 +62,7 @@ extension RecordingReader {
     private mutating func recognise(_ bytes: Span<UInt8>, of stream: ByteStream) throws(RecordingError) -> Int {
         let taken = min(bytes.count, RecordingFormat.recognitionLength - stream.pending.count)
         stream.pending.append(bytes.extracting(..<taken))
-        switch RecordingFormat.recognise(stream.pending.span) {
+        switch RecordingFormat.recognise(stream.pending.storage.span) {
         case .recognised(let known):
             format = known
             decoder = known.makeDecoder()
@@ -69,11 +70,5 @@ extension RecordingReader {
         case .undecided, .foreign: throw RecordingError(.unknownFormat, line: nil, byte: 0)
         }
         return taken
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append(_ bytes: Span<UInt8>) {
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 }

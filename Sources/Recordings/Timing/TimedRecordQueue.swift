@@ -38,14 +38,14 @@ struct TimedRecordQueue {
     var input = TerminalInput()
     var echo = TerminalEcho()
     /// What is said to be missing where a stream is too short.
-    private let parts: (input: String, output: String)
+    private let parts: (input: StaticString, output: StaticString)
 
     /// An empty queue.
     ///
     /// - Parameters:
     ///   - input: what is missing of a record where the stream of the input is too short, such as "input in ttyin".
     ///   - output: likewise.
-    init(input: String, output: String) {
+    init(input: StaticString, output: StaticString) {
         parts = (input, output)
     }
 
@@ -59,7 +59,8 @@ struct TimedRecordQueue {
     /// The stream whose bytes are needed next, named by a direction; nil where none is.
     var wanted: TerminalDirection? {
         guard pass != .gathering else { return nil }
-        return records[next...].first(where: isIncomplete).map { stream(of: $0.direction) }
+        for index in next..<records.count where isIncomplete(at: index) { return stream(ofRecordAt: index) }
+        return nil
     }
 
     /// A stream that has not ended, named by a direction; nil where both have.
@@ -95,8 +96,8 @@ struct TimedRecordQueue {
         // Echoes may have waited for room in the batch.
         advance(clock, &rows, into: &batch)
         var position = 0
-        while position < bytes.count, next < records.count, isIncomplete(records[next]),
-            self.stream(of: records[next].direction) == stream, !batch.isFull
+        while position < bytes.count, next < records.count, isIncomplete(at: next),
+            self.stream(ofRecordAt: next) == stream, !batch.isFull
         {
             let count = Int(min(Int64(bytes.count - position), records[next].rest))
             let part = bytes.extracting(position..<position + count)
@@ -104,7 +105,7 @@ struct TimedRecordQueue {
             if isOutput {
                 echo.take(part)
             } else {
-                for index in part.indices { input.take(part[index]) }
+                input.take(part)
             }
             position += count
             records[next].rest -= Int64(count)
@@ -140,10 +141,10 @@ struct TimedRecordQueue {
                 continue
             }
             if pass == .echoes {
-                if records[next].direction == .output, isIncomplete(records[next]) { return }
+                if records[next].direction == .output, isIncomplete(at: next) { return }
             } else {
-                if isIncomplete(records[next]) || batch.isFull { return }
-                finish(records[next], at: clock.time(at: records[next].elapsed), &rows, into: &batch)
+                if isIncomplete(at: next) || batch.isFull { return }
+                finish(at: clock.time(at: records[next].elapsed), &rows, into: &batch)
             }
             next += 1
         }
@@ -160,57 +161,52 @@ struct TimedRecordQueue {
         }
     }
 
-    /// Hands out what came of a record all of whose bytes are there that ever will be.
-    private mutating func finish(
-        _ record: TimedRecord,
-        at time: Timestamp,
-        _ rows: inout RowCounts,
-        into batch: inout EventBatch
-    ) {
-        switch record.direction {
+    /// Hands out what came of the record whose turn it is, all of whose bytes are there that ever will be.
+    private mutating func finish(at time: Timestamp, _ rows: inout RowCounts, into batch: inout EventBatch) {
+        let rest = records[next].rest
+        switch records[next].direction {
         case .output:
-            if record.rest > 0 { countLoss(of: record, part: parts.output, seenBefore: &outputEnd.isEarly, &rows) }
-            if let echo = record.echo { batch.append(KeyEvent(echo, at: time)) }
+            if rest > 0 { countLoss(in: .output, &rows) }
+            if let echo = records[next].echo { batch.append(KeyEvent(echo, at: time)) }
         case .input:
             let count = batch.keys.count
             input.endRecord(at: time, into: &batch)
-            guard record.rest > 0 else { return }
-            countLoss(of: record, part: parts.input, seenBefore: &inputEnd.isEarly, &rows)
+            guard rest > 0 else { return }
+            countLoss(in: .input, &rows)
             guard batch.keys.count == count else { return }
-            let isKey = record.rest <= Self.longestKey
+            let isKey = rest <= Self.longestKey
             batch.append(
                 KeyEvent(
                     time: time,
                     action: isKey ? .input : .paste,
                     keyClass: .other,
-                    count: isKey ? 1 : UInt32(clamping: record.rest)
+                    count: isKey ? 1 : UInt32(clamping: rest)
                 )
             )
         }
     }
 
     /// Counts the first record that lacks bytes: all later ones in the same direction lack theirs, too.
-    private func countLoss(
-        of record: TimedRecord,
-        part: String,
-        seenBefore: inout Bool,
-        _ rows: inout RowCounts
-    ) {
-        guard !seenBefore else { return }
-        seenBefore = true
-        rows.countIncomplete(MalformedRow(line: record.line, byte: record.byte, reason: .missing(part)))
+    private mutating func countLoss(in direction: TerminalDirection, _ rows: inout RowCounts) {
+        let wasSeen = direction == .input ? inputEnd.isEarly : outputEnd.isEarly
+        guard !wasSeen else { return }
+        if direction == .input { inputEnd.isEarly = true } else { outputEnd.isEarly = true }
+        let part = direction == .input ? parts.input : parts.output
+        let record = records[next]
+        rows.countIncomplete(MalformedRow(line: record.line, byte: record.byte, reason: .missing("\(part)")))
     }
 
-    private func stream(of direction: TerminalDirection) -> TerminalDirection { isOneStream ? .output : direction }
+    @inline(__always)
+    private func stream(ofRecordAt index: Int) -> TerminalDirection { isOneStream ? .output : records[index].direction }
 
     /// Whether bytes of the record are still to come.
     @inline(__always)
-    private func isIncomplete(_ record: TimedRecord) -> Bool {
-        guard record.rest > 0 else { return false }
-        return !(record.direction == .input && !isOneStream ? inputEnd : outputEnd).isReached
+    private func isIncomplete(at index: Int) -> Bool {
+        guard records[index].rest > 0 else { return false }
+        return stream(ofRecordAt: index) == .input ? !inputEnd.isReached : !outputEnd.isReached
     }
 
     private func needsBytes(_ direction: TerminalDirection) -> Bool {
-        records.contains { $0.direction == direction && isIncomplete($0) }
+        records.indices.contains { records[$0].direction == direction && isIncomplete(at: $0) }
     }
 }

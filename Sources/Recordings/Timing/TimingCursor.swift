@@ -30,21 +30,27 @@ struct TimingCursor {
     @inline(__always)
     mutating func readDelay(_ text: Span<UInt8>) -> Int64? {
         guard let seconds = readCount(text), seconds <= Self.longestDelay else { return nil }
-        var nanoseconds = seconds &* 1_000_000_000
-        guard position < text.count, text[position] == UInt8(ascii: ".") || text[position] == UInt8(ascii: ",") else {
-            return nanoseconds
-        }
-        position &+= 1
-        let start = position
-        var unit: Int64 = 100_000_000
-        while position < text.count {
-            let digit = text[position] &- UInt8(ascii: "0")
-            guard digit < 10 else { break }
-            nanoseconds &+= Int64(digit) &* unit
-            unit /= 10
+        var fraction: Int64 = 0
+        var missingDigits = 9
+        if position < text.count, text[position] == UInt8(ascii: ".") || text[position] == UInt8(ascii: ",") {
             position &+= 1
+            let start = position
+            while position < text.count {
+                let digit = text[position] &- UInt8(ascii: "0")
+                guard digit < 10 else { break }
+                if missingDigits > 0 {
+                    fraction = fraction &* 10 &+ Int64(digit)
+                    missingDigits &-= 1
+                }
+                position &+= 1
+            }
+            guard position > start else { return nil }
         }
-        return position > start ? nanoseconds : nil
+        while missingDigits > 0 {
+            fraction &*= 10
+            missingDigits &-= 1
+        }
+        return seconds &* 1_000_000_000 &+ fraction
     }
 
     /// Moves behind a whole number and returns it; nil where there is none below 2⁶³.
