@@ -10,6 +10,11 @@ struct RecognitionTests {
         ("session-csv", "\u{FEFF}record timestamp,client timestamp,button,state,x,y\r\n"),
         ("guacamole", "4.size,2.-2,2.11,2.16;4.size,1.0,4.1600,4.1200;"),
         ("guacamole", "5.mouse,3.370,3.479,1.0,7.6043422;"), ("guacamole", "3.nop;4.sync,8.15035699;"),
+        ("sudo-iolog", "4 0.100000000 2\n"), ("sudo-iolog", "7 0.002850082 TSTP\r\n3 0.1 1\n"),
+        ("sudo-iolog", "5 1.0 24 80\n"), ("sudo-iolog", "1603746837:millert:root::/dev/ttypb:24:80\n/home\n"),
+        ("sudo-iolog", "{\n \"timestamp\": {\n \"seconds\": 1"), ("script", "0.032200 32\n"),
+        ("script", "12.5 1\n0.1 2\n"), ("script", "H 0.000000 START_TIME 2026-01-31 23:59:59+01:00\n"),
+        ("script", "Script started on 2026"), ("script", "[BEGIN TYPESCRIPT]\nlogin: "),
         ("guacamole", "00009.clipboard,1.0,10.text/plain;"),
     ]
 

@@ -28,17 +28,24 @@ public struct Reading {
             collected += batch.pointer
             collectedKeys += batch.keys
         }
-        var position = 0
+        let streams = Streams(bytes, format: format)
+        var positions: [StreamName: Int] = [:]
         do {
-            while position < bytes.count {
-                let length = min(max(1, nextLength()), bytes.count - position)
-                let chunk = bytes.extracting(position..<position + length)
-                let used = try reader.read(chunk, using: &scratch, consume: take)
-                precondition(used == length, "a recording of one stream takes all bytes")
-                position += length
+            while let stream = reader.wantedStream {
+                let range = streams.range(of: stream)
+                let start = range.lowerBound + positions[stream, default: 0]
+                let length = min(max(1, nextLength()), range.upperBound - start)
+                guard length > 0 else {
+                    try reader.endWantedStream(using: &scratch, consume: take)
+                    continue
+                }
+                let chunk = bytes.extracting(start..<start + length)
+                let used = try reader.read(chunk, of: stream, using: &scratch, consume: take)
+                precondition(used == length || reader.wantedStream != stream, "all bytes of a wanted stream are taken")
+                positions[stream, default: 0] += used
             }
             facts = try reader.finish(using: &scratch, consume: take)
-            precondition(facts.bytesRead == bytes.count, "all bytes are accounted for")
+            precondition(facts.bytesRead == positions.values.reduce(0, +), "all bytes are accounted for")
         } catch {
             self.error = error
             precondition(!error.description.isEmpty)
@@ -72,4 +79,25 @@ public struct Reading {
         default: error == otherError
         }
     }
+}
+
+/// Where in a fuzzer's input the streams of a recording lie: one behind the other, with a byte 0xFF between them, where the
+/// format has several.
+private struct Streams {
+    private var ranges: [StreamName: Range<Int>]
+
+    init(_ bytes: Span<UInt8>, format: RecordingFormat?) {
+        let companions = format?.companions ?? .none
+        let files = ["timing", "s.timing"].flatMap { companions.files(Array($0.utf8)) }
+        var names = [.main] + files.map(\.stream)
+        ranges = [:]
+        var start = 0
+        for index in bytes.indices where bytes[index] == 0xFF && names.count > 1 {
+            ranges[names.removeFirst()] = start..<index
+            start = index + 1
+        }
+        ranges[names[0]] = start..<bytes.count
+    }
+
+    func range(of stream: StreamName) -> Range<Int> { ranges[stream] ?? 0..<0 }
 }
