@@ -271,6 +271,8 @@ struct TlogDecoder: RecordingDecoder {
         while position < bytes.count, !batch.isFull {
             if object.state == .string, TlogObject.isPlain(bytes[position]) {
                 readString(bytes, at: &position, into: &batch)
+            } else if object.state == .key {
+                object.takeKey(bytes, at: &position)
             }
             guard position < bytes.count, !batch.isFull else { return }
             let byte = bytes[position]
@@ -301,6 +303,7 @@ struct TlogDecoder: RecordingDecoder {
     }
 
     /// Gives the message its next byte.
+    @inline(__always)
     private mutating func feed(_ byte: UInt8, into batch: inout EventBatch) throws(RecordingError) {
         guard !isMessageOver else { return }
         switch object.take(byte) {

@@ -39,7 +39,7 @@ struct TlogObject {
     static let longestKey = 8
 
     var state = State.start
-    /// The key's bytes, the first one lowest; 0 where it is too long.
+    /// The key's first bytes, the first one lowest.
     var key: UInt64 = 0
     var keyLength: UInt8 = 0
     /// Whether the key is written as the journal writes the names of fields.
@@ -136,6 +136,20 @@ struct TlogObject {
         case 0..<0x20: return .defect
         default: break
         }
+        appendToKey(byte)
+        return .nothing
+    }
+
+    /// Takes bytes of a key that go into it as they are.
+    mutating func takeKey(_ bytes: Span<UInt8>, at position: inout Int) {
+        while position < bytes.count, Self.isPlain(bytes[position]) {
+            appendToKey(bytes[position])
+            position += 1
+        }
+    }
+
+    @inline(__always)
+    private mutating func appendToKey(_ byte: UInt8) {
         isFieldName = isFieldName && byte.isOfFieldName
         if keyLength < Self.longestKey {
             key |= UInt64(byte) << UInt64(8 * keyLength)
@@ -143,7 +157,6 @@ struct TlogObject {
         } else {
             keyLength = UInt8(Self.longestKey) + 1
         }
-        return .nothing
     }
 
     private mutating func beginValue(_ byte: UInt8) -> Token {

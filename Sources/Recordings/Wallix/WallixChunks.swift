@@ -92,12 +92,8 @@ struct WallixChunks {
             part = chunkRest > 0 ? .position : .payload
         case .position:
             if let place = take(4, of: bytes, at: &position) { takePosition(place, into: &batch) }
-        case .flagBeforeCharacters:
-            if take(1, of: bytes, at: &position) != nil { part = .character }
-        case .character:
-            guard let character = take(4, of: bytes, at: &position) else { return }
-            typed.take(Key(wallixCharacter: UInt32(truncatingIfNeeded: character)))
-            if chunkRest < 4 { part = .payload }
+        case .flagBeforeCharacters, .character:
+            readTyped(bytes, at: &position)
         case .clockOfStamps:
             guard let stamp = take(8, of: bytes, at: &position) else { return }
             clock.stampOfTimes = stamp
@@ -106,6 +102,16 @@ struct WallixChunks {
             guard let time = take(8, of: bytes, at: &position) else { return }
             clock.take(wallTime: time)
             part = .payload
+        }
+    }
+
+    @inline(never)
+    private mutating func readTyped(_ bytes: Span<UInt8>, at position: inout Int) {
+        if part == .flagBeforeCharacters {
+            if take(1, of: bytes, at: &position) != nil { part = .character }
+        } else if let character = take(4, of: bytes, at: &position) {
+            typed.take(Key(wallixCharacter: UInt32(truncatingIfNeeded: character)))
+            if chunkRest < 4 { part = .payload }
         }
     }
 
@@ -188,12 +194,20 @@ struct WallixChunks {
         }
     }
 
+    @inline(__always)
     private mutating func endChunk(into batch: inout EventBatch) {
         part = .head
         if hasTyped { endTyped(into: &batch) }
         if compression == nil { compression = announced }
     }
 
+    @inline(never)
+    private mutating func beginTyped() {
+        hasTyped = true
+        part = .flagBeforeCharacters
+    }
+
+    @inline(never)
     private mutating func endTyped(into batch: inout EventBatch) {
         hasTyped = false
         typedCount += 1
@@ -247,8 +261,8 @@ struct WallixChunks {
     }
 
     private mutating func takePosition(_ place: UInt64, into batch: inout EventBatch) {
-        hasTyped = chunkRest >= 5
-        part = hasTyped ? .flagBeforeCharacters : .payload
+        part = .payload
+        if chunkRest >= 5 { beginTyped() }
         rows.total += 1
         // Until the client moves the pointer, the recorder has it in the corner.
         if place == 0, !isPlaced {
