@@ -16,10 +16,10 @@ public struct RecordingFormat: Sendable {
         .guacamole,
         .pyRDP,
         .wallix,
+        .sudoLog,
         .tlog,
         .jsonLines,
         .asciicast,
-        .sudoLog,
         .typescript,
         .ttyrec,
     ]

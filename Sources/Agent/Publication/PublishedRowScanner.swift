@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Recordings
 
 /// Reads one row of a list that was published, as `JSONEncoder` wrote it, without making values of what only explains
 /// it.
@@ -9,7 +10,8 @@ struct PublishedRowScanner {
     private indirect enum Shape: Sendable {
         case text
         case time
-        case state
+        /// One of some words.
+        case word(isKnown: @Sendable (String) -> Bool)
         case number
         case integer
         case flag
@@ -75,9 +77,16 @@ struct PublishedRowScanner {
         Field("windows", .integer, isRequired: true),
     ])
 
+    private static let circumstance = Shape.object([
+        Field("kind", .word { Circumstance.Kind(rawValue: $0) != nil }, isRequired: true),
+        Field("origin", .word { Circumstance.Origin(rawValue: $0) != nil }, isRequired: true),
+        Field("value", .text, isRequired: true),
+    ])
+
     private static let row = Shape.object([
         Field("band", .text),
         Field("baseline", baseline),
+        Field("circumstances", .list(circumstance)),
         Field("durationMs", .integer),
         Field("end", .time, use: .end),
         Field("evidence", evidence),
@@ -97,7 +106,12 @@ struct PublishedRowScanner {
         Field("score", .number, use: .score),
         Field("session", .text, use: .session),
         Field("start", .time),
-        Field("state", .state, isRequired: true, use: .state),
+        Field(
+            "state",
+            .word { PublishedSession.State(rawValue: $0) != nil },
+            isRequired: true,
+            use: .state
+        ),
         Field("user", .text),
     ])
 
@@ -175,11 +189,9 @@ struct PublishedRowScanner {
             case .time:
                 let text = try takeText()
                 guard UTCTime(String(decoding: line[text], as: UTF8.self)) != nil else { throw mistake("a time") }
-            case .state:
+            case .word(let isKnown):
                 let text = try takeText()
-                guard PublishedSession.State(rawValue: String(decoding: line[text], as: UTF8.self)) != nil else {
-                    throw mistake("a state")
-                }
+                guard isKnown(String(decoding: line[text], as: UTF8.self)) else { throw mistake("a known word") }
             case .number: try takeNumber()
             case .integer:
                 let start = place

@@ -44,7 +44,8 @@ struct LayoutPatternTests {
 
     @Test(arguments: [
         ("{user}/{users}", LayoutPatternError(.unknownPlaceholder("users"), byte: 7)),
-        ("{}", LayoutPatternError(.unknownPlaceholder(""), byte: 0)),
+        ("{ }", LayoutPatternError(.unknownPlaceholder(" "), byte: 0)),
+        ("{}{user}", LayoutPatternError(.adjacentPlaceholders, byte: 2)),
         ("{user}/a{user}", LayoutPatternError(.duplicatedPlaceholder("user"), byte: 8)),
         ("a{user}{session}", LayoutPatternError(.adjacentPlaceholders, byte: 7)),
         ("{user", LayoutPatternError(.unbalancedBrace, byte: 0)),
