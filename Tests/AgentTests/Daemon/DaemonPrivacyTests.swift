@@ -24,6 +24,9 @@ struct DaemonPrivacyTests {
         var text = #"{"format":"gait-jsonl","version":1,"title":"\#(secret)"}"# + "\n"
         for step in 0..<200 { text += #"{"t":\#(step * 16),"kind":"move","x":\#(step),"y":3}"# + "\n" }
         text += #"{"t":4000,"kind":"key","text":"\#(secret)"}"# + "\n"
+        text += #"{"t":4100,"kind":"input","text":"\#(secret)"}"# + "\n"
+        text += #"{"t":4101,"kind":"output","text":"\#(secret)"}"# + "\n"
+        text += #"{"t":4200,"kind":"key-press","key":"\#(secret)"}"# + "\n"
         return Array(text.utf8)
     }
 
@@ -40,9 +43,23 @@ struct DaemonPrivacyTests {
         return bytes
     }
 
-    @Test(arguments: ["guacamole", "gait-jsonl", "pyrdp"])
+    /// Messages of which the last one stops in the middle of what was typed.
+    private static var tlog: [UInt8] {
+        let count = secret.utf8.count
+        func message(_ id: Int) -> String {
+            #"{"ver":"2.3","host":"h","rec":"r-1","user":"u","term":"xterm","session":1,"id":\#(id),"pos":\#(id * 100),"#
+                + #""time":1700000000.\#(100 + id),"timing":"=80x24<\#(count)+5>\#(count)","in_txt":"\#(secret)","in_bin":[],"#
+                + #""out_txt":"\#(secret)","out_bin":[]}"# + "\n"
+        }
+        return Array(((1...200).map(message).joined() + message(201).dropLast(20)).utf8)
+    }
+
+    @Test(arguments: ["guacamole", "gait-jsonl", "pyrdp", "tlog"])
     func typedTextIsInNoFile(format: String) throws {
-        let recording = ["guacamole": Self.guacamole, "gait-jsonl": Self.jsonLines, "pyrdp": Self.pyrdp][format] ?? []
+        let recordings = [
+            "guacamole": Self.guacamole, "gait-jsonl": Self.jsonLines, "pyrdp": Self.pyrdp, "tlog": Self.tlog,
+        ]
+        let recording = recordings[format] ?? []
         let secrets = [Array(Self.secret.utf8), Self.wide(Self.secret)]
         #expect(secrets.contains { recording.firstRange(of: $0) != nil })
         for silence in [1000, 3] as [Int64] {
