@@ -16,28 +16,29 @@ enum TlogRecorder {
     .serialized
 )
 struct TlogRecorderTests {
-    private static func record(_ options: [String]) throws -> (typed: [TypedKey], reading: Reading, end: Int64) {
+    private static func record(_ options: [String]) throws -> (
+        typed: [TypedKey], delay: Double, reading: Reading, end: Int64
+    ) {
         let folder = try TemporaryDirectory()
         let file = folder.url.appending(path: "recording")
-        let typed = try RecordedTerminal.type(
+        let (typed, delay) = try RecordedTerminal.type(
             .words,
             into: [TlogRecorder.path!, "--writer=file", "--file-path=\(file.path)"] + options
                 + ["/bin/sh", "-c", RecordedTerminal.command],
             environment: ["PATH=/usr/bin:/bin", "TERM=xterm", "SHELL=/bin/sh", "LANG=C.UTF-8"]
-        ).keys
+        )
         let reading = Reading(try [UInt8](Data(contentsOf: file)))
-        return (typed, reading, RecordedTerminal.now() / 1000)
+        return (typed, delay, reading, RecordedTerminal.now() / 1000)
     }
 
-    /// Each key of every take is there, with its class, and so is its echo; of several takes one has all intervals between
-    /// keys within 2 ms of those that were typed. The other takes are those in which a machine that is busy with other tests
-    /// let the recorder wait.
+    /// Each key of every take is there, with its class; and of several takes one has the echo of each key, and all intervals
+    /// between keys within 2 ms of those that were typed. `Lateness` says what is asked where the machine is too busy for
+    /// that.
     ///
-    /// By the wall's clock no key of that take is more than 2 ms late, and none is early by more than 2 ms and one for each
-    /// record before it: tlog cuts the fraction of a ms off each of a message's delays, which adds up to its end.
+    /// By the wall's clock no key of a take that is good enough is early by more than 2 ms and one for each record before it:
+    /// tlog cuts the fraction of a ms off each of a message's delays, which adds up to its end.
     @Test func whatWasTypedIsReadAtItsTimes() throws {
-        var worst: [Double] = []
-        var late: [Double] = []
+        var lateness = Lateness()
         for _ in 0..<12 {
             let before = RecordedTerminal.now() / 1000
             let take = try Self.record(["--log-input=on", "--latency=1"])
@@ -60,21 +61,30 @@ struct TlogRecorderTests {
             // The last one ends the command.
             let input = reading.keys.filter { $0.action == .input }
             try #require(input.map(\.keyClass) == take.typed.map(\.keyClass) + [.chord])
-            #expect(reading.keys.filter { $0.action == .echo }.map(\.keyClass) == take.typed.map(\.keyClass))
-            late = zip(input, take.typed).map { Double($0.time.milliseconds) - Double($1.time) / 1000 }
-            worst.append(zip(late, late.dropFirst()).map { abs($0 - $1) }.max()!)
-            if worst.last! <= 2, late.max()! <= 2 { break }
+            // Of a recorder that is late by a whole key, several echoes are one record.
+            guard reading.keys.filter({ $0.action == .echo }).map(\.keyClass) == take.typed.map(\.keyClass) else {
+                lateness.addUnusable()
+                continue
+            }
+            let late = zip(input, take.typed).map { Double($0.time.milliseconds) - Double($1.time) / 1000 }
+            lateness.add(zip(late, late.dropFirst()).map { $1 - $0 }, delay: take.delay, isRelative: false)
+            guard lateness.isSettled else { continue }
+            // A key and its echo are a record each; the first record is that of the command.
+            #expect(late.enumerated().allSatisfy { -Double(3 + 2 * $0) <= $1 }, "the keys are late by \(late) ms")
+            break
         }
-        #expect(worst.last! <= 2, "the intervals of each take are off by up to \(worst) ms")
-        // A key and its echo are a record each; the first record is that of the command.
-        #expect(late.enumerated().allSatisfy { -Double(3 + 2 * $0)...2 ~= $1 }, "the keys are late by \(late) ms")
+        #expect(lateness.isAcceptable, "\(lateness)")
     }
 
     /// As tlog records unless it is told otherwise: what was typed is seen by its echo only.
     @Test func withoutInputThereAreEchoes() throws {
-        let take = try Self.record([])
-        try #require(take.reading.error == nil)
-        #expect(take.reading.keys.allSatisfy { $0.action == .echo })
-        #expect(take.reading.keys.map(\.keyClass) == take.typed.map(\.keyClass))
+        for _ in 0..<12 {
+            let take = try Self.record([])
+            try #require(take.reading.error == nil)
+            #expect(take.reading.keys.allSatisfy { $0.action == .echo })
+            // Of a recorder that is late by a whole key, several echoes are one record, which is none of a key.
+            if take.reading.keys.map(\.keyClass) == take.typed.map(\.keyClass) { return }
+        }
+        Issue.record("no take has the echo of each key")
     }
 }
