@@ -10,7 +10,8 @@ extension RecordingDirectory {
         let entries = try entries()
         let files = Set(entries.lazy.filter { $0.refusal == nil }.map(\.path))
         return entries.filter { entry in
-            !entry.path.mains(format: format).contains { $0 != entry.path && files.contains($0) }
+            let mains = entry.path.mains(format: format).filter { files.contains($0.path) }
+            return !mains.contains { isMain($0.path, of: $0.format, isKnown: format != nil) }
         }
     }
 
@@ -22,17 +23,45 @@ extension RecordingDirectory {
         guard !mains.isEmpty, let folder = try? openDescriptor(path.parent, asDirectory: true) else { return nil }
         defer { system.close(folder) }
         return mains.first { main in
-            guard main != path, let name = main.components.last else { return false }
-            return (try? system.status(of: name, in: folder))?.kind == .file
+            guard let name = main.path.components.last else { return false }
+            guard (try? system.status(of: name, in: folder))?.kind == .file else { return false }
+            return isMain(main.path, of: main.format, isKnown: format != nil)
+        }?.path
+    }
+
+    /// Whether the file at `path` holds the main stream of a recording of `format`: by its content, so that no file is left
+    /// out because of another that is merely called so.
+    private func isMain(_ path: RecordingPath, of format: RecordingFormat, isKnown: Bool) -> Bool {
+        if isKnown { return true }
+        let bytes = try? withRecording(at: path) { file throws(UnreadableRecording) in
+            do throws(Errno) {
+                return try system.read(file.descriptor, at: 0, count: RecordingReader.beginningLength)
+            } catch {
+                throw UnreadableRecording(opening: error)
+            }
+        }
+        guard let bytes else { return false }
+        var scratch = RecordingScratch()
+        var reader = RecordingReader()
+        do throws(RecordingError) {
+            try reader.read(bytes.span, using: &scratch) { _ in }
+            // One that has hardly begun may become one.
+            return reader.facts.format.map { $0 == format } ?? true
+        } catch {
+            return reader.facts.format == format
         }
     }
 }
 
 extension RecordingPath {
-    /// Where the main stream can lie if a companion of it lies here.
-    fileprivate func mains(format: RecordingFormat?) -> [RecordingPath] {
+    /// Where the main stream can lie if a companion of it lies here, and what format the recording has then.
+    fileprivate func mains(format: RecordingFormat?) -> [(path: RecordingPath, format: RecordingFormat)] {
         guard let name = components.last else { return [] }
         let formats = format.map { [$0] } ?? RecordingFormat.all
-        return formats.flatMap { $0.companions.mainNames(name.bytes) }.map { parent.appending(FileName($0)) }
+        return formats.flatMap { format in
+            format.companions.mainNames(name.bytes)
+                .map { (parent.appending(FileName($0)), format) }
+                .filter { $0.0 != self }
+        }
     }
 }

@@ -47,6 +47,20 @@ struct DaemonStreamsTests {
         try Self.expectTheSession(run)
     }
 
+    @Test func areNotWhatIsMerelyCalledLikeTheirs() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 1, seed: 43)
+        let (path, content) = corpus.recordings[0]
+        var run = try Self.run()
+        try run.run([.placed([(path, content), (path + ".tm", Array("no timing\n".utf8))])], stepsPerPhase: 16)
+        #expect(Set(run.reports.keys) == [path, path + ".tm"])
+        let scanner = SessionScanner(
+            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
+            system: run.system
+        )
+        let sessions = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        #expect(Set(sessions.map(\.path.description)) == [path, path + ".tm"])
+    }
+
     @Test func areTheSameAtRest() throws {
         var run = try Self.run()
         try run.run([.placed(Self.files("log", "timing", "ttyin", "ttyout", "stdout"))], stepsPerPhase: 16)

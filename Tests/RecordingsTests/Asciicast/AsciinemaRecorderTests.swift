@@ -11,7 +11,7 @@ import Testing
     ),
     .serialized
 )
-struct AsciinemaTests {
+struct AsciinemaRecorderTests {
     /// An event of the recording, as Foundation reads it.
     private struct Stamped: Decodable {
         var time: Double
