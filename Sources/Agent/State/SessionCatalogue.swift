@@ -31,7 +31,7 @@ struct SessionCatalogue: ~Copyable {
     init(in folder: StateFolder) throws(StateError) {
         let now = UInt64(bitPattern: folder.system.wallClockTime())
         let hash = SipHash(key: now, 0)
-        let files = try KnownFiles(in: folder, key: (hash("low \(folder.path)"), hash("high \(folder.path)")))
+        var files = try KnownFiles(in: folder, key: (hash("low \(folder.path)"), hash("high \(folder.path)")))
         sessionCount = try files.count { $0.size == Self.sessionMark }
         run = hash("run")
         self.files = files
@@ -49,7 +49,7 @@ struct SessionCatalogue: ~Copyable {
     private static let sessionMark: Int64 = -1
 
     /// What is known of the session `name`; `nil` where it never ended.
-    func session(_ name: SessionName) throws(StateError) -> Session? {
+    mutating func session(_ name: SessionName) throws(StateError) -> Session? {
         guard let file = try file(at: Self.key(name)) else { return nil }
         return Session(origin: file.position, isLearnt: file.identity & 1 == 1, isDecided: file.identity & 2 == 2)
     }
@@ -67,19 +67,19 @@ struct SessionCatalogue: ~Copyable {
     // MARK: Recordings
 
     /// The position of the record of the recording at `path`; `nil` where there is none.
-    func origin(at path: String) throws(StateError) -> UInt64? {
+    mutating func origin(at path: String) throws(StateError) -> UInt64? {
         guard let file = try file(at: Self.key(path)), file.position > 0 else { return nil }
         return file.position
     }
 
     /// The position of the record of the recording whose file was the one of `status` when its session was over; `nil`
     /// where there is none. Another file may have got its number since.
-    func origin(of status: FileStatus) throws(StateError) -> UInt64? {
+    mutating func origin(of status: FileStatus) throws(StateError) -> UInt64? {
         try file(at: Self.key(status))?.position
     }
 
     /// Whether the recording at `path` is as it was when it was read; `nil` where it is not known.
-    func isUnchanged(_ path: String, _ status: FileStatus) throws(StateError) -> Bool? {
+    mutating func isUnchanged(_ path: String, _ status: FileStatus) throws(StateError) -> Bool? {
         guard let file = try file(at: Self.key(path)) else { return nil }
         return file.identity == identity(status, isInLedger: file.position > 0)
     }
@@ -114,7 +114,7 @@ struct SessionCatalogue: ~Copyable {
         return max(SipHash(key: isInLedger ? 0 : run, 0)(text), 1)
     }
 
-    private func file(at key: [UInt8]) throws(StateError) -> KnownFile? {
+    private mutating func file(at key: [UInt8]) throws(StateError) -> KnownFile? {
         if let file = staged[key] { return file }
         return try files.file(at: key)
     }
@@ -123,8 +123,10 @@ struct SessionCatalogue: ~Copyable {
 
     /// Takes in what was staged, because the records that say it are on the disk.
     mutating func takeStaged() throws(StateError) {
-        // In one order each time, lest how the table lies on the disk depends on chance.
-        for (key, file) in staged.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        let inOrder = staged.map { (order: files.order(of: $0.key), key: $0.key, file: $0.value) }.sorted {
+            $0.order != $1.order ? $0.order < $1.order : $0.key.lexicographicallyPrecedes($1.key)
+        }
+        for (_, key, file) in inOrder {
             if file.size == Self.sessionMark, try files.file(at: key) == nil { sessionCount += 1 }
             try files.put(file, at: key)
         }
@@ -133,6 +135,9 @@ struct SessionCatalogue: ~Copyable {
 
     /// Whether so much is staged that it should be taken in.
     var isFull: Bool { staged.count >= Self.mostStaged }
+
+    /// Lets go of what is only kept to be quick.
+    mutating func releaseMemory() { files.releaseMemory() }
 
     /// Waits until everything is on the disk, and says that it is absorbed up to `position`.
     mutating func synchronise(absorbed position: UInt64) throws(StateError) {

@@ -330,6 +330,7 @@ public final class StateDirectory {
     func releaseMemory() {
         book.releaseModels()
         profiles?.release()
+        catalogue.releaseMemory()
     }
 
     // MARK: What follows from the ledger

@@ -45,13 +45,44 @@ struct KnownFilesTests {
         }
     }
 
-    @Test func aLookUpReadsOnePage() throws {
+    @Test func aLookUpReadsOnePageAndTheNextNone() throws {
         let system = try SimulatedSystem(directory: Self.home)
         try Self.open(system) { known throws in
             for number in 0..<100 { try known.put(Self.file(number), at: Self.path(number)) }
+            try known.synchronise(absorbed: 1)
+            known.releaseMemory()
             system.arm(.kill, at: .max)
-            for number in 0..<100 { _ = try known.file(at: Self.path(number)) }
+            for number in 0..<100 {
+                known.releaseMemory()
+                for _ in 0..<3 { _ = try known.file(at: Self.path(number)) }
+            }
             #expect(system.calls == 100)
+        }
+    }
+
+    @Test func whatIsPutInOrderIsWrittenAPageAtATime() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        try Self.open(system) { known throws in
+            let paths = (0..<100).map(Self.path).sorted { known.order(of: $0) < known.order(of: $1) }
+            system.arm(.kill, at: .max)
+            for path in paths { try known.put(Self.file(1), at: path) }
+            // An index begins with 16 pages: each is read, and written but for the last.
+            #expect(system.calls == 16 + 15)
+        }
+    }
+
+    @Test func whatWasPutIsFoundBeforeItIsWrittenAndAfter() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        try Self.open(system) { known throws in
+            for round in 1...3 {
+                for number in 0..<40 {
+                    try known.put(Self.file(number * round), at: Self.path(number))
+                    for other in [number, 0] {
+                        let found = try known.file(at: Self.path(other))
+                        #expect(found == Self.file(other * round))
+                    }
+                }
+            }
         }
     }
 

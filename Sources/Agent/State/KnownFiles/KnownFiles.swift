@@ -58,7 +58,7 @@ package struct KnownFiles: ~Copyable {
     /// What is known of the recording at `path`; `nil` where it is not known.
     ///
     /// - Throws: `StateError` where the index cannot be read, or its page is damaged: it is made anew after a restart.
-    package func file(at path: [UInt8]) throws(StateError) -> KnownFile? {
+    package mutating func file(at path: [UInt8]) throws(StateError) -> KnownFile? {
         guard let place = try table.find(table.header.hash(of: path), steps: Self.mostSteps), !place.isEmpty else {
             return nil
         }
@@ -72,6 +72,12 @@ package struct KnownFiles: ~Copyable {
         while try !table.put(file, table.header.hash(of: path), steps: Self.mostSteps) { try grow() }
     }
 
+    /// A number by which entries lie in the index: those that are put in its order are written together.
+    package func order(of path: [UInt8]) -> UInt64 { table.header.hash(of: path) }
+
+    /// Lets go of what is only kept to be quick.
+    package mutating func releaseMemory() { table.releaseMemory() }
+
     /// Waits until everything put is on the disk, and says that it is absorbed up to `position`.
     ///
     /// - Throws: `StateError` where it may not have reached the disk.
@@ -82,7 +88,7 @@ package struct KnownFiles: ~Copyable {
     /// How many entries there are of which `isCounted` is true.
     ///
     /// - Throws: `StateError` where a page cannot be read, or is damaged.
-    package func count(where isCounted: (KnownFile) -> Bool) throws(StateError) -> Int {
+    package mutating func count(where isCounted: (KnownFile) -> Bool) throws(StateError) -> Int {
         var count = 0
         for number in 0..<table.header.pageCount {
             let page = try table.page(number)

@@ -9,7 +9,8 @@ struct KnownFilesPage {
     static let slotBytes = 32
     static let slotCount = byteCount / slotBytes - 1
 
-    private(set) var bytes: [UInt8]
+    /// The slots; what lies behind them is a checksum of what was read.
+    private var bytes: [UInt8]
 
     /// A page as it was read; `nil` where it is damaged.
     init?(bytes: [UInt8]) {
@@ -50,9 +51,13 @@ struct KnownFilesPage {
             slot.append(littleEndian: word)
         }
         bytes.replaceSubrange(number * Self.slotBytes..<(number + 1) * Self.slotBytes, with: slot)
+    }
+
+    /// The page as it is written.
+    var sealed: [UInt8] {
         var checksum: [UInt8] = []
         checksum.append(littleEndian: crc32(of: bytes[..<Self.checkedBytes], after: 0))
-        bytes.replaceSubrange(Self.checkedBytes..<Self.checkedBytes + 4, with: checksum)
+        return bytes[..<Self.checkedBytes] + checksum + bytes[(Self.checkedBytes + checksum.count)...]
     }
 
     private func word(_ slot: Int, _ number: Int) -> UInt64 {

@@ -7,8 +7,12 @@ struct KnownFilesTable {
     private let path: FilePath
     private let system: any SystemCalls
 
-    /// A page of which not all may have been written.
+    /// The page that was changed last, as long as it is not written.
     private var unwritten: (number: Int, page: KnownFilesPage)?
+    /// Pages that were read lately, because whoever asks for one soon asks again; the oldest is the next to go.
+    private var recent: [(number: Int, page: KnownFilesPage)] = []
+    /// How many of them there are at most.
+    private static let mostRecent = 4
 
     /// Where an entry is, or could be put.
     struct Place {
@@ -115,19 +119,22 @@ struct KnownFilesTable {
     }
 
     /// Page `number`.
-    func page(_ number: Int) throws(StateError) -> KnownFilesPage {
+    mutating func page(_ number: Int) throws(StateError) -> KnownFilesPage {
         if let unwritten, unwritten.number == number { return unwritten.page }
+        if let known = recent.first(where: { $0.number == number }) { return known.page }
         let bytes = try attempt(path, "cannot be read") { () throws(Errno) in
             try system.read(file, at: Self.offset(number), count: KnownFilesPage.byteCount)
         }
         guard let page = KnownFilesPage(bytes: bytes) else {
             throw StateError(path, byte: Int(Self.offset(number)), "is damaged: restart Gait, it is made anew")
         }
+        if recent.count == Self.mostRecent { recent.removeFirst() }
+        recent.append((number, page))
         return page
     }
 
     /// Where `hash` is or could be put; `nil` where `steps` pages have no room for it.
-    func find(_ hash: UInt64, steps: Int) throws(StateError) -> Place? {
+    mutating func find(_ hash: UInt64, steps: Int) throws(StateError) -> Place? {
         for step in 0..<steps {
             let number = (header.page(of: hash) + step) % header.pageCount
             let page = try page(number)
@@ -138,27 +145,33 @@ struct KnownFilesTable {
         return nil
     }
 
-    /// Puts `file` under `hash`; `false` where there is no room within `steps` pages.
+    /// Puts `file` under `hash`; `false` where there is no room within `steps` pages. It is written when something is put
+    /// into another page, or by `synchronise`.
     mutating func put(_ known: KnownFile, _ hash: UInt64, steps: Int) throws(StateError) -> Bool {
-        try writeAgain()
         guard var place = try find(hash, steps: steps) else { return false }
+        if unwritten?.number != place.number { try write() }
         place.page.set(place.slot, hash, known)
         unwritten = (place.number, place.page)
-        try writeAgain()
         return true
     }
 
-    private mutating func writeAgain() throws(StateError) {
-        guard let unwritten else { return }
+    private mutating func write() throws(StateError) {
+        guard let (number, page) = unwritten else { return }
         try attempt(path, "cannot be written") { () throws(Errno) in
-            try system.write(unwritten.page.bytes, to: file, at: Self.offset(unwritten.number))
+            try system.write(page.sealed, to: file, at: Self.offset(number))
         }
-        self.unwritten = nil
+        recent.removeAll { $0.number == number }
+        unwritten = nil
+    }
+
+    /// Lets go of what is only kept to be quick.
+    mutating func releaseMemory() {
+        recent = []
     }
 
     /// Waits until all pages are on the disk, and then until the header is, which says that `position` is absorbed.
     mutating func synchronise(absorbed position: UInt64) throws(StateError) {
-        try writeAgain()
+        try write()
         var next = header
         next.absorbed = position
         try attempt(path, "may not have reached the disk") { () throws(Errno) in
