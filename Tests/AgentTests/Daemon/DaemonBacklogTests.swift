@@ -90,6 +90,31 @@ struct DaemonBacklogTests {
         }
     }
 
+    @Test func areCommittedTogetherWhereTheyEndTogether() throws {
+        let corpus = try SimulatedCorpus(users: 12, sessions: 1, seed: 5)
+        var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 24)
+        #expect(try run.findings().count == 12)
+        #expect(try run.makeDaemon().committedSequence < 12)
+    }
+
+    @Test(arguments: SimulatedDisk.Survival.allCases)
+    func areCommittedOnceWhereverTheirCommitIsKilled(survival: SimulatedDisk.Survival) throws {
+        let corpus = try SimulatedCorpus(users: 4, sessions: 1, seed: 5)
+        func outcome(kill: Int) throws -> (findings: [String: [Data]], calls: Int) {
+            var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
+            run.survival = survival
+            run.system.arm(.kill, at: kill)
+            try run.run([.quiet], stepsPerPhase: 12)
+            return (try Self.findingsOfOwners(run), run.calls)
+        }
+        let expected = try outcome(kill: .max)
+        #expect(expected.findings.count == 4)
+        for call in stride(from: 1, through: expected.calls, by: max(1, expected.calls / 40)) {
+            #expect(try outcome(kill: call).findings == expected.findings, "killed at call \(call)")
+        }
+    }
+
     @Test func doNotWaitForOneThatSaysTooLittle() throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 4, seed: 3)
         var run = try DaemonRun()
