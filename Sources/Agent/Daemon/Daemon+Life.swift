@@ -42,7 +42,11 @@ extension Daemon {
             if let key = index.key(at: main) { enqueue(key) }
             return
         }
-        guard index.key(at: path) == nil, copies[path] == nil else { return }
+        guard index.key(at: path) == nil else { return }
+        if let original = copies[path] {
+            guard !isCopy(path, of: original) else { return }
+            copies[path] = nil
+        }
         // A compressed copy of a session that is open goes on there once the plain file is gone.
         if let plain = path.uncompressed, let key = index.key(at: plain) { return enqueue(key) }
         if !isItsTurn, try postpone(path, status) { return }

@@ -191,8 +191,8 @@ extension Daemon {
         return false
     }
 
-    /// The open session of the same source with whose recording that of `entry` begins, as a rotation by copying and
-    /// cutting leaves it.
+    /// The open session of the same source of whose recording that of `entry` is a copy, as a rotation by copying and cutting
+    /// leaves it.
     private func original(of entry: OpenEntry) -> UInt64? {
         let source = entry.file.path.source
         // The next that is done with the file is to read it.
@@ -200,7 +200,21 @@ extension Daemon {
             case .open(let descriptor)? = try? pool.access(entry.file, key: entry.key)
         else { return nil }
         guard let mark = try? directory.mark(of: descriptor, at: Int64(ContentMark.span), hash) else { return nil }
-        return index.keys(headed: mark.head).first { $0 != entry.key && index[$0]?.file.path.source == source }
+        return index.keys(headed: mark.head).first { key in
+            key != entry.key && index[key]?.file.path.source == source && isCopy(entry.file.path, of: key)
+        }
+    }
+
+    /// Whether the file at `path` is a copy of the recording of `key`, or the beginning of one. That both begin alike is not
+    /// enough: recordings of one target may for longer than a mark covers.
+    func isCopy(_ path: RecordingPath, of key: UInt64) -> Bool {
+        guard let entry = index[key], let directory = sources.directory(of: path) else { return false }
+        let mark = entry.live?.trail.mark ?? entry.file.identity.mark
+        // One that cannot be seen now waits until it can, or until the other session is over.
+        guard case .file(let found)? = try? directory.sighting(at: path, mark: mark, hash) else { return true }
+        if let foundMark = found.mark { return foundMark == mark }
+        guard let original = directory.mark(at: entry.file.path, upTo: found.size, hash) else { return true }
+        return directory.mark(at: path, upTo: found.size, hash) == original
     }
 
     /// The copy of the recording of `key`, which was cut, that has all that was read of it; the largest of them. It was

@@ -86,6 +86,14 @@ extension RecordingDirectory {
         )
     }
 
+    /// The mark of the content of the recording at `path` up to `offset`; `nil` where it does not reach as far, or cannot be
+    /// read.
+    func mark(at path: RecordingPath, upTo offset: Int64, _ hash: SipHash) -> ContentMark? {
+        guard let file = try? open(path) else { return nil }
+        defer { system.close(file.descriptor) }
+        return (try? mark(of: file.descriptor, at: offset, hash)) ?? nil
+    }
+
     /// The mark of an open file's content at `offset`; `nil` where the content does not reach as far.
     public func mark(
         of descriptor: FileDescriptor,

@@ -72,6 +72,23 @@ struct DaemonRotationTests {
         #expect(found.values.allSatisfy { $0.remarks.isEmpty })
     }
 
+    /// Recordings of one target may begin alike for long.
+    @Test(arguments: [false, true])
+    func recordingsThatBeginAlikeAreFollowedAtOnce(beginsAlone: Bool) throws {
+        let (header, parts, _) = try Self.parts()
+        let beginning = header + parts[0]
+        let others = [("bob/session", beginning + parts[1]), ("carol/session", beginning + parts[2])]
+        var run = try DaemonRun()
+        run.configuration.silence = 600 * DaemonRun.second
+        let first: DaemonRun.Phase = .placed(beginsAlone ? others.map { ($0.0, beginning) } : others)
+        try run.run([first, .placed(others)], stepsPerPhase: 10)
+        #expect(try run.findings().isEmpty)
+        for (path, _) in others {
+            let report = try #require(run.reports[path], "\(path)")
+            #expect(report.gestureCount > 0)
+        }
+    }
+
     @Test func aClosedRecordingIsKnownByAnyName() throws {
         let (header, parts, _) = try Self.parts()
         let content = header + parts[0]
