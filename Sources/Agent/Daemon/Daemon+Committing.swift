@@ -78,8 +78,7 @@ extension Daemon {
     /// The whole sketch of the session of `entry`, of which `last` is the part that is not in the journal.
     func sketch(of entry: OpenEntry, endingWith last: SessionSketch) throws(StateError) -> SessionSketch {
         var sketch = last
-        for part in entry.sketchParts {
-            let bytes = try journal.blob(of: JournalKeys.sketchPart(part, of: entry.key)) ?? []
+        for bytes in try sketchBlobs(of: entry) {
             do throws(SessionSketch.Corruption) {
                 let cellCount = configuration.space.cellCount
                 sketch.merge(try SessionSketch(encoded: bytes, session: last.session, cellCount: cellCount))
@@ -91,6 +90,15 @@ extension Daemon {
             }
         }
         return sketch
+    }
+
+    /// The parts of the sketch of the session of `entry` that are in the journal.
+    func sketchBlobs(of entry: OpenEntry) throws(StateError) -> [[UInt8]] {
+        var blobs: [[UInt8]] = []
+        for part in entry.sketchParts {
+            blobs.append(try journal.blob(of: JournalKeys.sketchPart(part, of: entry.key)) ?? [])
+        }
+        return blobs
     }
 
     /// Lets the sketch of the session of `entry` begin anew.

@@ -1,3 +1,5 @@
+import Gestures
+import Profiles
 import Snapshots
 
 extension Daemon {
@@ -25,17 +27,25 @@ extension Daemon {
     func wake(_ key: UInt64) throws(StateError) -> OpenSession? {
         guard var entry = index[key] else { return nil }
         if let session = entry.live { return session }
-        let blob = entry.isBegun ? try journal.blob(of: JournalKeys.session(key)) ?? [] : nil
-        let session: OpenSession
-        do throws(SnapshotCorruption) {
-            if let blob { session = try unpark(blob, key) } else { session = begin(entry) }
-        } catch {
-            messages.append("\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew")
-            session = begin(entry)
-            entry.file.identity.mark = emptyMark
-            dropSketchParts(of: &entry)
-            pool.close(key)
+        var unparked: OpenSession?
+        if entry.isBegun {
+            let blob = try journal.blob(of: JournalKeys.session(key)) ?? []
+            let parts = entry.isOfFormerRun ? try sketchBlobs(of: entry) : []
+            do throws(SnapshotCorruption) {
+                let session = try unpark(blob, key)
+                try prove(parts)
+                unparked = session
+            } catch {
+                messages.append(
+                    "\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew"
+                )
+                entry.file.identity.mark = emptyMark
+                dropSketchParts(of: &entry)
+                pool.close(key)
+            }
+            entry.isOfFormerRun = false
         }
+        let session = unparked ?? begin(entry)
         entry.live = session
         let isNew = !entry.isBegun
         entry.isBegun = true
@@ -48,6 +58,17 @@ extension Daemon {
             markDirty(key)
         }
         return session
+    }
+
+    /// Sees to it that parts of a sketch, which perhaps another version of Gait wrote, are what this one takes them for.
+    private func prove(_ parts: [[UInt8]]) throws(SnapshotCorruption) {
+        for part in parts {
+            do throws(SessionSketch.Corruption) {
+                _ = try SessionSketch(encoded: part, session: "", cellCount: configuration.space.cellCount)
+            } catch {
+                throw SnapshotCorruption(byte: error.byte)
+            }
+        }
     }
 
     private func unpark(_ blob: [UInt8], _ key: UInt64) throws(SnapshotCorruption) -> OpenSession {

@@ -56,6 +56,8 @@ struct OpenEntry {
     var live: OpenSession?
     /// The numbers of the journal's blobs with the parts of the sketch.
     var sketchParts: [Int] = []
+    /// Whether what the journal has of it is from before the process began, and was not looked at since.
+    var isOfFormerRun = false
 
     /// Whose session it is.
     var user: String? { name?.user }
@@ -187,6 +189,7 @@ struct ParkedEntry {
         )
         entry.sketchParts = sketchParts
         entry.isBegun = try reader.flag()
+        entry.isOfFormerRun = true
         self.reader = reader
     }
 }

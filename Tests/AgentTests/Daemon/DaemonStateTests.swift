@@ -80,6 +80,35 @@ struct DaemonStateTests {
         #expect(isSame)
     }
 
+    /// What another version of Gait wrote there is intact and nothing that this one can use.
+    @Test(arguments: [false, true])
+    func aSessionOfWhichTheJournalHasNothingOfUseIsReadAnew(isPart: Bool) throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
+        func findings(damaged: Bool) throws -> [String: SessionRecord.Finding] {
+            let (path, content) = corpus.recordings[1]
+            var run = try DaemonRun()
+            try run.run([.placed([corpus.recordings[0]])])
+            try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
+            if damaged {
+                let lock = try StateLock(at: DaemonRun.state, makesDirectory: false, system: run.system)
+                var journal = try Journal(in: lock.folder)
+                let keys = journal.keys.filter { (JournalKeys.sessionKey($0) == nil) == isPart }
+                #expect(keys.count == 1)
+                for key in keys { try journal.put(key, [255]) }
+                try journal.commit(ledgerEnd: journal.ledgerEnd)
+            }
+            try run.run([.placed([(path, content)])])
+            return try run.findings()
+        }
+        let expected = try findings(damaged: false)
+        let found = try findings(damaged: true)
+        #expect(expected.count == 2)
+        for (path, finding) in expected {
+            #expect(found[path]?.fileSize == finding.fileSize, "\(path)")
+            #expect(found[path]?.gestureCount == finding.gestureCount, "\(path)")
+        }
+    }
+
     /// A session opens, its owner's profile goes on twice, and then what was kept for the session is lost.
     @Test func aPinnedProfileThatIsLostIsMadeAnew() throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 6, seed: 22)
