@@ -164,7 +164,7 @@ struct JSONTextDecoder {
 
 extension UInt8 {
     /// The value of a hexadecimal digit.
-    fileprivate var hexadecimalDigit: UInt8? {
+    var hexadecimalDigit: UInt8? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): self & 0x0F
         case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): self & 0x0F + 9
