@@ -31,16 +31,20 @@ public struct EventBatch: Sendable {
     ///
     /// - Precondition: the batch was not full before the row whose event it is.
     public mutating func append(_ event: PointerEvent) {
-        precondition(pointer.count < Self.capacity, "an event batch holds at most \(Self.capacity) events of a kind")
-        pointer.append(event)
+        Self.append(event, to: &pointer)
     }
 
     /// Appends one event.
     ///
     /// - Precondition: the batch was not full before the row whose event it is.
     public mutating func append(_ event: KeyEvent) {
-        precondition(keys.count < Self.capacity, "an event batch holds at most \(Self.capacity) events of a kind")
-        keys.append(event)
+        Self.append(event, to: &keys)
+    }
+
+    @inline(__always)
+    private static func append<Event>(_ event: Event, to events: inout [Event]) {
+        precondition(events.count < capacity, "an event batch holds at most \(capacity) events of a kind")
+        events.append(event)
     }
 
     /// Empties the batch and keeps its memory.

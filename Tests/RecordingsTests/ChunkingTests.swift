@@ -36,19 +36,37 @@ enum MadeUp {
     }
 }
 
-/// Expects that a recording, plain and compressed, gives in random pieces what it gave in one.
+/// Expects that a recording gives in random pieces what it gave in one, and compressed the same.
 func expectTheSameInPieces(
     _ plain: [UInt8],
     _ whole: Reading,
-    _ packed: [UInt8],
-    _ unpacked: Reading,
     using random: inout SplitMix64,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
+    let packed = gzip(plain)
+    let unpacked = Reading(packed)
+    #expect(unpacked.events == whole.events && unpacked.keys == whole.keys, sourceLocation: sourceLocation)
+    #expect(unpacked.facts.rows == whole.facts.rows, sourceLocation: sourceLocation)
+    #expect(unpacked.facts.bytesDecoded == Int64(plain.count), sourceLocation: sourceLocation)
+    #expect(unpacked.facts.bytesRead == Int64(packed.count), sourceLocation: sourceLocation)
     for most in [1, 2, 3, 7, 50, 97, 400, 5000] {
         let pieces = MadeUp.pieces(upTo: most, using: &random)
         #expect(Reading(plain, pieces: pieces) == whole, sourceLocation: sourceLocation)
         #expect(Reading(packed, pieces: pieces) == unpacked, sourceLocation: sourceLocation)
+    }
+}
+
+/// Expects that a recording, cut in two anywhere, gives what it gave in one, also where the reader is restored at the cut.
+func expectTheSameAtEveryCut(
+    _ bytes: [UInt8],
+    _ whole: Reading,
+    sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    for cut in 1..<bytes.count {
+        #expect(Reading(bytes, pieces: [cut, .max]) == whole, "cut at \(cut)", sourceLocation: sourceLocation)
+        let restarted = try RestartedReading(bytes, at: cut)
+        #expect(restarted.events == whole.events && restarted.keys == whole.keys, sourceLocation: sourceLocation)
+        #expect(restarted.facts == whole.facts && restarted.isRestoredWhole, sourceLocation: sourceLocation)
     }
 }
 
@@ -61,12 +79,7 @@ struct ChunkingTests {
         #expect(
             Int64(whole.events.count) == whole.facts.rows.total - whole.facts.rows.malformed - whole.facts.rows.unplaced
         )
-        let packed = gzip(plain)
-        let unpacked = Reading(packed)
-        #expect(unpacked.events == whole.events)
-        #expect(unpacked.facts.rows == whole.facts.rows)
-        #expect(unpacked.facts.bytesDecoded == Int64(plain.count) && unpacked.facts.bytesRead == Int64(packed.count))
-        expectTheSameInPieces(plain, whole, packed, unpacked, using: &random)
+        expectTheSameInPieces(plain, whole, using: &random)
     }
 
     @Test func everySingleCutGivesTheSame() {

@@ -24,7 +24,7 @@ struct AsciicastHeader {
     /// The member around it that it is one of.
     private var outer = Member.other
     /// The name that is being read; nil while none is.
-    private var name: [UInt8]?
+    private var name: NameText?
 
     private(set) var version: Double?
     /// µs from 1970 to the recording's start; nil where that is not said.
@@ -101,7 +101,7 @@ struct AsciicastHeader {
     /// Begins a string, which is the present member; whether its text is wanted.
     mutating func beginName() -> Bool {
         switch member {
-        case .user, .loginName, .hostName: name = []
+        case .user, .loginName, .hostName: name = NameText()
         default: name = nil
         }
         return name != nil
@@ -109,11 +109,11 @@ struct AsciicastHeader {
 
     /// Ends the string.
     mutating func endName() {
-        guard let bytes = name.take(), 1...RecordingDescription.longestName ~= bytes.count else { return }
+        guard let known = name.take()?.name else { return }
         switch member {
-        case .user: user = RecordingName(bytes: bytes)
-        case .loginName: loginName = RecordingName(bytes: bytes)
-        default: host = RecordingName(bytes: bytes)
+        case .user: user = known
+        case .loginName: loginName = known
+        default: host = known
         }
     }
 
@@ -122,7 +122,7 @@ struct AsciicastHeader {
     func snapshot(into writer: inout SnapshotWriter) {
         writer.append(count: member.rawValue)
         writer.append(count: outer.rawValue)
-        writer.append(optional: name) { $0.append(bytes: $1) }
+        writer.append(optional: name) { $0.append(bytes: $1.bytes) }
         writer.append(optional: version) { $0.append(bitPattern: $1) }
         writer.append(optional: start) { $0.append(signed: $1) }
         for name in [user, loginName, host] {
@@ -140,7 +140,7 @@ struct AsciicastHeader {
         self.member = member
         self.outer = outer
         name = try reader.optional { reader throws(SnapshotCorruption) in
-            try reader.bytes(atMost: RecordingDescription.longestName + 1)
+            try NameText(from: &reader)
         }
         version = try reader.optional { reader throws(SnapshotCorruption) in try reader.double() }
         start = try reader.optional { reader throws(SnapshotCorruption) in
@@ -157,14 +157,8 @@ struct AsciicastHeader {
 }
 
 extension AsciicastHeader: TextSink {
-    mutating func take(_ byte: UInt8) {
-        guard let count = name?.count, count <= RecordingDescription.longestName else { return }
-        name?.append(byte)
-    }
-
-    mutating func take(_ bytes: Span<UInt8>) {
-        for index in 0..<min(bytes.count, RecordingDescription.longestName + 1) { take(bytes[index]) }
-    }
+    mutating func take(_ byte: UInt8) { name?.take(byte) }
+    mutating func take(_ bytes: Span<UInt8>) { name?.take(bytes) }
 }
 
 extension SnapshotReader {

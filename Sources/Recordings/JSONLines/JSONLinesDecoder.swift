@@ -94,13 +94,11 @@ struct JSONLinesDecoder: LineDecoder {
             input.endRecord(at: time, into: &batch)
         case .input(let place, let time):
             count(at: time)
-            var bytes = JSONText(at: place)
-            while let byte = bytes.next(text) { input.take(byte) }
+            JSONTextDecoder.read(place, of: text, into: &input)
             input.endRecord(at: time, into: &batch)
         case .output(let place, let time):
             count(at: time)
-            var bytes = JSONText(at: place)
-            while let byte = bytes.next(text) { echo.take(byte) }
+            JSONTextDecoder.read(place, of: text, into: &echo)
             echo.endRecord(at: time, into: &batch)
         case .end:
             isComplete = true

@@ -92,10 +92,9 @@ enum JSONLinesHeader {
         let start = cursor.position
         try cursor.skipValue(text)
         guard isText else { return nil }
-        var reading = JSONText(at: start + 1..<cursor.position - 1)
-        var bytes: [UInt8] = []
-        while let byte = reading.next(text) { bytes.append(byte) }
-        return 1...RecordingDescription.longestName ~= bytes.count ? RecordingName(bytes: bytes) : nil
+        var name = NameText()
+        JSONTextDecoder.read(start + 1..<cursor.position - 1, of: text, into: &name)
+        return name.name
     }
 
     private static func clock(called name: ShortText) -> RecordingContents.Clock? {

@@ -11,8 +11,7 @@ public struct FrequentDigraph: Sendable, Hashable {
 
     /// The digraph of two letters, 0 for `a` to 25 for `z`; nil where it is not a frequent one.
     init?(_ first: UInt8, _ second: UInt8) {
-        guard let rank = Self.all.firstIndex(of: UInt16(first) << 8 | UInt16(second)) else { return nil }
-        self.rank = UInt8(rank)
+        self.init(rank: Self.ranks[Int(first) * 26 + Int(second)])
     }
 
     /// The digraph of this rank; nil where there is none.
@@ -21,10 +20,17 @@ public struct FrequentDigraph: Sendable, Hashable {
         self.rank = rank
     }
 
-    private static let all: [UInt16] = [
+    private static let all: [StaticString] = [
         "th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed",
         "is", "it", "al", "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co",
-    ].map { (pair: StaticString) in
-        unsafe UInt16(pair.utf8Start[0] - 0x61) << 8 | UInt16(pair.utf8Start[1] - 0x61)
-    }
+    ]
+
+    /// The ranks of all pairs of letters; `count` for one that is not frequent.
+    private static let ranks: [UInt8] = {
+        var ranks = [UInt8](repeating: UInt8(count), count: 26 * 26)
+        for (rank, pair) in all.enumerated() {
+            unsafe ranks[Int(pair.utf8Start[0] - 0x61) * 26 + Int(pair.utf8Start[1] - 0x61)] = UInt8(rank)
+        }
+        return ranks
+    }()
 }

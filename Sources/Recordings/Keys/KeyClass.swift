@@ -46,9 +46,9 @@ struct Key: Equatable {
 
     /// The key that gives a character, whatever is held with it. Case does not matter.
     init(character: UInt32) {
+        let letter = (character | 0x20) &- 0x61
         switch character {
-        case 0x61...0x7A: self.init(letter: UInt8(character - 0x61))
-        case 0x41...0x5A: self.init(letter: UInt8(character - 0x41))
+        case _ where letter < 26: self.init(letter: UInt8(letter))
         case 0x30...0x39: self.init(.digit)
         case 0x20, 0xA0: self.init(.space)
         case 0x0D, 0x0A: self.init(.enter)

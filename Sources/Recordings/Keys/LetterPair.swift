@@ -5,6 +5,7 @@ struct LetterPair {
     private var previous: UInt8?
 
     /// The frequent digraph that `key` ends.
+    @inline(__always)
     mutating func follow(_ key: Key) -> FrequentDigraph? {
         // Shift and its siblings do not come between two letters.
         guard key.keyClass != .shift, key.keyClass != .modifier else { return nil }

@@ -23,6 +23,7 @@ struct TerminalEcho {
     }
 
     /// Takes the next bytes of the record.
+    @inline(__always)
     mutating func take(_ bytes: Span<UInt8>) {
         for index in 0..<Swift.min(bytes.count, Self.longest + 1) { take(bytes[index]) }
     }
@@ -35,6 +36,7 @@ struct TerminalEcho {
     }
 
     /// Ends the record; returns what it is the echo of, if of anything.
+    @inline(__always)
     mutating func endRecord() -> Finding? {
         defer {
             bytes = 0
@@ -49,6 +51,7 @@ struct TerminalEcho {
     }
 
     /// Ends the record, which was shown at `time` on the recorder's clock.
+    @inline(__always)
     mutating func endRecord(at time: Timestamp, into batch: inout EventBatch) {
         guard let finding = endRecord() else { return }
         batch.append(KeyEvent(finding, at: time))
@@ -61,11 +64,17 @@ struct TerminalEcho {
     private static let erased: UInt32 = 0x4B5B_1B08
 
     /// The key that the record is the echo of.
+    @inline(__always)
     private var key: Key? {
+        // Nearly all of what is typed.
+        if count == 1, 0x20...0x7E ~= bytes { return Key(character: bytes) }
+        return rareKey
+    }
+
+    private var rareKey: Key? {
         switch (count, bytes) {
         case (2, Self.lineEnd): return Key(.enter)
         case (3, Self.rubbedOut), (4, Self.erased): return Key(.erase)
-        case (1, 0x20...0x7E): return Key(character: bytes)
         case (1, 0x09): return Key(.tab)
         case (2...4, _) where bytes & 0xC0 == 0xC0:
             var sequence = TerminalSequence()

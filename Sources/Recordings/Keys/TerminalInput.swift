@@ -31,11 +31,15 @@ struct TerminalInput {
     mutating func take(_ bytes: Span<UInt8>) {
         for index in bytes.indices {
             let byte = bytes[index]
-            if keyCount > Self.mostTyped, keyCount < .max, sequence.isAtRest, 0x20...0x7E ~= byte {
+            guard sequence.isAtRest, 0x20...0x7E ~= byte else {
+                take(byte)
+                continue
+            }
+            if keyCount < Self.mostTyped {
+                take(Key(character: UInt32(byte)))
+            } else if keyCount < .max {
                 // Of so many keys only their number counts.
                 keyCount += 1
-            } else {
-                take(byte)
             }
         }
     }

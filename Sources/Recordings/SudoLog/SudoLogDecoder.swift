@@ -1,6 +1,6 @@
 /// Decodes sudo's I/O logs: first what is said of the command, then `timing`, and with it what the terminal was sent and
 /// showed.
-struct SudoLogDecoder: LineDecoder {
+struct SudoLogDecoder: TimingDecoder {
     /// The lines of `timing` have about 20 bytes.
     static let lineLimit = 256
     /// The first line of `log`.
@@ -27,9 +27,6 @@ struct SudoLogDecoder: LineDecoder {
 
     /// A decoder of a whole recording.
     init() { lines.mayLackHeader = true }
-
-    var clock: RecordingContents.Clock? { time.kind }
-    var span: RecordedSpan? { time.span }
 
     var wantedStream: StreamName? {
         switch part {
@@ -125,19 +122,10 @@ struct SudoLogDecoder: LineDecoder {
         guard kind <= SudoLog.lastKind, cursor.takeBlank(text) else {
             return countMalformed(.word(field: "event"), start: start)
         }
-        guard let delay = cursor.readDelay(text) else { return countMalformed(.number(field: "delay"), start: start) }
+        guard let delay = readDelay(text, &cursor, start: start) else { return }
         guard cursor.takeBlank(text) else { return countMalformed(.fieldCount, start: start) }
         guard let direction = SudoLog.direction(of: kind) else { return time.advance(by: delay) }
-        guard let length = cursor.readCount(text) else {
-            return countMalformed(.number(field: "number of bytes"), start: start)
-        }
-        guard cursor.isAtEnd(text) else { return countMalformed(.fieldCount, start: start) }
-        time.advance(by: delay)
-        rows.total += 1
-        guard length > 0 else { return }
-        queue.append(
-            TimedRecord(direction, length: length, elapsed: time.elapsed, line: lines.number, byte: start)
-        )
+        _ = takeRecord(direction, after: delay, text, &cursor, start: start)
     }
 
     private static func isCompanion(_ name: String) -> RecordingError {

@@ -33,21 +33,3 @@ struct SudoLogDescription {
         return count
     }
 }
-
-extension RecordingName {
-    /// A name of these bytes; nil where there are none, or more than are believed.
-    init?(bounded bytes: Span<UInt8>) {
-        guard 1...RecordingDescription.longestName ~= bytes.count else { return nil }
-        self.init(bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) })
-    }
-}
-
-extension RecordingDescription.TerminalSize {
-    /// A size of at least one character; nil where there is none that can be believed.
-    init?(columns: Int64, lines: Int64) {
-        guard let columns = UInt16(exactly: columns), let lines = UInt16(exactly: lines), columns > 0, lines > 0 else {
-            return nil
-        }
-        self.init(columns: columns, lines: lines)
-    }
-}

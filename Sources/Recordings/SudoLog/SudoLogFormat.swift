@@ -50,8 +50,7 @@ enum SudoLog {
     }
 
     private static func judgeTiming(_ text: Span<UInt8>) -> RecordingFormat.Verdict {
-        var matcher = PrefixMatcher()
-        do throws(PrefixMatcher.Stop) {
+        PrefixMatcher.judge { matcher throws(PrefixMatcher.Stop) in
             let kind = try matcher.byte(in: UInt8(ascii: "0")...UInt8(ascii: "7"), text) - UInt8(ascii: "0")
             try matcher.take(" ", text)
             try matcher.delay(text)
@@ -66,15 +65,11 @@ enum SudoLog {
                 try matcher.digits(1...9, text)
             }
             try matcher.lineEnd(text)
-            return .matches
-        } catch {
-            return error.verdict
         }
     }
 
     private static func judgeLog(_ text: Span<UInt8>) -> RecordingFormat.Verdict {
-        var matcher = PrefixMatcher()
-        do throws(PrefixMatcher.Stop) {
+        PrefixMatcher.judge { matcher throws(PrefixMatcher.Stop) in
             try matcher.digits(9...11, text)
             for _ in 0..<4 {
                 try matcher.take(":", text)
@@ -85,23 +80,16 @@ enum SudoLog {
                 try matcher.digits(1...5, text)
             }
             try matcher.lineEnd(text)
-            return .matches
-        } catch {
-            return error.verdict
         }
     }
 
     private static func judgeJSON(_ text: Span<UInt8>) -> RecordingFormat.Verdict {
-        var matcher = PrefixMatcher()
-        do throws(PrefixMatcher.Stop) {
+        PrefixMatcher.judge { matcher throws(PrefixMatcher.Stop) in
             let tokens: [StaticString] = ["{", #""timestamp""#, ":", "{", #""seconds""#]
             for token in tokens {
                 try matcher.run(0...32, text) { $0 == UInt8(ascii: " ") || 0x09...0x0D ~= $0 }
                 try matcher.take(token, text)
             }
-            return .matches
-        } catch {
-            return error.verdict
         }
     }
 

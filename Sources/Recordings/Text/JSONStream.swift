@@ -153,6 +153,7 @@ struct JSONStream {
         default:
             guard JSONCursor.beginsNumber(byte) else { throw Defect() }
             place = .withinNumber
+            return try readNumber(bytes, at: &position)
         }
         return nil
     }
@@ -242,6 +243,10 @@ struct JSONStream {
 
     @inline(__always)
     private mutating func evaluate(_ characters: Span<UInt8>) throws(Defect) {
+        if let plain = Self.plainNumber(characters) {
+            number = plain
+            return
+        }
         var cursor = JSONCursor()
         let place = try? cursor.readNumber(characters)
         guard place == 0..<characters.count else { throw Defect() }
@@ -250,6 +255,28 @@ struct JSONStream {
         case .infinite: number = .infinity
         case .missing, .malformed: throw Defect()
         }
+    }
+
+    /// A number that has no sign, no exponent, and so few digits that one correctly rounded operation gives it, as nearly all
+    /// have; nil for any other.
+    @inline(__always)
+    private static func plainNumber(_ characters: Span<UInt8>) -> Double? {
+        guard 1...15 ~= characters.count else { return nil }
+        var digits: UInt64 = 0
+        var point = characters.count
+        for index in characters.indices {
+            let digit = characters[index] &- UInt8(ascii: "0")
+            if digit < 10 {
+                digits = digits &* 10 &+ UInt64(digit)
+            } else {
+                guard characters[index] == UInt8(ascii: "."), point == characters.count else { return nil }
+                point = index
+            }
+        }
+        let decimals = max(0, characters.count - 1 - point)
+        guard point == 1 || point > 1 && characters[0] != UInt8(ascii: "0"), point == characters.count || decimals > 0
+        else { return nil }
+        return Double(digits) / Word.doublePowerOfTen(decimals)
     }
 
     private mutating func readWord(_ byte: UInt8, at position: inout Int) throws(Defect) -> Token? {

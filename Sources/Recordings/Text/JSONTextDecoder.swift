@@ -86,6 +86,13 @@ struct JSONTextDecoder {
         return false
     }
 
+    /// Hands a string on to `sink` that lies in `text` at `place` between its quotes, and obeys the grammar.
+    static func read(_ place: Range<Int>, of text: Span<UInt8>, into sink: inout some TextSink) {
+        var decoder = JSONTextDecoder()
+        var position = place.lowerBound
+        _ = try? decoder.read(text, at: &position, into: &sink)
+    }
+
     @inline(__always)
     private mutating func takeEscaped(
         _ byte: UInt8,
@@ -157,7 +164,7 @@ struct JSONTextDecoder {
 
 extension UInt8 {
     /// The value of a hexadecimal digit.
-    fileprivate var hexadecimalDigit: UInt8? {
+    var hexadecimalDigit: UInt8? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): self & 0x0F
         case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): self & 0x0F + 9
@@ -170,20 +177,11 @@ extension Span<UInt8> {
     /// The index of the first quote, backslash or control character from `start` on; `count` where there is none.
     @inline(__always)
     func endOfPlainJSONText(from start: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highBits: UInt64 = 0x8080_8080_8080_8080
         var position = start
         while count - position >= 8 {
             // The eight bytes are there, and any bytes make an integer.
             let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let word = UInt64(littleEndian: loaded)
-            let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-            let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-            // The high bit of a byte is set where it was less than what is taken from it; the lowest such bit is never
-            // there by a borrow.
-            let found =
-                ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
-                & highBits
+            let found = Word.otherThanPlainJSONText(UInt64(littleEndian: loaded))
             if found != 0 { return position + found.trailingZeroBitCount / 8 }
             position += 8
         }
@@ -194,5 +192,20 @@ extension Span<UInt8> {
             }
         }
         return count
+    }
+}
+
+extension Word {
+    /// The high bit of each byte that is a quote, a backslash or a control character. Only the lowest of them is certain to be
+    /// there for its own byte's sake.
+    @inline(__always)
+    static func otherThanPlainJSONText(_ word: UInt64) -> UInt64 {
+        let quotes = word ^ repeating(UInt8(ascii: "\""))
+        let backslashes = word ^ repeating(UInt8(ascii: "\\"))
+        // The high bit of a byte is set where it was less than what is taken from it; the lowest such bit is never there by a
+        // borrow.
+        return
+            ((quotes &- repeating(1)) & ~quotes | (backslashes &- repeating(1)) & ~backslashes
+            | (word &- repeating(0x20)) & ~word) & highBits
     }
 }

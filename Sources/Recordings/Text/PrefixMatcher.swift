@@ -13,6 +13,17 @@ struct PrefixMatcher {
 
     private(set) var position = 0
 
+    /// What `grammar` says of a beginning, which matches where it comes to its end.
+    static func judge(by grammar: (inout PrefixMatcher) throws(Stop) -> Void) -> RecordingFormat.Verdict {
+        var matcher = PrefixMatcher()
+        do throws(Stop) {
+            try grammar(&matcher)
+            return .matches
+        } catch {
+            return error.verdict
+        }
+    }
+
     /// Moves behind one byte of `range` and returns it.
     mutating func byte(in range: ClosedRange<UInt8>, _ text: Span<UInt8>) throws(Stop) -> UInt8 {
         guard position < text.count else { throw .undecided }

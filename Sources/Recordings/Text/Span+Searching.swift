@@ -10,4 +10,9 @@ extension Span<UInt8> {
             return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
         }
     }
+
+    /// Whether `text` comes first.
+    func begins(with text: StaticString) -> Bool {
+        RecordingFormat.verdict(on: self, expecting: text) == .matches
+    }
 }

@@ -28,4 +28,10 @@ struct TimedRecord {
         self.byte = byte
         rest = length
     }
+
+    /// Whether bytes of it are still to come of a stream, named by a direction, which has not ended.
+    @inline(__always)
+    func isUnfinished(in stream: TerminalDirection, isOneStream: Bool) -> Bool {
+        rest > 0 && (isOneStream || direction == stream)
+    }
 }

@@ -59,7 +59,7 @@ struct TimedRecordQueue {
     /// The stream whose bytes are needed next, named by a direction; nil where none is.
     var wanted: TerminalDirection? {
         guard pass != .gathering else { return nil }
-        for index in next..<records.count where isIncomplete(at: index) { return stream(ofRecordAt: index) }
+        for index in next..<records.count where isIncomplete(records[index]) { return stream(of: records[index]) }
         return nil
     }
 
@@ -96,22 +96,26 @@ struct TimedRecordQueue {
         // Echoes may have waited for room in the batch.
         advance(clock, &rows, into: &batch)
         var position = 0
-        while position < bytes.count, next < records.count, isIncomplete(at: next),
-            self.stream(ofRecordAt: next) == stream, !batch.isFull
-        {
-            let count = Int(min(Int64(bytes.count - position), records[next].rest))
+        while position < bytes.count, next < records.count, !batch.isFull {
+            var record = records[next]
+            guard record.isUnfinished(in: stream, isOneStream: isOneStream) else { break }
+            let count = Int(min(Int64(bytes.count - position), record.rest))
             let part = bytes.extracting(position..<position + count)
-            let isOutput = records[next].direction == .output
-            if isOutput {
-                echo.take(part)
-            } else {
-                input.take(part)
-            }
+            if record.direction == .output { echo.take(part) } else { input.take(part) }
             position += count
-            records[next].rest -= Int64(count)
-            guard records[next].rest == 0 else { break }
-            if isOutput { records[next].echo = echo.endRecord() }
-            advance(clock, &rows, into: &batch)
+            record.rest -= Int64(count)
+            let isWhole = record.rest == 0
+            if isWhole, record.direction == .output { record.echo = echo.endRecord() }
+            if isWhole, pass == .events {
+                finish(record, at: clock.time(at: record.elapsed), &rows, into: &batch)
+            } else {
+                records[next] = record
+            }
+            guard isWhole else { break }
+            next += 1
+            if next == records.count || !records[next].isUnfinished(in: stream, isOneStream: isOneStream) {
+                advance(clock, &rows, into: &batch)
+            }
         }
         return position
     }
@@ -140,11 +144,11 @@ struct TimedRecordQueue {
                 goOn()
                 continue
             }
-            if pass == .echoes {
-                if records[next].direction == .output, isIncomplete(at: next) { return }
-            } else {
-                if isIncomplete(at: next) || batch.isFull { return }
-                finish(at: clock.time(at: records[next].elapsed), &rows, into: &batch)
+            let record = records[next]
+            if isAwaited(record) { return }
+            if pass == .events {
+                if batch.isFull { return }
+                finish(record, at: clock.time(at: record.elapsed), &rows, into: &batch)
             }
             next += 1
         }
@@ -161,18 +165,24 @@ struct TimedRecordQueue {
         }
     }
 
-    /// Hands out what came of the record whose turn it is, all of whose bytes are there that ever will be.
-    private mutating func finish(at time: Timestamp, _ rows: inout RowCounts, into batch: inout EventBatch) {
-        let rest = records[next].rest
-        switch records[next].direction {
+    /// Hands out what came of a record, all of whose bytes are there that ever will be.
+    @inline(__always)
+    private mutating func finish(
+        _ record: TimedRecord,
+        at time: Timestamp,
+        _ rows: inout RowCounts,
+        into batch: inout EventBatch
+    ) {
+        let rest = record.rest
+        switch record.direction {
         case .output:
-            if rest > 0 { countLoss(in: .output, &rows) }
-            if let echo = records[next].echo { batch.append(KeyEvent(echo, at: time)) }
+            if rest > 0 { countLoss(of: record, &rows) }
+            if let echo = record.echo { batch.append(KeyEvent(echo, at: time)) }
         case .input:
             let count = batch.keys.count
             input.endRecord(at: time, into: &batch)
             guard rest > 0 else { return }
-            countLoss(in: .input, &rows)
+            countLoss(of: record, &rows)
             guard batch.keys.count == count else { return }
             let isKey = rest <= Self.longestKey
             batch.append(
@@ -187,26 +197,32 @@ struct TimedRecordQueue {
     }
 
     /// Counts the first record that lacks bytes: all later ones in the same direction lack theirs, too.
-    private mutating func countLoss(in direction: TerminalDirection, _ rows: inout RowCounts) {
+    private mutating func countLoss(of record: TimedRecord, _ rows: inout RowCounts) {
+        let direction = record.direction
         let wasSeen = direction == .input ? inputEnd.isEarly : outputEnd.isEarly
         guard !wasSeen else { return }
         if direction == .input { inputEnd.isEarly = true } else { outputEnd.isEarly = true }
         let part = direction == .input ? parts.input : parts.output
-        let record = records[next]
         rows.countIncomplete(MalformedRow(line: record.line, byte: record.byte, reason: .missing("\(part)")))
     }
 
     @inline(__always)
-    private func stream(ofRecordAt index: Int) -> TerminalDirection { isOneStream ? .output : records[index].direction }
+    private func stream(of record: TimedRecord) -> TerminalDirection { isOneStream ? .output : record.direction }
 
     /// Whether bytes of the record are still to come.
     @inline(__always)
-    private func isIncomplete(at index: Int) -> Bool {
-        guard records[index].rest > 0 else { return false }
-        return stream(ofRecordAt: index) == .input ? !inputEnd.isReached : !outputEnd.isReached
+    private func isIncomplete(_ record: TimedRecord) -> Bool {
+        guard record.rest > 0 else { return false }
+        return stream(of: record) == .input ? !inputEnd.isReached : !outputEnd.isReached
+    }
+
+    /// Whether bytes of the record, whose turn it is, are needed before the next one.
+    @inline(__always)
+    private func isAwaited(_ record: TimedRecord) -> Bool {
+        isIncomplete(record) && (pass == .events || record.direction == .output)
     }
 
     private func needsBytes(_ direction: TerminalDirection) -> Bool {
-        records.indices.contains { records[$0].direction == direction && isIncomplete(at: $0) }
+        records.contains { $0.direction == direction && isIncomplete($0) }
     }
 }

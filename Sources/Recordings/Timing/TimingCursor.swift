@@ -35,6 +35,15 @@ struct TimingCursor {
         if position < text.count, text[position] == UInt8(ascii: ".") || text[position] == UInt8(ascii: ",") {
             position &+= 1
             let start = position
+            if text.count - position >= 8 {
+                // The eight bytes are there, and any bytes make an integer.
+                let loaded = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+                let word = UInt64(littleEndian: loaded)
+                let count = Word.countOfDigits(word)
+                if count > 0 { fraction = Int64(Digits(word &<< UInt64(64 &- 8 &* count), count: count).value) }
+                position &+= count
+                missingDigits &-= count
+            }
             while position < text.count {
                 let digit = text[position] &- UInt8(ascii: "0")
                 guard digit < 10 else { break }
@@ -46,10 +55,7 @@ struct TimingCursor {
             }
             guard position > start else { return nil }
         }
-        while missingDigits > 0 {
-            fraction &*= 10
-            missingDigits &-= 1
-        }
+        if missingDigits < 9 { fraction &*= Int64(Word.powerOfTen(missingDigits)) }
         return seconds &* 1_000_000_000 &+ fraction
     }
 

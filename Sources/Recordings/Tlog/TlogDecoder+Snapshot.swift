@@ -149,8 +149,8 @@ extension TlogMessage {
         recording = try reader.fixed()
         name = try reader.bytes(atMost: RecordingDescription.longestName)
         isNameTooLong = try reader.flag()
-        user = try reader.tlogName()
-        host = try reader.tlogName()
+        user = try reader.recordingName()
+        host = try reader.recordingName()
         timing.text = try reader.bytes(atMost: TlogTiming.limit)
         isTimed = try reader.flag()
         start = try reader.signed(in: times)
@@ -198,14 +198,6 @@ extension SnapshotReader {
     fileprivate mutating func tlogNumber() throws(SnapshotCorruption) -> Int64? {
         try optional { reader throws(SnapshotCorruption) in
             Int64(try reader.unsigned(atMost: UInt64(TlogNumber.limit)))
-        }
-    }
-
-    fileprivate mutating func tlogName() throws(SnapshotCorruption) -> RecordingName? {
-        try optional { reader throws(SnapshotCorruption) in
-            let bytes = try reader.bytes(atMost: RecordingDescription.longestName)
-            guard !bytes.isEmpty else { throw reader.corruption }
-            return RecordingName(bytes: bytes)
         }
     }
 

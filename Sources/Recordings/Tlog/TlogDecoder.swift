@@ -179,17 +179,20 @@ struct TlogDecoder: RecordingDecoder {
         into batch: inout EventBatch
     ) throws(RecordingError) {
         while place == .entry {
-            if position < bytes.count { readEntryString(bytes, at: &position, into: &batch) }
             guard position < bytes.count, !batch.isFull else { return }
+            readEntryString(bytes, at: &position, into: &batch)
+            guard position < bytes.count, !batch.isFull else { return }
+            if isMessageField, entry.state == .string {
+                if takeEscape(bytes, at: &position, backslashes: 2, into: &batch) { continue }
+                if try takeQuote(bytes, at: &position, into: &batch) { continue }
+            }
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\n") {
                 // The entry is not whole.
-                if isMessageField, !isMessageOver { breakMessage(.missing("end"), into: &batch) }
-                session.countMalformed(.missing("end"))
-                isMessageOver = true
-                endLine()
-                return
+                endEntryValue(into: &batch)
+                loseMessage(.missing("end"))
+                return endLine()
             }
             switch entry.take(byte) {
             case .nothing: break
@@ -202,10 +205,7 @@ struct TlogDecoder: RecordingDecoder {
                 endEntryValue(into: &batch)
                 isMessageOver = true
                 place = .restOfLine
-            case .defect:
-                session.countMalformed(.missing("JSON object"))
-                isMessageOver = true
-                place = .restOfLine
+            case .defect: loseMessage(.missing("JSON object"))
             }
         }
     }
@@ -214,12 +214,28 @@ struct TlogDecoder: RecordingDecoder {
     private mutating func readEntryString(_ bytes: Span<UInt8>, at position: inout Int, into batch: inout EventBatch) {
         guard entry.state == .string, TlogObject.isPlain(bytes[position]) else { return }
         if isMessageField, !isMessageOver {
+            if object.state == .key { return object.takeKey(bytes, at: &position) }
             guard object.state == .string else { return }
             readString(bytes, at: &position, into: &batch)
         } else {
-            while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+            position = bytes.endOfPlainJSONText(from: position)
         }
         entry.highSurrogate = 0
+    }
+
+    /// Takes a quote of the message, which is escaped in an entry; false where none comes next.
+    @inline(__always)
+    private mutating func takeQuote(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into batch: inout EventBatch
+    ) throws(RecordingError) -> Bool {
+        guard bytes.count - position > 1, bytes[position] == UInt8(ascii: "\\"),
+            bytes[position + 1] == UInt8(ascii: "\"")
+        else { return false }
+        position += 2
+        try feed(UInt8(ascii: "\""), into: &batch)
+        return true
     }
 
     private mutating func takeEntryKey(into batch: inout EventBatch) throws(RecordingError) {
@@ -275,6 +291,7 @@ struct TlogDecoder: RecordingDecoder {
                 object.takeKey(bytes, at: &position)
             }
             guard position < bytes.count, !batch.isFull else { return }
+            if takeEscape(bytes, at: &position, backslashes: 1, into: &batch) { continue }
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\n") {
@@ -293,13 +310,35 @@ struct TlogDecoder: RecordingDecoder {
     private mutating func readString(_ bytes: Span<UInt8>, at position: inout Int, into batch: inout EventBatch) {
         object.highSurrogate = 0
         while position < bytes.count {
-            session.takeRun(bytes, at: &position)
+            if session.goesOn { session.takeRun(bytes, at: &position) }
             guard position < bytes.count else { return }
             let byte = bytes[position]
             guard TlogObject.isPlain(byte) else { return }
             position += 1
             if session.take(byte, isString: true, into: &batch), batch.isFull { return }
         }
+    }
+
+    /// Takes an escape in a string of the message, where so many backslashes stand for one; false where none comes next that is
+    /// of the usual kinds and whole within the bytes.
+    @inline(__always)
+    private mutating func takeEscape(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        backslashes: Int,
+        into batch: inout EventBatch
+    ) -> Bool {
+        guard !isMessageOver, object.state == .string, bytes[position] == UInt8(ascii: "\\"),
+            let escape = TlogEscape(bytes, at: position, backslashes: backslashes)
+        else { return false }
+        position += escape.length
+        object.take(escape)
+        if escape.scalar < 0x80 {
+            _ = session.take(UInt8(escape.scalar), isString: true, into: &batch)
+        } else {
+            for byte in UTF8.bytes(of: escape.scalar) { _ = session.take(byte, isString: true, into: &batch) }
+        }
+        return true
     }
 
     /// Gives the message its next byte.

@@ -133,6 +133,6 @@ struct TlogMessage {
             name.removeAll(keepingCapacity: true)
             isNameTooLong = false
         }
-        return name.isEmpty || isNameTooLong ? nil : RecordingName(bytes: name)
+        return isNameTooLong ? nil : RecordingName(bounded: name.span)
     }
 }

@@ -230,9 +230,18 @@ struct TlogObject {
         }
     }
 
+    /// Takes all of an escape in a string.
+    @inline(__always)
+    mutating func take(_ escape: TlogEscape) {
+        guard escape.isCodeUnit else { return }
+        number = 0
+        digitCount = 0
+        highSurrogate = 0
+    }
+
     private mutating func takeDigit(_ byte: UInt8) -> Token {
         guard let digit = byte.hexadecimalDigit else { return .defect }
-        number = number << 4 | digit
+        number = number << 4 | UInt32(digit)
         digitCount += 1
         guard digitCount == 4 else { return .nothing }
         state = .string
@@ -267,14 +276,6 @@ extension UInt8 {
             UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
             true
         default: false
-        }
-    }
-
-    fileprivate var hexadecimalDigit: UInt32? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(self & 0x0F)
-        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(self & 0x0F) + 9
-        default: nil
         }
     }
 }

@@ -72,10 +72,14 @@ struct TlogSession {
         }
     }
 
+    /// Whether `takeRun` can do more than nothing: not where the next character ends a record.
+    @inline(__always)
+    var goesOn: Bool { message.record?.count != 0 }
+
     /// Takes bytes of a string, as they lie there without escapes, for as long as no record ends.
     mutating func takeRun(_ bytes: Span<UInt8>, at position: inout Int) {
         if message.isIgnored || message.field == .none {
-            while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+            position = bytes.endOfPlainJSONText(from: position)
             return
         }
         guard let record = message.record, !record.isBinary else {
@@ -110,7 +114,7 @@ struct TlogSession {
     private mutating func takeHead(_ bytes: Span<UInt8>, at position: inout Int) {
         guard message.field != .input, message.field != .output else { return }
         let start = position
-        while position < bytes.count, TlogObject.isPlain(bytes[position]) { position += 1 }
+        position = bytes.endOfPlainJSONText(from: position)
         message.takeHead(bytes.extracting(start..<position))
     }
 
@@ -118,6 +122,17 @@ struct TlogSession {
     private static func skip(_ count: inout UInt32, of bytes: Span<UInt8>, at position: inout Int) {
         var index = position
         var rest = count
+        // No eight bytes are more characters than these.
+        while rest >= 8, bytes.count &- index >= 8 {
+            // The eight bytes are there, and any bytes make an integer.
+            let loaded = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let word = UInt64(littleEndian: loaded)
+            guard Word.otherThanPlainJSONText(word) == 0 else { break }
+            let continuations = word & ~(word << 1) & Word.highBits
+            rest &-= 8
+            if continuations != 0 { rest &+= UInt32(truncatingIfNeeded: continuations.nonzeroBitCount) }
+            index &+= 8
+        }
         while index < bytes.count {
             let byte = bytes[index]
             guard TlogObject.isPlain(byte) else { break }

@@ -96,13 +96,16 @@ struct TlogTiming {
         }
 
         /// Moves behind a number of at most nine digits.
+        @inline(__always)
         private mutating func number(_ text: Span<UInt8>) -> UInt32? {
             var value: UInt32 = 0
             let start = position
-            while let digit = Self.byte(at: position, of: text)?.decimalDigit {
-                guard position - start < 9 else { return nil }
-                value = value * 10 + UInt32(digit)
-                position += 1
+            while position < text.count {
+                let digit = text[position] &- UInt8(ascii: "0")
+                guard digit < 10 else { break }
+                guard position &- start < 9 else { return nil }
+                value = value &* 10 &+ UInt32(digit)
+                position &+= 1
             }
             return position > start ? value : nil
         }
@@ -118,9 +121,7 @@ struct TlogTiming {
             case .record: continue
             case .window(let columns, let lines):
                 // Without a terminal around it, tlog says 0.
-                guard terminal == nil, columns > 0, lines > 0 else { continue }
-                guard let columns = UInt16(exactly: columns), let lines = UInt16(exactly: lines) else { continue }
-                terminal = RecordingDescription.TerminalSize(columns: columns, lines: lines)
+                terminal = terminal ?? RecordingDescription.TerminalSize(columns: Int64(columns), lines: Int64(lines))
             case .end: return (cursor.elapsed, terminal)
             case .defect: return nil
             }

@@ -38,6 +38,7 @@ struct TtyrecDecoder: RecordingDecoder {
         while position < bytes.count, !batch.isFull {
             switch part {
             case .time:
+                if takeRecord(bytes, at: &position, into: &batch) { break }
                 let start = offset + Int64(position - partial.count)
                 guard let number = partial.take(8, of: bytes, at: &position) else { break }
                 recordStart = start
@@ -58,6 +59,35 @@ struct TtyrecDecoder: RecordingDecoder {
         }
         offset += Int64(position)
         return position
+    }
+
+    /// Takes a record that is whole within the bytes; false where that is not what comes next.
+    @inline(__always)
+    private mutating func takeRecord(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into batch: inout EventBatch
+    ) -> Bool {
+        let rest = bytes.count - position - Ttyrec.headLength
+        guard partial.count == 0, rest >= 0 else { return false }
+        let raw = unsafe bytes.bytes
+        // The head is there, and any bytes make an integer.
+        let (first, second) = unsafe (
+            UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)),
+            UInt32(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position + 8, as: UInt32.self))
+        )
+        let time = (seconds: UInt32(truncatingIfNeeded: first), microseconds: UInt32(truncatingIfNeeded: first >> 32))
+        guard Ttyrec.isHead(seconds: time.seconds, microseconds: time.microseconds, length: second),
+            second > 0, Int(second) <= rest
+        else { return false }
+        heads = min(2, heads + 1)
+        (seconds, microseconds) = time
+        recordStart = offset + Int64(position)
+        position += Ttyrec.headLength
+        echo.take(bytes.extracting(position..<position + Int(second)))
+        position += Int(second)
+        end(into: &batch)
+        return true
     }
 
     private mutating func keepBeginning(_ bytes: Span<UInt8>) {

@@ -18,9 +18,7 @@ extension TypescriptDecoder {
         case UInt8(ascii: "I"): takeRecord(.input, text, from: 2, start: start)
         case UInt8(ascii: "S"), UInt8(ascii: "H"):
             var cursor = TimingCursor(at: 2)
-            guard let delay = cursor.readDelay(text) else {
-                return countMalformed(.number(field: "delay"), start: start)
-            }
+            guard let delay = readDelay(text, &cursor, start: start) else { return }
             time.advance(by: delay)
             if text[0] == UInt8(ascii: "H"), cursor.takeBlank(text) {
                 takeStatement(text.extracting(cursor.position...))
@@ -38,17 +36,9 @@ extension TypescriptDecoder {
         start: Int64
     ) {
         var cursor = TimingCursor(at: position)
-        guard let delay = cursor.readDelay(text) else { return countMalformed(.number(field: "delay"), start: start) }
+        guard let delay = readDelay(text, &cursor, start: start) else { return }
         guard cursor.takeBlank(text) else { return countMalformed(.fieldCount, start: start) }
-        guard let length = cursor.readCount(text) else {
-            return countMalformed(.number(field: "number of bytes"), start: start)
-        }
-        guard cursor.isAtEnd(text) else { return countMalformed(.fieldCount, start: start) }
-        time.advance(by: delay)
-        rows.total += 1
-        hasRecords = true
-        guard length > 0 else { return }
-        queue.append(TimedRecord(direction, length: length, elapsed: time.elapsed, line: lines.number, byte: start))
+        if takeRecord(direction, after: delay, text, &cursor, start: start) { hasRecords = true }
     }
 
     /// Takes a name, a blank, and a value that the recorder put down about the session.

@@ -1,5 +1,5 @@
 /// Decodes typescripts: the timing, and with it what the terminal was sent and showed, in one file or in two.
-struct TypescriptDecoder: LineDecoder {
+struct TypescriptDecoder: TimingDecoder {
     /// Lines have about 15 bytes, but for the one that tells the command.
     static let lineLimit = 16 * 1024
     /// The most bytes of a log's name that are compared.
@@ -33,8 +33,6 @@ struct TypescriptDecoder: LineDecoder {
     init() { lines.mayLackHeader = true }
 
     var isComplete: Bool { hasExited || endMark.isComplete }
-    var clock: RecordingContents.Clock? { time.kind }
-    var span: RecordedSpan? { time.span }
 
     var wantedStream: StreamName? {
         if let direction = wantedDirection { return log(of: direction).stream }

@@ -55,29 +55,21 @@ enum Typescript {
     }
 
     private static func judgeClassic(_ text: Span<UInt8>) -> RecordingFormat.Verdict {
-        var matcher = PrefixMatcher()
-        do throws(PrefixMatcher.Stop) {
+        PrefixMatcher.judge { matcher throws(PrefixMatcher.Stop) in
             try matcher.delay(text)
             try matcher.take(" ", text)
             try matcher.digits(1...18, text)
             try matcher.lineEnd(text)
-            return .matches
-        } catch {
-            return error.verdict
         }
     }
 
     private static func judgeAdvanced(_ text: Span<UInt8>) -> RecordingFormat.Verdict {
-        var matcher = PrefixMatcher()
-        do throws(PrefixMatcher.Stop) {
+        PrefixMatcher.judge { matcher throws(PrefixMatcher.Stop) in
             try matcher.take("H ", text)
             try matcher.delay(text)
             try matcher.take(" ", text)
             try matcher.run(1...32, text) { UInt8(ascii: "A")...UInt8(ascii: "_") ~= $0 }
             try matcher.take(" ", text)
-            return .matches
-        } catch {
-            return error.verdict
         }
     }
 

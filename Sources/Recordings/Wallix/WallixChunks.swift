@@ -76,7 +76,7 @@ struct WallixChunks {
     ) throws(RecordingError) {
         switch part {
         case .head:
-            if !readStamp(bytes, at: &position, into: &batch) { try readHead(bytes, at: &position) }
+            if !readStamps(bytes, at: &position, into: &batch) { try readHead(bytes, at: &position) }
         case .payload:
             pass(chunkRest, of: bytes, at: &position)
         case .version:
@@ -136,30 +136,37 @@ struct WallixChunks {
         chunkRest -= UInt64(count)
     }
 
-    /// Reads a stamp with its place, where it is whole within the chunk of bytes; false where that is not what comes next.
-    @inline(__always)
-    private mutating func readStamp(
+    /// Reads stamps with their places, for as long as they are whole within the chunk of bytes, and up to the first with more
+    /// than that; false where none comes next.
+    private mutating func readStamps(
         _ bytes: Span<UInt8>,
         at position: inout Int,
         into batch: inout EventBatch
     ) -> Bool {
-        // Three words are there, and any bytes make an integer.
-        guard partial.count == 0, compression != nil, bytes.count - position >= 24 else { return false }
+        guard partial.count == 0, compression != nil else { return false }
+        let start = position
         let raw = unsafe bytes.bytes
-        let head = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
-        let length = head >> 16 & 0xFFFF_FFFF
-        guard UInt16(truncatingIfNeeded: head) == Wallix.timestamp, 20...Wallix.longestChunk ~= length else {
-            return false
+        while bytes.count - position >= 24, !batch.isFull {
+            // Three words are there, and any bytes make an integer.
+            let head = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let length = head >> 16 & 0xFFFF_FFFF
+            guard UInt16(truncatingIfNeeded: head) == Wallix.timestamp, 20...Wallix.longestChunk ~= length else {
+                break
+            }
+            let stamp = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
+            let place = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + 16, as: UInt32.self)
+            chunkStart = offset
+            chunkRest = length - 20
+            position += 20
+            offset += 20
+            clock.take(stamp: UInt64(littleEndian: stamp))
+            takePosition(UInt64(UInt32(littleEndian: place)), into: &batch)
+            if hasTyped { break }
+            pass(chunkRest, of: bytes, at: &position)
+            if chunkRest > 0 { break }
+            part = .head
         }
-        let stamp = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
-        let place = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + 16, as: UInt32.self)
-        chunkStart = offset
-        chunkRest = length - 20
-        position += 20
-        offset += 20
-        clock.take(stamp: UInt64(littleEndian: stamp))
-        takePosition(UInt64(UInt32(littleEndian: place)), into: &batch)
-        return true
+        return position > start
     }
 
     private mutating func readHead(_ bytes: Span<UInt8>, at position: inout Int) throws(RecordingError) {
@@ -260,6 +267,7 @@ struct WallixChunks {
         }
     }
 
+    @inline(__always)
     private mutating func takePosition(_ place: UInt64, into batch: inout EventBatch) {
         part = .payload
         if chunkRest >= 5 { beginTyped() }

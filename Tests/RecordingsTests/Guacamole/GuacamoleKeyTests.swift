@@ -7,22 +7,6 @@ struct GuacamoleKeyTests {
         guacamole("key", "\(keysym)", "\(pressed)", "\(time)")
     }
 
-    private static func event(
-        _ time: Int64,
-        _ action: KeyEvent.Action,
-        _ keyClass: KeyClass,
-        hold: UInt32 = 0,
-        held: UInt8 = 0
-    ) -> KeyEvent {
-        KeyEvent(
-            time: Timestamp(milliseconds: time),
-            action: action,
-            keyClass: keyClass,
-            holdTime: hold,
-            heldKeys: held
-        )
-    }
-
     @Test func pressesAndReleasesAreRead() {
         let text =
             Self.key(0xFFE1, 1, 1000) + Self.key(0x41, 1, 1100) + guacamoleMouse(5, 6, 0, 1150)
@@ -31,9 +15,9 @@ struct GuacamoleKeyTests {
         let reading = Reading(text)
         #expect(
             reading.keys == [
-                Self.event(1000, .press, .shift), Self.event(1100, .press, .letterLeft, held: 1),
-                Self.event(1180, .release, .shift, hold: 180), Self.event(1200, .release, .letterLeft, hold: 100),
-                Self.event(1300, .press, .enter),
+                keyEvent(1000, .press, .shift), keyEvent(1100, .press, .letterLeft, held: 1),
+                keyEvent(1180, .release, .shift, hold: 180), keyEvent(1200, .release, .letterLeft, hold: 100),
+                keyEvent(1300, .press, .enter),
             ]
         )
         #expect(reading.events.count == 1 && reading.facts.rows.total == 6 && reading.facts.rows.malformed == 0)
@@ -41,7 +25,7 @@ struct GuacamoleKeyTests {
 
     @Test func aKeyWithoutATimeHasThatOfTheLastSync() {
         let reading = Reading(guacamole("sync", "700") + guacamole("key", "98", "1"))
-        #expect(reading.keys == [Self.event(700, .press, .letterLeft)])
+        #expect(reading.keys == [keyEvent(700, .press, .letterLeft)])
     }
 
     @Test(
@@ -66,7 +50,7 @@ struct GuacamoleKeyTests {
         let reading = Reading(
             guacamoleMouse(1, 2, 0, 7) + Self.key(97, 1, 10) + "bro;" + Self.key(98, 1, 20) + Self.key(97, 0, 30)
         )
-        #expect(reading.keys == [Self.event(10, .press, .letterLeft), Self.event(20, .press, .letterLeft)])
+        #expect(reading.keys == [keyEvent(10, .press, .letterLeft), keyEvent(20, .press, .letterLeft)])
         #expect(reading.facts.rows.malformed == 1)
     }
 

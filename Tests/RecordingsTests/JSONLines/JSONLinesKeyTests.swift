@@ -2,22 +2,6 @@ import Recordings
 import Testing
 
 struct JSONLinesKeyTests {
-    private static func event(
-        _ time: Int64,
-        _ action: KeyEvent.Action,
-        _ keyClass: KeyClass,
-        hold: UInt32 = 0,
-        held: UInt8 = 0
-    ) -> KeyEvent {
-        KeyEvent(
-            time: Timestamp(milliseconds: time),
-            action: action,
-            keyClass: keyClass,
-            holdTime: hold,
-            heldKeys: held
-        )
-    }
-
     private static func press(_ name: String) -> KeyClass? {
         Reading(jsonLines(#"{"t":5,"kind":"key-press","key":"\#(name)"}"#)).keys.first?.keyClass
     }
@@ -34,8 +18,8 @@ struct JSONLinesKeyTests {
         )
         #expect(
             reading.keys == [
-                Self.event(1, .press, .shift), Self.event(20, .press, .letterLeft, held: 1),
-                Self.event(30, .release, .shift, hold: 29), Self.event(60, .release, .letterLeft, hold: 40),
+                keyEvent(1, .press, .shift), keyEvent(20, .press, .letterLeft, held: 1),
+                keyEvent(30, .release, .shift, hold: 29), keyEvent(60, .release, .letterLeft, hold: 40),
             ]
         )
         #expect(reading.facts.rows.total == 5 && reading.facts.rows.malformed == 0)
@@ -54,8 +38,8 @@ struct JSONLinesKeyTests {
         )
         #expect(
             reading.keys == [
-                Self.event(1, .press, .letterRight), Self.event(9, .press, .letterRight, held: 1),
-                Self.event(50, .release, .letterRight, hold: 49), Self.event(60, .release, .letterRight, hold: 51),
+                keyEvent(1, .press, .letterRight), keyEvent(9, .press, .letterRight, held: 1),
+                keyEvent(50, .release, .letterRight, hold: 49), keyEvent(60, .release, .letterRight, hold: 51),
             ]
         )
     }

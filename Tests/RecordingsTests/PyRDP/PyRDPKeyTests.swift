@@ -2,22 +2,13 @@ import Recordings
 import Testing
 
 struct PyRDPKeyTests {
+    private static let start = Int64(PyRDPWriter.start)
+
     private static func reading(_ inputs: [(time: UInt64, events: [[UInt8]])]) -> Reading {
         var writer = PyRDPWriter()
         writer.record(7, [UInt8](repeating: 3, count: 32))
         for input in inputs { writer.input(time: PyRDPWriter.start + input.time, input.events) }
         return Reading(writer.bytes)
-    }
-
-    private static func event(
-        _ time: Int64,
-        _ action: KeyEvent.Action,
-        _ keyClass: KeyClass,
-        hold: UInt32 = 0,
-        held: UInt8 = 0
-    ) -> KeyEvent {
-        let time = Timestamp(milliseconds: Int64(PyRDPWriter.start) + time)
-        return KeyEvent(time: time, action: action, keyClass: keyClass, holdTime: hold, heldKeys: held)
     }
 
     @Test func pressesAndReleasesAreRead() {
@@ -27,10 +18,12 @@ struct PyRDPKeyTests {
         ])
         #expect(
             reading.keys == [
-                Self.event(0, .press, .shift), Self.event(50, .press, .letterLeft, held: 1),
-                Self.event(50, .release, .shift, hold: 50), Self.event(90, .release, .letterLeft, hold: 40),
-                Self.event(100, .press, .navigation), Self.event(130, .release, .navigation, hold: 30),
-                Self.event(130, .press, .digit),
+                keyEvent(Self.start + 0, .press, .shift), keyEvent(Self.start + 50, .press, .letterLeft, held: 1),
+                keyEvent(Self.start + 50, .release, .shift, hold: 50),
+                keyEvent(Self.start + 90, .release, .letterLeft, hold: 40),
+                keyEvent(Self.start + 100, .press, .navigation),
+                keyEvent(Self.start + 130, .release, .navigation, hold: 30),
+                keyEvent(Self.start + 130, .press, .digit),
             ]
         )
         #expect(reading.events.count == 1 && reading.facts.rows.total == 8 && reading.facts.rows.malformed == 0)
@@ -40,8 +33,9 @@ struct PyRDPKeyTests {
         let reading = Self.reading([(0, [[0x80, 0xE9, 0x00]]), (80, [[0x81, 0xE9, 0x00], [0x80, 0x3D, 0xD8]])])
         #expect(
             reading.keys == [
-                Self.event(0, .press, .otherLetter), Self.event(80, .release, .otherLetter, hold: 80),
-                Self.event(80, .press, .other),
+                keyEvent(Self.start + 0, .press, .otherLetter),
+                keyEvent(Self.start + 80, .release, .otherLetter, hold: 80),
+                keyEvent(Self.start + 80, .press, .other),
             ]
         )
     }
@@ -54,7 +48,7 @@ struct PyRDPKeyTests {
 
     @Test func aKeyWithoutABelievableTimeIsSkipped() {
         let reading = Self.reading([(1 << 60, [[0x00, 0x1E]]), (5, [[0x00, 0x1E]])])
-        #expect(reading.keys == [Self.event(5, .press, .letterLeft)])
+        #expect(reading.keys == [keyEvent(Self.start + 5, .press, .letterLeft)])
         #expect(reading.facts.rows.total == 2 && reading.facts.rows.malformed == 1)
     }
 

@@ -35,10 +35,6 @@ struct SudoLogTests {
         return Reading(Array(timing.utf8), companions: companions, pieces: pieces, format: .sudoLog)
     }
 
-    private func event(_ time: Int64, _ action: KeyEvent.Action, _ keyClass: KeyClass) -> KeyEvent {
-        KeyEvent(time: Timestamp(milliseconds: time), action: action, keyClass: keyClass)
-    }
-
     @Test func keysAndEchoesComeInTheOrderOfTheTiming() {
         let reading = read(
             "4 0.100000000 2\n3 1.000400000 1\n4 0.000200000 1\n3 0.500000000 1\n4 0.0001 2\n",
@@ -47,8 +43,8 @@ struct SudoLogTests {
         )
         #expect(
             reading.keys == [
-                event(1100, .input, .letterLeft), event(1101, .echo, .letterLeft), event(1601, .input, .enter),
-                event(1601, .echo, .enter),
+                keyEvent(1100, .input, .letterLeft), keyEvent(1101, .echo, .letterLeft), keyEvent(1601, .input, .enter),
+                keyEvent(1601, .echo, .enter),
             ]
         )
         #expect(reading.facts.rows.total == 5 && reading.facts.rows.malformed == 0)
@@ -77,6 +73,24 @@ struct SudoLogTests {
         #expect(reading.keys.map(\.time.milliseconds) == [1_584_977_889_760])
     }
 
+    @Test(
+        arguments: [#"{"timestamp": {"seconds": 5}, "submituser": "me", "#, #"{"submituser": "me", oops"#],
+        [1, .max]
+    )
+    func whatABrokenJSONLogSaysBeforeItsDefectHolds(json: String, piece: Int) {
+        let facts = read("3 0.25 1\n", input: "a", log: "1:no:no::no:1:1\n", json: json, pieces: [piece]).facts
+        #expect(facts.description.user == RecordingName("me"))
+    }
+
+    @Test func namesOfOtherThingsAreNotTaken() {
+        let json =
+            #"{"submituser": ["a"], "runuser": {"submituser": "b"}, "timestamp": {"submithost": "c", "seconds": [6]}, "#
+            + #""columns": "80", "lines": [24], "other": {"seconds": 7}, "submithost": "d"}"#
+        let facts = read("3 0.25 1\n", input: "a", log: "5:me:root::tty:1:1\n", json: json).facts
+        #expect(facts.description.user == RecordingName("me") && facts.description.host == nil)
+        #expect(facts.span?.first.milliseconds == 5000)
+    }
+
     @Test(arguments: ["", "{}", "[1]", "no JSON", "{\"seconds\": 3}"])
     func withoutAUsableJSONLogTheOtherIsRead(json: String) {
         let facts = read("3 0.25 1\n", input: "a", log: "5:me:root::tty:1:1\n", json: json).facts
@@ -89,7 +103,7 @@ struct SudoLogTests {
         let reading = read("3 0.25 1\n", input: "a", log: log)
         #expect(reading.facts.description == RecordingDescription())
         #expect(reading.facts.clock == .session)
-        #expect(reading.keys == [event(250, .input, .letterLeft)])
+        #expect(reading.keys == [keyEvent(250, .input, .letterLeft)])
     }
 
     @Test func namesThatAreTooLongAreNotTaken() {
@@ -106,7 +120,7 @@ struct SudoLogTests {
             input: "a",
             output: "b"
         )
-        #expect(reading.keys == [event(8000, .input, .letterLeft), event(9000, .echo, .letterLeft)])
+        #expect(reading.keys == [keyEvent(8000, .input, .letterLeft), keyEvent(9000, .echo, .letterLeft)])
         #expect(reading.facts.rows.total == 2)
     }
 
@@ -129,7 +143,7 @@ struct SudoLogTests {
     }
 
     @Test func aCommaSeparatesInSomeLanguages() {
-        #expect(read("3 0,5 1\n", input: "a").keys == [event(500, .input, .letterLeft)])
+        #expect(read("3 0,5 1\n", input: "a").keys == [keyEvent(500, .input, .letterLeft)])
     }
 
     @Test func aLengthThatLiesTakesAllThatIsThere() {
@@ -149,7 +163,7 @@ struct SudoLogTests {
         let reading = read("3 0.5 1\n4 0.1 1\n3 0.4 3\n4 0.1 1\n3 0.9 20\n", input: "a", output: "a")
         #expect(
             reading.keys == [
-                event(500, .input, .letterLeft), event(600, .echo, .letterLeft), event(1000, .input, .other),
+                keyEvent(500, .input, .letterLeft), keyEvent(600, .echo, .letterLeft), keyEvent(1000, .input, .other),
                 KeyEvent(time: Timestamp(milliseconds: 2000), action: .paste, keyClass: .other, count: 20),
             ]
         )

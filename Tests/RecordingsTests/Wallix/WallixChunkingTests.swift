@@ -69,12 +69,7 @@ struct WallixChunkingTests {
         ] {
             let whole = Reading(bytes)
             #expect(!whole.events.isEmpty)
-            for cut in 1..<bytes.count {
-                #expect(Reading(bytes, pieces: [cut, .max]) == whole)
-                let restarted = try RestartedReading(bytes, at: cut)
-                #expect(restarted.events == whole.events && restarted.facts == whole.facts)
-                #expect(restarted.isRestoredWhole)
-            }
+            try expectTheSameAtEveryCut(bytes, whole)
         }
     }
 

@@ -60,6 +60,15 @@ enum Word {
         return (word &>> dropped) &<< dropped
     }
 
+    /// How many decimal digits the word begins with.
+    @inline(__always)
+    static func countOfDigits(_ word: UInt64) -> Int {
+        let values = word ^ repeating(UInt8(ascii: "0"))
+        // The lowest flag marks the first byte that is none; a carry can raise a wrong flag only above it.
+        let others = ((values &+ repeating(0x80 - 10)) | values) & highBits
+        return others == 0 ? 8 : others.trailingZeroBitCount >> 3
+    }
+
     /// Up to eight characters as they lie in memory; a constant once optimised.
     @inline(__always)
     static func of(_ text: StaticString) -> UInt64 {

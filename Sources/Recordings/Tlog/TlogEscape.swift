@@ -1,0 +1,36 @@
+/// An escape such as texts of terminals are full of, whole within its bytes: `\r`, `\n`, `\u001b`.
+struct TlogEscape {
+    /// The character that it stands for, which is no surrogate.
+    let scalar: UInt32
+    /// Whether it is that of a code unit.
+    let isCodeUnit: Bool
+    /// How many bytes it has.
+    let length: Int
+
+    /// The escape at `start`, which begins with so many backslashes; nil where there is none, or one of another kind.
+    @inline(__always)
+    init?(_ bytes: Span<UInt8>, at start: Int, backslashes: Int) {
+        guard bytes.count - start > backslashes else { return nil }
+        for index in start..<start + backslashes where bytes[index] != UInt8(ascii: "\\") { return nil }
+        let letter = bytes[start + backslashes]
+        switch letter {
+        case UInt8(ascii: "n"): scalar = 0x0A
+        case UInt8(ascii: "r"): scalar = 0x0D
+        case UInt8(ascii: "t"): scalar = 0x09
+        case UInt8(ascii: "b"): scalar = 0x08
+        case UInt8(ascii: "f"): scalar = 0x0C
+        case UInt8(ascii: "u"):
+            guard bytes.count - start > backslashes + 4 else { return nil }
+            var unit: UInt32 = 0
+            for index in start + backslashes + 1...start + backslashes + 4 {
+                guard let digit = bytes[index].hexadecimalDigit else { return nil }
+                unit = unit << 4 | UInt32(digit)
+            }
+            guard !(0xD800...0xDFFF ~= unit) else { return nil }
+            scalar = unit
+        default: return nil
+        }
+        isCodeUnit = letter == UInt8(ascii: "u")
+        length = backslashes + (isCodeUnit ? 5 : 1)
+    }
+}
