@@ -46,6 +46,14 @@ public struct RecordingFormat: Sendable {
         return .foreign
     }
 
+    /// What a recorder does to a recording's file once that is complete, besides what it writes into it.
+    public enum EndSign: String, Sendable, CaseIterable {
+        /// It lets go of the lock that it has held since it began, which keeps others from writing.
+        case unlocked = "lock gone"
+        /// It takes from everybody the permission to write.
+        case writeProtected = "read-only"
+    }
+
     /// The number of bytes within which every format is recognised.
     package static let recognitionLength = 512
 
@@ -57,6 +65,8 @@ public struct RecordingFormat: Sendable {
     public let contents: RecordingContents
     /// Which files hold its recordings' other streams.
     public let companions: RecordingCompanions
+    /// What the main stream's file shows of it that a recording is complete; nil where it shows nothing.
+    public let endSign: EndSign?
     package let recognise: @Sendable (_ prefix: Span<UInt8>) -> Verdict
     package let makeDecoder: @Sendable () -> any RecordingDecoder
     /// A decoder of a part that goes on where another was cut off, so that what every recording begins with may be missing.
@@ -69,6 +79,7 @@ public struct RecordingFormat: Sendable {
     ///   - summary: whose recordings these are, in a few words.
     ///   - contents: what its recordings carry.
     ///   - companions: which files hold its recordings' other streams.
+    ///   - endSign: what the main stream's file shows of it that a recording is complete.
     ///   - recognise: judges by a prefix of the main stream. It says `undecided` at most until it has seen
     ///     `recognitionLength` bytes, and a longer prefix never changes another verdict.
     ///   - makeContinuingDecoder: a fresh decoder of a part that goes on where another was cut off; `nil` where such a part
@@ -79,6 +90,7 @@ public struct RecordingFormat: Sendable {
         summary: String,
         contents: RecordingContents,
         companions: RecordingCompanions = .none,
+        endSign: EndSign? = nil,
         recognise: @escaping @Sendable (_ prefix: Span<UInt8>) -> Verdict,
         makeContinuingDecoder: (@Sendable () -> any RecordingDecoder)? = nil,
         makeDecoder: @escaping @Sendable () -> any RecordingDecoder
@@ -87,6 +99,7 @@ public struct RecordingFormat: Sendable {
         self.summary = summary
         self.contents = contents
         self.companions = companions
+        self.endSign = endSign
         self.recognise = recognise
         self.makeDecoder = makeDecoder
         self.makeContinuingDecoder = makeContinuingDecoder ?? makeDecoder

@@ -17,6 +17,7 @@ extension Daemon {
             catchingUp[key] = nil
             return
         }
+        if entry.endSign == nil, let sign = live.format?.endSign { index[key]?.endSign = sign }
         let count: Int
         do throws(UnreadableRecording) {
             var file = entry.file
@@ -118,6 +119,7 @@ extension Daemon {
             pool.close(key)
             return try resolve(key)
         }
+        if live.format?.endSign == .unlocked, try isHeldOpen(key, descriptor) { return }
         if let ending = entry.ending {
             finished.append((key, ending))
         } else if entry.isMissing || entry.isGone || entry.isDisplaced {
@@ -126,7 +128,8 @@ extension Daemon {
             // One that has gone on after its end mark is over when nothing more comes.
             finished.append((key, .endMark))
         } else if isCaughtUp, isAtRest(status) {
-            finished.append((key, .silence))
+            let isProtected = live.format?.endSign == .writeProtected && status.isWriteProtected
+            finished.append((key, isProtected ? .writeProtected : .silence))
         }
     }
 

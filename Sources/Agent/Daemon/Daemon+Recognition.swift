@@ -43,22 +43,21 @@ extension Daemon {
             }
         }
         let format = try format(of: base)
-        let hasBeginning = format != nil && beginsRecording(at: path, in: directory)
+        let hasBeginning = format != nil && self.format(at: path, in: directory) != nil
         return .new(try firstFree(base), continues: hasBeginning ? nil : format)
     }
 
-    /// Whether the file at `path` begins as a recording of some format does.
-    private func beginsRecording(at path: RecordingPath, in directory: RecordingDirectory) -> Bool {
-        let begins = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+    /// The format whose recordings begin as the file at `path` does; `nil` where that is not known, or there is none.
+    func format(at path: RecordingPath, in directory: RecordingDirectory) -> RecordingFormat? {
+        try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
             do throws(Errno) {
                 let bytes = try system.read(file.descriptor, at: 0, count: RecordingFormat.recognitionLength)
-                if case .recognised = RecordingFormat.recognise(bytes.span) { return true }
-                return false
+                if case .recognised(let format) = RecordingFormat.recognise(bytes.span) { return format }
+                return nil
             } catch {
                 throw UnreadableRecording(opening: error)
             }
         }
-        return begins ?? false
     }
 
     /// The format of the recording of the session `name`, open or over; `nil` where it is not known.

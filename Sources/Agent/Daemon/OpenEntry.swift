@@ -34,6 +34,12 @@ struct OpenEntry {
     var lastGrowth: Int64
     /// Why the session is over once the rest of its file has been read; `nil` while it may go on.
     var ending: Closing.Reason?
+    /// What its recorder shows by the recording's file once that is complete; `nil` until the format is known.
+    var endSign: RecordingFormat.EndSign?
+    /// Whether its recorder was seen to hold a lock on the file.
+    var wasLocked = false
+    /// Since when the file is seen to be write-protected, in ns of the monotonic clock.
+    var protectedSince: Int64?
     /// Whether the file was not found at its path.
     var isGone = false
     /// Whether the file is surely no longer at its path, nor at another.
@@ -83,7 +89,9 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 6
+    fileprivate static let snapshotVersion: UInt64 = 7
+    /// The last version in which nothing said whether a recording's file was locked.
+    fileprivate static let locklessVersion: UInt64 = 6
     /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
     fileprivate static let signallessVersion: UInt64 = 5
     /// The last version in which paths were without a source.
@@ -93,6 +101,7 @@ extension OpenEntry {
     func snapshot(_ live: OpenSession?) -> [UInt8] {
         var writer = SnapshotWriter()
         writer.append(unsigned: Self.snapshotVersion)
+        writer.append(flag: wasLocked)
         writer.append(path: file.path)
         writer.append(path: firstPath)
         writer.append(fixed: file.identity.node.device)
@@ -140,6 +149,7 @@ struct ParkedEntry {
             throw reader.corruption
         }
         hasSignal = version > OpenEntry.signallessVersion
+        let wasLocked = version > OpenEntry.locklessVersion ? try reader.flag() : false
         let hasSource = version > OpenEntry.sourcelessVersion
         let path = try reader.path(hasSource: hasSource)
         let firstPath = try reader.path(hasSource: hasSource)
@@ -185,6 +195,7 @@ struct ParkedEntry {
             ending: ending,
             firstPath: firstPath
         )
+        entry.wasLocked = wasLocked
         entry.sketchParts = sketchParts
         entry.isBegun = try reader.flag()
         self.reader = reader

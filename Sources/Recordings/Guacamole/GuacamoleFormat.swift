@@ -9,7 +9,9 @@ extension RecordingFormat {
             keys: .pressesAndReleases,
             clock: .monotonic,
             hasEndMark: false
-        )
+        ),
+        // guacd holds a write lock on the whole file for as long as it has it open.
+        endSign: .unlocked
     ) { prefix in
         Guacamole.recognise(prefix)
     } makeContinuingDecoder: {
