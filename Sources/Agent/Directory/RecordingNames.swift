@@ -45,7 +45,8 @@ extension LayoutMatch {
         case .user: user
         case .host: host
         case .account: account
-        case .address, .terminal: nil
+        case .address: address
+        case .terminal: nil
         }
     }
 }
