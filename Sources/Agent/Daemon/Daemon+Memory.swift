@@ -33,6 +33,7 @@ extension Daemon {
             messages.append("\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew")
             session = begin(entry)
             entry.file.identity.mark = emptyMark
+            entry.parts = []
             dropSketchParts(of: &entry)
             pool.close(key)
         }

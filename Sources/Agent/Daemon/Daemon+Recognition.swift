@@ -27,8 +27,13 @@ extension Daemon {
         let ofFile = try state.finding(of: status)
         for finding in [atPath, ofFile].compactMap(\.self) where finding.name.user == user {
             if isRecording(of: finding, at: path, status, in: directory) {
-                return finding.fileSize == status.size ? .known(finding.name) : .grown(finding.name)
+                let isWhole = finding.fileSize == status.size && finding.laterParts == directory.laterParts(than: path)
+                return isWhole ? .known(finding.name) : .grown(finding.name)
             }
+        }
+        // The session began with another part, which has come later than this, or is gone.
+        if path.part != nil, let finding = try state.finding(of: base), finding.path != path.description {
+            return .grown(base)
         }
         if let plain = path.uncompressed {
             var isThere = true
@@ -153,7 +158,15 @@ extension Daemon {
         report.duration = live.duration
         if let seen = entry.seen { report.take(live.signal, facts, changed: seen.changed) }
         guard let source = sources.source(of: entry.file.path) else { return }
-        let names = RecordingNames(entry.file.path, layout: source.layout, description: facts.description)
+        let names = RecordingNames(
+            entry.file.path,
+            layout: source.layout,
+            format: facts.format,
+            description: facts.description.filled(
+                from: sources.directory(of: entry.file.path)?.sideDescription(of: entry.file.path, facts.format)
+                    ?? .init()
+            )
+        )
         report.circumstances = names.circumstances
     }
 

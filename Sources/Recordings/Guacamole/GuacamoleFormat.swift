@@ -10,6 +10,9 @@ extension RecordingFormat {
             clock: .monotonic,
             hasEndMark: false
         ),
+        companions: JumpServer.companions,
+        sideFile: JumpServer.session,
+        parts: JumpServer.parts,
         // guacd holds a write lock on the whole file for as long as it has it open.
         endSign: .unlocked
     ) { prefix in

@@ -99,10 +99,10 @@ struct NewerStateTests {
         try system.place(bytes, at: path)
     }
 
-    /// The snapshot of a session that was not locked as it was when nothing said so.
+    /// The snapshot of a session that was not locked and has no parts as it was when nothing said so.
     private static func withoutLock(_ blob: [UInt8]) throws -> [UInt8] {
-        try #require(blob.prefix(2) == [7, 0])
-        return [6] + blob.dropFirst(2)
+        try #require(blob.prefix(3) == [7, 0, 0])
+        return [6] + blob.dropFirst(3)
     }
 
     /// The snapshot of a session as it was when nothing said how finely a recording samples.
