@@ -12,8 +12,15 @@ extension Daemon {
         _ descriptor: FileDescriptor
     ) throws(UnreadableRecording) -> Bool {
         guard let entry = index[key], live.format?.parts != nil, entry.file.path.part != nil else { return false }
+        // As long as nothing new is in the folder, all that there is in it need not be gone through.
+        var changed: Int64?
+        if case .present(let folder) = sources.look(at: entry.file.path.parent) { changed = folder.modified }
+        if let known = entry.partlessFolder, known == changed, entry.ending == nil { return false }
         var companions = companions(of: entry, isOver: entry.ending != nil)
-        guard companions.nextPart(live.format) != nil else { return false }
+        guard companions.nextPart(live.format) != nil else {
+            index[key]?.partlessFolder = changed
+            return false
+        }
         let status: FileStatus
         do throws(Errno) {
             status = try system.status(of: descriptor)
@@ -47,6 +54,7 @@ extension Daemon {
     /// A part of the recording of the session of `key`, which is open, is at `path`: one that should have been read before
     /// others that were has it begin anew.
     func seenPart(_ path: RecordingPath, _ status: FileStatus, of key: UInt64) {
+        index[key]?.partlessFolder = nil
         guard let entry = index[key], let number = path.part?.number, status.size > 0 else { return }
         let numbers = entry.parts.compactMap { RecordingParts.anyName($0.bytes)?.number }
         guard let last = numbers.last, number < last, !numbers.contains(number) else { return }

@@ -36,6 +36,8 @@ struct OpenEntry {
     var ending: Closing.Reason?
     /// The names of the parts after the first that were come upon, in order.
     var parts: [FileName] = []
+    /// When the folder had been changed last in which no next part was, in ns of the wall clock.
+    var partlessFolder: Int64?
     /// What its recorder shows by the recording's file once that is complete; `nil` until the format is known.
     var endSign: RecordingFormat.EndSign?
     /// Whether its recorder was seen to hold a lock on the file.

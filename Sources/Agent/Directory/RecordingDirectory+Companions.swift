@@ -9,17 +9,23 @@ extension RecordingDirectory {
     public func recordings(format: RecordingFormat?) throws(UnreadableRecording) -> [Entry] {
         let entries = try entries()
         let files = Set(entries.lazy.filter { $0.refusal == nil }.map(\.path))
-        let later = laterParts(among: files, format: format)
-        return entries.filter { entry in
-            if later.contains(entry.path) { return false }
+        let parts = parts(among: files, format: format)
+        return entries.compactMap { entry in
+            var entry = entry
+            if let own = parts[entry.path] {
+                guard own.first?.path == entry.path else { return nil }
+                entry.parts = own
+            } else {
+                entry.parts = []
+            }
             let mains = entry.path.mains(format: format).filter { files.contains($0.path) }
-            return !mains.contains { isMain($0.path, of: $0.format, isKnown: format != nil) }
+            return mains.contains { isMain($0.path, of: $0.format, isKnown: format != nil) } ? nil : entry
         }
     }
 
-    /// Those of `files` that hold parts of a recording whose first part is another of them.
-    private func laterParts(among files: Set<RecordingPath>, format: RecordingFormat?) -> Set<RecordingPath> {
-        var later: Set<RecordingPath> = []
+    /// The parts, in order, of each recording that has several among `files`: under the path of each of its parts.
+    private func parts(among files: Set<RecordingPath>, format: RecordingFormat?) -> [RecordingPath: [PartFile]] {
+        var found: [RecordingPath: [PartFile]] = [:]
         for candidate in format.map({ [$0] }) ?? RecordingFormat.all {
             guard let way = candidate.parts else { continue }
             var sessions: [RecordingPath: [PartFile]] = [:]
@@ -28,14 +34,15 @@ extension RecordingDirectory {
                 let session = path.parent.appending(FileName(part.session))
                 sessions[session, default: []].append(PartFile(path: path, number: part.number))
             }
-            for parts in sessions.values where parts.count > 1 {
-                guard let first = parts.min(), isMain(first.path, of: candidate, isKnown: format != nil) else {
+            for all in sessions.values where all.count > 1 {
+                let parts = all.inOrder
+                guard let first = parts.first, isMain(first.path, of: candidate, isKnown: format != nil) else {
                     continue
                 }
-                later.formUnion(parts.lazy.map(\.path).filter { $0 != first.path })
+                for part in all { found[part.path] = parts }
             }
         }
-        return later
+        return found
     }
 
     /// The first part of the recording of which the file at `path` holds another; `nil` where it holds none, or the first

@@ -44,12 +44,19 @@ extension RecordingDirectory {
         else { return [] }
         let folder = path.parent
         var files: [PartFile] = []
-        for name in names(in: folder, where: { way.name($0.bytes)?.session == session }) {
-            guard let number = way.name(name.bytes)?.number else { continue }
-            files.append(PartFile(path: folder.appending(name), number: number))
+        for name in names(in: folder, where: { Self.canBePart($0.bytes, of: session) }) {
+            guard let part = way.name(name.bytes), part.session == session else { continue }
+            files.append(PartFile(path: folder.appending(name), number: part.number))
         }
-        files.sort()
-        return files.indices.filter { $0 == 0 || files[$0].number > files[$0 - 1].number }.map { files[$0] }
+        return files.inOrder
+    }
+
+    /// Whether a file of this name can be a part of `session` at all: a glance that spares taking it apart.
+    private static func canBePart(_ name: [UInt8], of session: [UInt8]) -> Bool {
+        // What all names have in common is their end, or their beginning but for the ending.
+        let ending = session.lastIndex(of: UInt8(ascii: ".")) ?? session.endIndex
+        return name.starts(with: session[..<ending]) || name.suffix(session.count).elementsEqual(session)
+            || name.dropLast(3).suffix(session.count).elementsEqual(session)
     }
 
     /// What `part` is if it is a regular file with something in it; `nil` otherwise.
@@ -59,8 +66,13 @@ extension RecordingDirectory {
     }
 
     /// The parts that come after that at `path` and have something in them.
-    func partsAfter(_ path: RecordingPath) -> [(path: RecordingPath, status: FileStatus)] {
-        let later = partFiles(besides: path).drop { $0.path != path }.dropFirst()
+    ///
+    /// - Parameter files: the files of all parts; `nil` to look for them.
+    func partsAfter(
+        _ path: RecordingPath,
+        among files: [PartFile]? = nil
+    ) -> [(path: RecordingPath, status: FileStatus)] {
+        let later = (files ?? partFiles(besides: path)).drop { $0.path != path }.dropFirst()
         return Array(
             later.lazy
                 .compactMap { part in status(of: part).map { (path: part.path, status: $0) } }
@@ -69,7 +81,19 @@ extension RecordingDirectory {
     }
 
     /// How much there is of the parts that come after that at `path`; `nil` where there are none.
-    func laterParts(than path: RecordingPath) -> LaterParts? { LaterParts(partsAfter(path)) }
+    ///
+    /// - Parameter files: the files of all parts; `nil` to look for them.
+    func laterParts(than path: RecordingPath, among files: [PartFile]? = nil) -> LaterParts? {
+        LaterParts(partsAfter(path, among: files))
+    }
+}
+
+extension [PartFile] {
+    /// These in the order of the parts, each part once.
+    var inOrder: [PartFile] {
+        let files = sorted()
+        return files.indices.filter { $0 == 0 || files[$0].number > files[$0 - 1].number }.map { files[$0] }
+    }
 }
 
 extension RecordingPath {

@@ -59,7 +59,7 @@ struct SessionVisit {
             try directory.withRecording(entry) { file throws(UnreadableRecording) in
                 let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
                 if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint,
-                    known.laterParts == directory.laterParts(than: entry.path)
+                    known.laterParts == directory.laterParts(than: entry.path, among: entry.parts)
                 {
                     report.restore(known)
                 } else {

@@ -44,9 +44,17 @@ struct CompanionFiles: ~Copyable {
     ///   - directory: the directory that they lie in; `nil` where it is not followed any more, and nothing is there.
     ///   - isOver: whether nothing more is written.
     ///   - parts: the names of the parts after the first that were come upon before.
-    init(beside path: RecordingPath, in directory: RecordingDirectory?, isOver: Bool, parts: [FileName] = []) {
+    ///   - partFiles: the files of all parts, where these were looked for.
+    init(
+        beside path: RecordingPath,
+        in directory: RecordingDirectory?,
+        isOver: Bool,
+        parts: [FileName] = [],
+        partFiles: [PartFile]? = nil
+    ) {
         self.path = path
         self.parts = parts
+        self.partFiles = partFiles
         self.directory = directory
         self.isOver = isOver
     }

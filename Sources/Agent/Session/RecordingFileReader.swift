@@ -38,7 +38,12 @@ public struct RecordingFileReader: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> (summary: RecordingSummary, remarks: [String], laterParts: LaterParts?) {
         // Through a static function, because chunk and memory are lent at the same time.
-        var companions = CompanionFiles(beside: file.path, in: file.directory, isOver: true)
+        var companions = CompanionFiles(
+            beside: file.path,
+            in: file.directory,
+            isOver: true,
+            partFiles: file.parts
+        )
         let bytesRead = try Self.pump(file, with: &companions, through: &pipeline, system, &chunk, &memory, consume)
         let summary = try pipeline.finish(with: &companions, using: &memory, consume: consume)
         let shrunk = bytesRead < file.size
