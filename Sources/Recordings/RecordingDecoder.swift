@@ -38,6 +38,16 @@ public struct RowCounts: Sendable, Equatable {
         firstMalformed = firstMalformed ?? row
     }
 
+    /// These rows and then `later`, of which places are those in another file.
+    func adding(_ later: RowCounts) -> RowCounts {
+        var sum = self
+        sum.total += later.total
+        sum.malformed += later.malformed
+        sum.unplaced += later.unplaced
+        sum.firstMalformed = firstMalformed ?? later.firstMalformed
+        return sum
+    }
+
     /// Counts a row as malformed that was counted before, because what it announced is missing. There may have been later
     /// rows meanwhile.
     mutating func countIncomplete(_ row: MalformedRow) {

@@ -46,6 +46,14 @@ public struct RecordingFormat: Sendable {
         return .foreign
     }
 
+    /// What a recorder does to a recording's file once that is complete, besides what it writes into it.
+    public enum EndSign: String, Sendable, CaseIterable {
+        /// It lets go of the lock that it has held since it began, which keeps others from writing.
+        case unlocked = "lock gone"
+        /// It takes from everybody the permission to write.
+        case writeProtected = "read-only"
+    }
+
     /// The number of bytes within which every format is recognised.
     package static let recognitionLength = 512
 
@@ -57,6 +65,13 @@ public struct RecordingFormat: Sendable {
     public let contents: RecordingContents
     /// Which files hold its recordings' other streams.
     public let companions: RecordingCompanions
+    /// The file beside a recording that says whose it is; nil where there is none.
+    public let sideFile: RecordingSideFile?
+    /// How the files are called of recordings that are written part by part; nil where one file has all of a stream.
+    public let parts: RecordingParts?
+    /// What the main stream's file shows of it that a recording is complete; nil where it shows nothing.
+    public let endSign: EndSign?
+    private let describe: @Sendable (_ name: ArraySlice<UInt8>) -> RecordingDescription?
     package let recognise: @Sendable (_ prefix: Span<UInt8>) -> Verdict
     package let makeDecoder: @Sendable () -> any RecordingDecoder
     /// A decoder of a part that goes on where another was cut off, so that what every recording begins with may be missing.
@@ -69,6 +84,11 @@ public struct RecordingFormat: Sendable {
     ///   - summary: whose recordings these are, in a few words.
     ///   - contents: what its recordings carry.
     ///   - companions: which files hold its recordings' other streams.
+    ///   - sideFile: the file beside a recording that says whose it is.
+    ///   - parts: how the files are called of recordings that are written part by part.
+    ///   - describe: what a file's name says of the recording, of which `.gz` at its end was taken off; nil where it is not as
+    ///     the recorder would call it.
+    ///   - endSign: what the main stream's file shows of it that a recording is complete.
     ///   - recognise: judges by a prefix of the main stream. It says `undecided` at most until it has seen
     ///     `recognitionLength` bytes, and a longer prefix never changes another verdict.
     ///   - makeContinuingDecoder: a fresh decoder of a part that goes on where another was cut off; `nil` where such a part
@@ -79,6 +99,10 @@ public struct RecordingFormat: Sendable {
         summary: String,
         contents: RecordingContents,
         companions: RecordingCompanions = .none,
+        sideFile: RecordingSideFile? = nil,
+        parts: RecordingParts? = nil,
+        describe: @escaping @Sendable (_ name: ArraySlice<UInt8>) -> RecordingDescription? = { _ in nil },
+        endSign: EndSign? = nil,
         recognise: @escaping @Sendable (_ prefix: Span<UInt8>) -> Verdict,
         makeContinuingDecoder: (@Sendable () -> any RecordingDecoder)? = nil,
         makeDecoder: @escaping @Sendable () -> any RecordingDecoder
@@ -87,9 +111,18 @@ public struct RecordingFormat: Sendable {
         self.summary = summary
         self.contents = contents
         self.companions = companions
+        self.sideFile = sideFile
+        self.parts = parts
+        self.describe = describe
+        self.endSign = endSign
         self.recognise = recognise
         self.makeDecoder = makeDecoder
         self.makeContinuingDecoder = makeContinuingDecoder ?? makeDecoder
+    }
+
+    /// What the name of a recording's file says of it, as its recorder gives names; nothing where it gives another.
+    public func description(fromFileName name: [UInt8]) -> RecordingDescription {
+        describe(name.suffix(3).elementsEqual(".gz".utf8) ? name.dropLast(3) : name[...]) ?? RecordingDescription()
     }
 
     /// Judges by how the stream should begin: `matches` once all of `beginning` is there.

@@ -92,6 +92,10 @@ final class FullDisk: SystemCalls {
 
     func lock(_ descriptor: FileDescriptor) throws(Errno) { try kernel.lock(descriptor) }
 
+    func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool {
+        try kernel.isLockedByWriter(descriptor)
+    }
+
     func close(_ descriptor: FileDescriptor) { kernel.close(descriptor) }
 
     func nextEntries(of directory: FileDescriptor) throws(Errno) -> [FileName] {

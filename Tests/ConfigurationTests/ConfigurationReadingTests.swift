@@ -87,7 +87,7 @@ struct ConfigurationReadingTests {
         ),
         (
             "[[source]]\ndirectory = '/a'\nlayout = '{who}'", 3, 10,
-            "layout, byte 0: there is no placeholder {who}; use {user}, {session}, {host}, {account}, {}"
+            "layout, byte 0: there is no placeholder {who}; use {user}, {session}, {host}, {account}, {address}, {}"
         ),
         (
             "[[source]]\ndirectory = '/a'\nformat = 'sesion-csv'", 3, 10,

@@ -89,7 +89,7 @@ public struct BinReader: Sendable {
         try directory.withRecording(entry) { file throws(UnreadableRecording) in
             let user = try reader.names(of: file, layout: layout, format: format).requireUser()
             var session = builder.session(named: entry.path.bytes, of: user.bytes)
-            let (_, remarks) = try reader.read(file, through: SamplePipeline(format: format)) { session.add($0) }
+            let (_, remarks, _) = try reader.read(file, through: SamplePipeline(format: format)) { session.add($0) }
             return (session, remarks)
         }
     }

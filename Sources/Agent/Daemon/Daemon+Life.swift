@@ -39,7 +39,12 @@ extension Daemon {
         }
         if let key = index.key(of: status), try follow(key, to: path, status) { return }
         if let main = main(ofCompanion: path) {
-            if let key = index.key(at: main) { enqueue(key) }
+            if let key = index.key(at: main) {
+                seenPart(path, status, of: key)
+                enqueue(key)
+            } else if path.part != nil {
+                try seenPart(path, status, ofRecordingAt: main)
+            }
             return
         }
         guard index.key(at: path) == nil else { return }
@@ -50,6 +55,7 @@ extension Daemon {
         // A compressed copy of a session that is open goes on there once the plain file is gone.
         if let plain = path.uncompressed, let key = index.key(at: plain) { return enqueue(key) }
         if !isItsTurn, try postpone(path, status) { return }
+        giveUpLaterPart(of: path)
         try open(path, status)
     }
 
@@ -158,8 +164,8 @@ extension Daemon {
         if let profile = entry.profile, try state.book.unpinIfCurrent(profile) { index[key]?.profile = nil }
         let policy = entry.user == nil ? nil : configuration.policy
         var content: (sketch: SessionSketch, isHeldBack: Bool)?
+        var companions = companions(of: entry, isOver: true)
         do throws(UnreadableRecording) {
-            var companions = companions(of: entry, isOver: true)
             content = try withReadingMemory { (memory) throws(UnreadableRecording) in
                 try live.finish(
                     &report,
@@ -172,7 +178,9 @@ extension Daemon {
         } catch {
             report.outcome = .unreadable(error)
         }
+        if let remark = companions.remark(live.format) { report.remarks.append(remark) }
         take(live, of: entry, into: &report)
+        let laterParts = companions.laterParts(live.bytesRead - live.position)
         if let content, let name = entry.name {
             let sketch = try sketch(of: entry, endingWith: content.sketch)
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
@@ -181,10 +189,12 @@ extension Daemon {
             let status = describe(entry, live, in: &finding)
             finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
             finding.closing?.firstScore = live.firstScore?.score
+            finding.laterParts = laterParts
             try state.close(SessionRecord(finding: finding, sketch: sketch), status)
         } else if let seen = entry.seen, entry.isFile(seen) {
             try state.rest(entry.file.path.description, seen, as: nil)
         }
+        try restParts(of: entry, laterParts, as: content == nil ? nil : entry.name)
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false, firstScore: live.firstScore?.score))
         leave(key)
     }

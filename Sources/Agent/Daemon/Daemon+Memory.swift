@@ -30,16 +30,17 @@ extension Daemon {
         var unparked: OpenSession?
         if entry.isBegun {
             let blob = try journal.blob(of: JournalKeys.session(key)) ?? []
-            let parts = entry.isOfFormerRun ? try sketchBlobs(of: entry) : []
+            let sketches = entry.isOfFormerRun ? try sketchBlobs(of: entry) : []
             do throws(SnapshotCorruption) {
                 let session = try unpark(blob, key)
-                try prove(parts)
+                try prove(sketches)
                 unparked = session
             } catch {
                 messages.append(
                     "\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew"
                 )
                 entry.file.identity.mark = emptyMark
+                entry.parts = []
                 dropSketchParts(of: &entry)
                 pool.close(key)
             }

@@ -17,6 +17,7 @@ extension Daemon {
             catchingUp[key] = nil
             return
         }
+        if entry.endSign == nil, let sign = live.format?.endSign { index[key]?.endSign = sign }
         let count: Int
         do throws(UnreadableRecording) {
             var file = entry.file
@@ -26,7 +27,7 @@ extension Daemon {
             case .differs: return try resolve(key)
             case .open(let descriptor):
                 count = try read(live, descriptor)
-                if count == 0, !live.wantsCompanion { return try atEnd(key, live, descriptor) }
+                if count == 0 || live.hasEnded, !live.wantsCompanion { return try atEnd(key, live, descriptor) }
             }
         } catch {
             return postpone(key, error)
@@ -67,6 +68,7 @@ extension Daemon {
         } catch {
             return try giveUp(key, UnreadableRecording(error))
         }
+        if companions.parts.count > entry.parts.count { index[key]?.parts = companions.parts }
         if case .failed(let error)? = obstacle { return postpone(key, error) }
         if wasWaiting, live.wantsCompanion, live.bytesRead == before { return awaitCompanion(key) }
         index[key]?.lastGrowth = system.monotonicTime()
@@ -76,7 +78,7 @@ extension Daemon {
         markUnsaved(key)
         // What is about to be over gets its row then.
         if live.isScoreDue, catchingUp[key] == nil || live.isScoreLongDue { requestRow(of: key) }
-        turnBytes += Int64(count)
+        turnBytes += Int64(count) + (wasWaiting ? live.bytesRead - before : 0)
         if turnBytes < Self.turnSize {
             index[key]?.isQueued = true
             queue.insert(key, at: 0)
@@ -89,7 +91,12 @@ extension Daemon {
     ///
     /// - Parameter isOver: whether nothing more is written.
     func companions(of entry: OpenEntry, isOver: Bool) -> CompanionFiles {
-        CompanionFiles(beside: entry.file.path, in: sources.directory(of: entry.file.path), isOver: isOver)
+        CompanionFiles(
+            beside: entry.file.path,
+            in: sources.directory(of: entry.file.path),
+            isOver: isOver,
+            parts: entry.parts
+        )
     }
 
     /// A stream has no more bytes that comes before the rest of the main one.
@@ -97,7 +104,7 @@ extension Daemon {
         let isCaughtUp = catchingUp.removeValue(forKey: key) != nil
         guard let entry = index[key], entry.ending == nil else { return }
         let isOver = entry.isMissing || entry.isGone || entry.isDisplaced
-        guard isOver || isCaughtUp && entry.seen.map(isAtRest) == true else { return }
+        guard isOver || isCaughtUp && isAtRest(entry) else { return }
         // Then it has ended, too.
         index[key]?.ending = isOver ? .removed : .silence
         enqueue(key)
@@ -118,15 +125,20 @@ extension Daemon {
             pool.close(key)
             return try resolve(key)
         }
+        if live.wantsMain, try goOnInNextPart(key, live, descriptor) { return }
+        if live.format?.endSign == .unlocked, try isHeldOpen(key, descriptor) { return }
         if let ending = entry.ending {
             finished.append((key, ending))
         } else if entry.isMissing || entry.isGone || entry.isDisplaced {
             try resolve(key)
+        } else if live.hasEnded {
+            finished.append((key, .silence))
         } else if live.facts.isComplete, !entry.isReopened {
             // One that has gone on after its end mark is over when nothing more comes.
             finished.append((key, .endMark))
         } else if isCaughtUp, isAtRest(status) {
-            finished.append((key, .silence))
+            let isProtected = live.format?.endSign == .writeProtected && status.isWriteProtected
+            finished.append((key, isProtected ? .writeProtected : .silence))
         }
     }
 
@@ -186,6 +198,7 @@ extension Daemon {
         entry.seen = status
         entry.live = begin(entry)
         entry.isBegun = true
+        entry.parts = []
         dropSketchParts(of: &entry)
         index[key] = entry
         index.setHead(nil, of: key)

@@ -27,8 +27,13 @@ extension Daemon {
         let ofFile = try state.finding(of: status)
         for finding in [atPath, ofFile].compactMap(\.self) where finding.name.user == user {
             if isRecording(of: finding, at: path, status, in: directory) {
-                return finding.fileSize == status.size ? .known(finding.name) : .grown(finding.name)
+                let isWhole = finding.fileSize == status.size && finding.laterParts == directory.laterParts(than: path)
+                return isWhole ? .known(finding.name) : .grown(finding.name)
             }
+        }
+        // The session began with another part, which has come later than this, or is gone.
+        if path.part != nil, let finding = try state.finding(of: base), finding.path != path.description {
+            return .grown(base)
         }
         if let plain = path.uncompressed {
             var isThere = true
@@ -43,22 +48,21 @@ extension Daemon {
             }
         }
         let format = try format(of: base)
-        let hasBeginning = format != nil && beginsRecording(at: path, in: directory)
+        let hasBeginning = format != nil && self.format(at: path, in: directory) != nil
         return .new(try firstFree(base), continues: hasBeginning ? nil : format)
     }
 
-    /// Whether the file at `path` begins as a recording of some format does.
-    private func beginsRecording(at path: RecordingPath, in directory: RecordingDirectory) -> Bool {
-        let begins = try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
+    /// The format whose recordings begin as the file at `path` does; `nil` where that is not known, or there is none.
+    func format(at path: RecordingPath, in directory: RecordingDirectory) -> RecordingFormat? {
+        try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
             do throws(Errno) {
                 let bytes = try system.read(file.descriptor, at: 0, count: RecordingFormat.recognitionLength)
-                if case .recognised = RecordingFormat.recognise(bytes.span) { return true }
-                return false
+                if case .recognised(let format) = RecordingFormat.recognise(bytes.span) { return format }
+                return nil
             } catch {
                 throw UnreadableRecording(opening: error)
             }
         }
-        return begins ?? false
     }
 
     /// The format of the recording of the session `name`, open or over; `nil` where it is not known.
@@ -154,7 +158,15 @@ extension Daemon {
         report.duration = live.duration
         if let seen = entry.seen { report.take(live.signal, facts, changed: seen.changed) }
         guard let source = sources.source(of: entry.file.path) else { return }
-        let names = RecordingNames(entry.file.path, layout: source.layout, description: facts.description)
+        let names = RecordingNames(
+            entry.file.path,
+            layout: source.layout,
+            format: facts.format,
+            description: facts.description.filled(
+                from: sources.directory(of: entry.file.path)?.sideDescription(of: entry.file.path, facts.format)
+                    ?? .init()
+            )
+        )
         report.circumstances = names.circumstances
     }
 

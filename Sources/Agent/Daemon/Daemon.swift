@@ -115,6 +115,8 @@ public final class Daemon {
     var messages: [String] = []
 
     private var nextSilenceCheck: Int64 = 0
+    /// The session whose file was looked at last for a sign that it is complete.
+    var lastSignKey: UInt64 = 0
 
     /// A daemon over `sources`, going on from what is in the state directory at `path`.
     ///
@@ -188,7 +190,10 @@ public final class Daemon {
             endTurn()
             try renewRows(until: start + Self.sliceTime)
         }
-        if start >= nextSilenceCheck { closeSilent(now: start) }
+        if start >= nextSilenceCheck {
+            closeSilent(now: start)
+            lookForEndSigns(now: start)
+        }
         if isCommitDue(at: start) { try commit() }
         try parkSurplus()
         try checkpointIfDue()

@@ -34,6 +34,16 @@ struct OpenEntry {
     var lastGrowth: Int64
     /// Why the session is over once the rest of its file has been read; `nil` while it may go on.
     var ending: Closing.Reason?
+    /// The names of the parts after the first that were come upon, in order.
+    var parts: [FileName] = []
+    /// When the folder had been changed last in which no next part was, in ns of the wall clock.
+    var partlessFolder: Int64?
+    /// What its recorder shows by the recording's file once that is complete; `nil` until the format is known.
+    var endSign: RecordingFormat.EndSign?
+    /// Whether its recorder was seen to hold a lock on the file.
+    var wasLocked = false
+    /// Since when the file is seen to be write-protected, in ns of the monotonic clock.
+    var protectedSince: Int64?
     /// Whether the file was not found at its path.
     var isGone = false
     /// Whether the file is surely no longer at its path, nor at another.
@@ -76,7 +86,7 @@ struct OpenEntry {
     var withheld: String? { isReopened ? name?.session : nil }
 
     /// What its row in the list is known by.
-    var rowKey: String { name?.session ?? firstPath.description }
+    var rowKey: String { name?.session ?? (firstPath.ofAllParts ?? firstPath).description }
 
     /// The path that the session was opened at.
     let firstPath: RecordingPath
@@ -85,7 +95,9 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 6
+    fileprivate static let snapshotVersion: UInt64 = 7
+    /// The last version in which nothing said whether a recording's file was locked, and none had parts.
+    fileprivate static let locklessVersion: UInt64 = 6
     /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
     fileprivate static let signallessVersion: UInt64 = 5
     /// The last version in which paths were without a source.
@@ -95,6 +107,9 @@ extension OpenEntry {
     func snapshot(_ live: OpenSession?) -> [UInt8] {
         var writer = SnapshotWriter()
         writer.append(unsigned: Self.snapshotVersion)
+        writer.append(flag: wasLocked)
+        writer.append(count: parts.count)
+        for part in parts { writer.append(bytes: part.bytes) }
         writer.append(path: file.path)
         writer.append(path: firstPath)
         writer.append(fixed: file.identity.node.device)
@@ -142,6 +157,12 @@ struct ParkedEntry {
             throw reader.corruption
         }
         hasSignal = version > OpenEntry.signallessVersion
+        var wasLocked = false
+        var parts: [FileName] = []
+        if version > OpenEntry.locklessVersion {
+            wasLocked = try reader.flag()
+            for _ in 0..<(try reader.count(atMost: RecordingParts.most)) { parts.append(try reader.fileName()) }
+        }
         let hasSource = version > OpenEntry.sourcelessVersion
         let path = try reader.path(hasSource: hasSource)
         let firstPath = try reader.path(hasSource: hasSource)
@@ -187,6 +208,8 @@ struct ParkedEntry {
             ending: ending,
             firstPath: firstPath
         )
+        entry.wasLocked = wasLocked
+        entry.parts = parts
         entry.sketchParts = sketchParts
         entry.isBegun = try reader.flag()
         entry.isOfFormerRun = true
@@ -213,10 +236,14 @@ extension SnapshotReader {
         }
         var components: [FileName] = []
         for _ in 0..<(try count(atMost: RecordingDirectory.deepest)) {
-            let bytes = try bytes(atMost: 255)
-            guard !bytes.isEmpty, !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { throw corruption }
-            components.append(FileName(bytes))
+            components.append(try fileName())
         }
         return RecordingPath(components, in: source)
+    }
+
+    fileprivate mutating func fileName() throws(SnapshotCorruption) -> FileName {
+        let bytes = try bytes(atMost: 255)
+        guard !bytes.isEmpty, !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { throw corruption }
+        return FileName(bytes)
     }
 }

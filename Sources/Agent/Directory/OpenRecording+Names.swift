@@ -31,7 +31,12 @@ extension OpenRecording {
             }
         }
         if let failure { throw failure }
-        var names = RecordingNames(path, layout: layout, description: beginning.description)
+        var names = RecordingNames(
+            path,
+            layout: layout,
+            format: beginning.format,
+            description: beginning.description.filled(from: directory.sideDescription(of: path, beginning.format))
+        )
         if SessionReport.canBe(from: beginning.start, to: beginning.start, changed: changed) {
             names.start = beginning.start
         }

@@ -9,16 +9,64 @@ extension RecordingDirectory {
     public func recordings(format: RecordingFormat?) throws(UnreadableRecording) -> [Entry] {
         let entries = try entries()
         let files = Set(entries.lazy.filter { $0.refusal == nil }.map(\.path))
-        return entries.filter { entry in
+        let parts = parts(among: files, format: format)
+        return entries.compactMap { entry in
+            var entry = entry
+            if let own = parts[entry.path] {
+                guard own.first?.path == entry.path else { return nil }
+                entry.parts = own
+            } else {
+                entry.parts = []
+            }
             let mains = entry.path.mains(format: format).filter { files.contains($0.path) }
-            return !mains.contains { isMain($0.path, of: $0.format, isKnown: format != nil) }
+            return mains.contains { isMain($0.path, of: $0.format, isKnown: format != nil) } ? nil : entry
         }
+    }
+
+    /// The parts, in order, of each recording that has several among `files`: under the path of each of its parts.
+    private func parts(among files: Set<RecordingPath>, format: RecordingFormat?) -> [RecordingPath: [PartFile]] {
+        var found: [RecordingPath: [PartFile]] = [:]
+        for candidate in format.map({ [$0] }) ?? RecordingFormat.all {
+            guard let way = candidate.parts else { continue }
+            var sessions: [RecordingPath: [PartFile]] = [:]
+            for path in files {
+                guard let part = path.components.last.flatMap({ way.name($0.bytes) }) else { continue }
+                let session = path.parent.appending(FileName(part.session))
+                sessions[session, default: []].append(PartFile(path: path, number: part.number))
+            }
+            for all in sessions.values where all.count > 1 {
+                let parts = all.inOrder
+                guard let first = parts.first, isMain(first.path, of: candidate, isKnown: format != nil) else {
+                    continue
+                }
+                for part in all { found[part.path] = parts }
+            }
+        }
+        return found
+    }
+
+    /// The first part of the recording of which the file at `path` holds another; `nil` where it holds none, or the first
+    /// itself.
+    ///
+    /// - Parameter format: the recordings' format; `nil` where they are recognised.
+    func firstPart(ofPart path: RecordingPath, format: RecordingFormat?) -> RecordingPath? {
+        for candidate in format.map({ [$0] }) ?? RecordingFormat.all {
+            guard let way = candidate.parts, let name = path.components.last, way.name(name.bytes) != nil else {
+                continue
+            }
+            guard let first = partFiles(besides: path, way).first?.path, first != path,
+                isMain(first, of: candidate, isKnown: format != nil)
+            else { continue }
+            return first
+        }
+        return nil
     }
 
     /// The file with the main stream of the recording of which that at `path` holds a companion; `nil` where it holds none.
     ///
     /// - Parameter format: the recordings' format; `nil` where they are recognised.
     func main(ofCompanion path: RecordingPath, format: RecordingFormat?) -> RecordingPath? {
+        if let first = firstPart(ofPart: path, format: format) { return first }
         let mains = path.mains(format: format)
         guard !mains.isEmpty, let folder = try? openDescriptor(path.parent, asDirectory: true) else { return nil }
         defer { system.close(folder) }

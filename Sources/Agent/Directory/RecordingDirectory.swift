@@ -30,6 +30,8 @@ public struct RecordingDirectory: Sendable {
         public var path: RecordingPath
         /// Why it is not opened; `nil` for a regular file.
         public var refusal: UnreadableRecording?
+        /// The files of the parts of the recording, this one among them, in order; `nil` where they were not looked for.
+        var parts: [PartFile]?
     }
 
     /// All entries below the directory but directories, ordered by path.
@@ -54,7 +56,11 @@ public struct RecordingDirectory: Sendable {
         _ body: (OpenRecording) throws(UnreadableRecording) -> Result
     ) throws(UnreadableRecording) -> Result {
         if let refusal = entry.refusal { throw refusal }
-        return try withRecording(at: entry.path, body)
+        return try withRecording(at: entry.path) { file throws(UnreadableRecording) in
+            var file = file
+            file.parts = entry.parts
+            return try body(file)
+        }
     }
 
     /// Opens the recording at `path`, lends it to `body`, and closes it.
@@ -139,4 +145,6 @@ public struct OpenRecording: Sendable {
     public let size: Int64
     /// When its content or its attributes had been changed last, by the wall clock, in ns since 1970.
     public let changed: Int64
+    /// The files of the recording's parts, in order; `nil` where they were not looked for.
+    var parts: [PartFile]?
 }

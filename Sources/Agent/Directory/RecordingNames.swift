@@ -1,6 +1,7 @@
 public import Recordings
 
-/// What a recording and its path under a layout say of a session. Where both name something the recording is believed.
+/// What a recording, the name that its recorder gave it, and its path under a layout say of a session: the first of these that
+/// says something is believed.
 public struct RecordingNames: Sendable {
     /// Whose session it is; `nil` where nobody is named.
     public let user: RecordingName?
@@ -13,14 +14,23 @@ public struct RecordingNames: Sendable {
 
     private let layout: LayoutPattern
 
-    /// The names that `path` holds under `layout`, and those that the recording itself says.
-    public init(_ path: RecordingPath, layout: LayoutPattern, description: RecordingDescription = .init()) {
+    /// The names that `path` holds, by the recorder's own way and under `layout`, and those that the recording itself says.
+    ///
+    /// - Parameter format: the recording's format; `nil` where it is not known, and its file's name says nothing.
+    public init(
+        _ path: RecordingPath,
+        layout: LayoutPattern,
+        format: RecordingFormat? = nil,
+        description: RecordingDescription = .init()
+    ) {
         let match = layout.match(bytes: path.bytes)
-        user = description.user ?? match?.user
+        let fileName = path.components.last.flatMap { format?.description(fromFileName: $0.bytes) } ?? .init()
+        user = description.user ?? fileName.user ?? match?.user
         session = match?.session?.description ?? path.description
         self.layout = layout
         circumstances = Circumstance.Kind.allCases.compactMap { kind in
             if let said = description[kind] { return Circumstance(kind: kind, value: said, origin: .recording) }
+            if let named = fileName[kind] { return Circumstance(kind: kind, value: named, origin: .fileName) }
             return match?[kind].map { Circumstance(kind: kind, value: $0.description, origin: .path) }
         }
     }
@@ -45,7 +55,8 @@ extension LayoutMatch {
         case .user: user
         case .host: host
         case .account: account
-        case .address, .terminal: nil
+        case .address: address
+        case .terminal: nil
         }
     }
 }

@@ -34,6 +34,7 @@ struct SessionVisit {
     private var mark: OwnerBook.Pooled?
     private var closing: Closing?
     private var transports = BaselineTransports()
+    private var laterParts: LaterParts?
 
     init(
         _ number: Int,
@@ -57,7 +58,9 @@ struct SessionVisit {
         do throws(UnreadableRecording) {
             try directory.withRecording(entry) { file throws(UnreadableRecording) in
                 let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
-                if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint {
+                if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint,
+                    known.laterParts == directory.laterParts(than: entry.path, among: entry.parts)
+                {
                     report.restore(known)
                 } else {
                     try read(file, &reader, &report)
@@ -82,9 +85,10 @@ struct SessionVisit {
     ) throws(UnreadableRecording) {
         var sketcher = SessionSketcher(space: configuration.space)
         let pipeline = SamplePipeline(format: configuration.format)
-        let (summary, remarks) = try reader.read(file, through: pipeline) { samples in
+        let (summary, remarks, laterParts) = try reader.read(file, through: pipeline) { samples in
             sketcher.add(samples) { take($0) }
         }
+        self.laterParts = laterParts
         sketcher.finish { take($0) }
         report.take(summary)
         report.remarks = remarks
@@ -147,6 +151,7 @@ struct SessionVisit {
                 report.setQuarantined(!isLearnt)
                 var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
                 finding.fileSize = fileSize
+                finding.laterParts = laterParts
                 finding.fingerprint = fingerprint
                 finding.closing = closing
                 try scan.close(SessionRecord(finding: finding, sketch: trial.sketch))

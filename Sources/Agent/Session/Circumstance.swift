@@ -9,7 +9,9 @@ public struct Circumstance: Sendable, Equatable, Codable {
     public enum Origin: String, Sendable, Codable, CaseIterable {
         /// The recording says it, or what its recorder wrote beside it.
         case recording
-        /// Its path says it.
+        /// The name of its file says it, which its recorder gave it.
+        case fileName = "file name"
+        /// Its path says it, by the layout.
         case path
     }
 

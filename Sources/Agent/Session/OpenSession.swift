@@ -18,6 +18,9 @@ final class OpenSession {
         var gestureCount: Int
     }
 
+    /// About so many bytes of other streams are read at once.
+    private static let companionTurn = 256 * 1024
+
     /// Where in the file the next bytes lie.
     private(set) var position: Int64 = 0
     /// By what the file is known again up to where it was read.
@@ -111,6 +114,19 @@ final class OpenSession {
     /// Whether bytes of another stream than the main one come next.
     var wantsCompanion: Bool { pipeline.wantedStream.map { $0 != .main } ?? false }
 
+    /// Whether nothing more is read, whatever comes.
+    var hasEnded: Bool { pipeline.wantedStream == nil }
+
+    /// Whether bytes of the main stream come next.
+    var wantsMain: Bool { pipeline.wantedStream == .main }
+
+    /// Takes note that the main stream has ended, because the recording goes on in another part.
+    ///
+    /// - Throws: `RecordingError` where the recording cannot be read as a whole.
+    func endMainStream(using memory: inout PipelineMemory) throws(RecordingError) {
+        try pipeline.endWantedStream(using: &memory) { samples in sketcher.add(samples) { take($0) } }
+    }
+
     /// Takes the main stream's bytes at `position`, and in between those of other streams that are wanted.
     ///
     /// - Precondition: none are missing.
@@ -121,7 +137,12 @@ final class OpenSession {
         with companions: inout CompanionFiles,
         using memory: inout PipelineMemory
     ) throws(RecordingError) -> ReadingObstacle? {
-        let (used, obstacle) = try pipeline.read(bytes, with: &companions, using: &memory) { samples in
+        let (used, obstacle) = try pipeline.read(
+            bytes,
+            with: &companions,
+            atMost: Self.companionTurn,
+            using: &memory
+        ) { samples in
             sketcher.add(samples) { take($0) }
         }
         let known = Int(min(max(trail.offset - position, 0), Int64(used)))

@@ -29,20 +29,28 @@ public struct RecordingFileReader: ~Copyable {
 
     /// Sends the whole of the recording of `file` through `pipeline`, and calls `consume` with the samples of each batch of events.
     ///
-    /// - Returns: the recording's summary, and what recording and file give cause to say.
+    /// - Returns: the recording's summary, what recording and file give cause to say, and how much was read of parts after
+    ///   the first.
     /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
     public mutating func read(
         _ file: OpenRecording,
         through pipeline: consuming SamplePipeline,
         consume: (borrowing SampleBuffer) -> Void
-    ) throws(UnreadableRecording) -> (summary: RecordingSummary, remarks: [String]) {
+    ) throws(UnreadableRecording) -> (summary: RecordingSummary, remarks: [String], laterParts: LaterParts?) {
         // Through a static function, because chunk and memory are lent at the same time.
-        var companions = CompanionFiles(beside: file.path, in: file.directory, isOver: true)
+        var companions = CompanionFiles(
+            beside: file.path,
+            in: file.directory,
+            isOver: true,
+            partFiles: file.parts
+        )
         let bytesRead = try Self.pump(file, with: &companions, through: &pipeline, system, &chunk, &memory, consume)
         let summary = try pipeline.finish(with: &companions, using: &memory, consume: consume)
         let shrunk = bytesRead < file.size
+        let laterParts = companions.laterParts(summary.facts.bytesRead - bytesRead)
         let remark = "it shrank while it was read: \(bytesRead) of \(file.size) bytes were left"
-        return (summary, (shrunk ? [remark] : []) + summary.remarks)
+        let missing = companions.remark(summary.facts.format)
+        return (summary, (shrunk ? [remark] : []) + [missing].compactMap(\.self) + summary.remarks, laterParts)
     }
 
     /// Reads to the end of the file; returns how many bytes there were.

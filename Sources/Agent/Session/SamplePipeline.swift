@@ -46,7 +46,7 @@ public struct SamplePipeline: ~Copyable {
     /// Takes note that the wanted stream has no more bytes.
     ///
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
-    private mutating func endWantedStream(
+    mutating func endWantedStream(
         using memory: inout PipelineMemory,
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) {
@@ -57,21 +57,24 @@ public struct SamplePipeline: ~Copyable {
 
     /// Takes bytes of the main stream, and in between those of other streams that are wanted.
     ///
+    /// - Parameter companionBytes: about so many bytes of other streams are read at most.
     /// - Returns: how many bytes of the main stream were used, and what keeps the rest from being used: that a stream has
-    ///   no more bytes yet or cannot be read, or that the recording has ended.
+    ///   no more bytes yet or cannot be read, or that the recording has ended. Where nothing does, enough was read.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     mutating func read(
         _ bytes: Span<UInt8>,
         with companions: inout CompanionFiles,
+        atMost companionBytes: Int = .max,
         using memory: inout PipelineMemory,
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> (used: Int, obstacle: ReadingObstacle?) {
         var used = 0
+        var left = companionBytes
         while true {
-            if let obstacle = try readCompanions(&companions, using: &memory, consume: consume) {
+            if let obstacle = try readCompanions(&companions, atMost: &left, using: &memory, consume: consume) {
                 return (used, obstacle)
             }
-            guard used < bytes.count, wantedStream != nil else { return (used, nil) }
+            guard used < bytes.count, wantedStream == .main else { return (used, nil) }
             used += try read(bytes.extracting(used...), using: &memory, consume: consume)
         }
     }
@@ -79,13 +82,14 @@ public struct SamplePipeline: ~Copyable {
     /// Reads of the other streams what is wanted before the main one.
     private mutating func readCompanions(
         _ companions: inout CompanionFiles,
+        atMost left: inout Int,
         using memory: inout PipelineMemory,
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> ReadingObstacle? {
-        while let wanted = wantedStream, wanted != .main {
+        while let wanted = wantedStream, wanted != .main, left > 0 {
             switch companions.next(of: wanted, at: reader.resumeOffset(of: wanted), facts.format) {
             case .bytes(let bytes, let start):
-                try read(bytes.span.extracting(start...), of: wanted, using: &memory, consume: consume)
+                left -= try read(bytes.span.extracting(start...), of: wanted, using: &memory, consume: consume)
             case .end: try endWantedStream(using: &memory, consume: consume)
             case .notYet: return .waiting
             case .failed(let error): return .failed(error)
@@ -106,7 +110,8 @@ public struct SamplePipeline: ~Copyable {
         while wantedStream != nil {
             let obstacle: ReadingObstacle?
             do throws(RecordingError) {
-                obstacle = try readCompanions(&companions, using: &memory, consume: consume)
+                var left = Int.max
+                obstacle = try readCompanions(&companions, atMost: &left, using: &memory, consume: consume)
                 try endWantedStream(using: &memory, consume: consume)
             } catch {
                 throw UnreadableRecording(error)

@@ -19,6 +19,8 @@ public struct Closing: Sendable, Equatable, Codable {
         case moved
         /// The recorder let go of its lock.
         case lockGone = "lock gone"
+        /// The recorder has taken from everybody the permission to write to it.
+        case writeProtected = "write-protected"
         /// Nothing came for as long as the configuration says.
         case silence
         /// The recording was written anew, or another one took its place.

@@ -24,14 +24,25 @@ public struct FileStatus: Sendable, Hashable {
     public var modified: Int64
     /// When its content or its attributes were last changed, by the wall clock, in ns since 1970.
     public var changed: Int64
+    /// Whether nobody has the permission to write to it.
+    public var isWriteProtected: Bool
 
     /// Creates a status from its parts.
-    public init(kind: Kind, size: Int64, device: UInt64, inode: UInt64, modified: Int64, changed: Int64) {
+    public init(
+        kind: Kind,
+        size: Int64,
+        device: UInt64,
+        inode: UInt64,
+        modified: Int64,
+        changed: Int64,
+        isWriteProtected: Bool = false
+    ) {
         self.kind = kind
         self.size = size
         self.device = device
         self.inode = inode
         self.modified = modified
         self.changed = changed
+        self.isWriteProtected = isWriteProtected
     }
 }

@@ -183,6 +183,20 @@ public struct Kernel: SystemCalls {
         try check { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) }
     }
 
+    /// `fcntl(2)` with F_OFD_GETLK, asking for a reader's lock, which only a writer's is in the way of.
+    public func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool {
+        // Of <fcntl.h>, for _GNU_SOURCE only. Unlike F_GETLK it also tells of locks that this process holds.
+        let request: CInt = 36
+        var lock = flock()
+        lock.l_type = CShort(F_RDLCK)
+        lock.l_whence = CShort(SEEK_SET)
+        if unsafe fcntl(descriptor.rawValue, request, &lock) == 0 { return lock.l_type != CShort(F_UNLCK) }
+        switch errno {
+        case EINVAL, ENOLCK, ENOSYS, EOPNOTSUPP: return false
+        default: throw Errno(rawValue: errno)
+        }
+    }
+
     /// `close(2)`.
     public func close(_ descriptor: FileDescriptor) {
         // After close(2) the descriptor is gone whatever it returned; nothing was written that fsync did not report.
@@ -259,7 +273,8 @@ extension FileStatus {
             device: UInt64(status.st_dev),
             inode: UInt64(status.st_ino),
             modified: Int64(nanoseconds: status.st_mtim),
-            changed: Int64(nanoseconds: status.st_ctim)
+            changed: Int64(nanoseconds: status.st_ctim),
+            isWriteProtected: status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH) == 0
         )
     }
 }

@@ -86,6 +86,10 @@ public protocol SystemCalls: EventCalls {
     /// Takes an exclusive lock without waiting. `flock(2)`.
     func lock(_ descriptor: FileDescriptor) throws(Errno)
 
+    /// Whether somebody else holds a lock on an open file, or on a part of it, that keeps others from writing. `fcntl(2)`
+    /// with F_OFD_GETLK; `false` too where the file system or the kernel does not tell.
+    func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool
+
     /// Closes a descriptor. `close(2)`.
     func close(_ descriptor: FileDescriptor)
 }

@@ -3,7 +3,7 @@ import Snapshots
 extension GuacamoleDecoder {
     func snapshot(into writer: inout SnapshotWriter) {
         rows.snapshot(into: &writer)
-        writer.append(flag: hasEnded)
+        parts.snapshot(into: &writer)
         writer.append(flag: mayBeginAnywhere)
         writer.append(flag: hasInstruction)
         writer.append(count: offset)
@@ -22,7 +22,7 @@ extension GuacamoleDecoder {
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         rows = try RowCounts(from: &reader)
-        hasEnded = try reader.flag()
+        parts = try PartSequence(from: &reader)
         mayBeginAnywhere = try reader.flag()
         hasInstruction = try reader.flag()
         offset = Int64(try reader.tally())

@@ -22,12 +22,12 @@ struct GuacamoleDecoder: RecordingDecoder {
     }
 
     var rows = RowCounts()
-    var hasEnded = false
+    var parts = PartSequence()
     /// Whether the bytes may begin in the middle of an instruction.
     var mayBeginAnywhere = false
     /// Whether a whole instruction was met.
     var hasInstruction = false
-    /// The offset of the first byte of the bytes that are being decoded.
+    /// The offset in its part of the first byte of the bytes that are being decoded.
     var offset: Int64 = 0
     /// The offset of the first byte of the instruction that is being read.
     var instructionStart: Int64 = 0
@@ -54,7 +54,7 @@ struct GuacamoleDecoder: RecordingDecoder {
         if isContinuation { pointer.mask = nil }
     }
 
-    var wantedStream: StreamName? { hasEnded ? nil : .main }
+    var wantedStream: StreamName? { parts.wantedStream }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0
@@ -67,20 +67,35 @@ struct GuacamoleDecoder: RecordingDecoder {
             }
         }
         offset += Int64(position)
+        parts.take(position)
         return position
     }
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
-        hasEnded = true
         guard hasInstruction || mayBeginAnywhere else {
             throw RecordingError(offset == 0 ? .empty : .unframed(missing: "instruction"), byte: instructionStart)
         }
-        guard !isCut, offset > instructionStart else { return }
-        if !hasInstruction {
-            countMalformed(.missing("instruction"))
-        } else if place != .lost {
-            countMalformed(.missing("end"))
+        if !isCut, offset > instructionStart {
+            if !hasInstruction {
+                countMalformed(.missing("instruction"))
+            } else if place != .lost {
+                countMalformed(.missing("end"))
+            }
         }
+        parts.endPart()
+        beginPart()
+    }
+
+    /// What a part has begun of an instruction, no other goes on with.
+    private mutating func beginPart() {
+        offset = 0
+        instructionStart = 0
+        place = .length
+        digitCount = 0
+        length = 0
+        remaining = RemainingCodePoints()
+        foundCount = 0
+        instruction = GuacamoleInstruction()
     }
 
     // MARK: Framing

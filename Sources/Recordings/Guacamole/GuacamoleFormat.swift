@@ -9,7 +9,12 @@ extension RecordingFormat {
             keys: .pressesAndReleases,
             clock: .monotonic,
             hasEndMark: false
-        )
+        ),
+        companions: JumpServer.companions,
+        sideFile: JumpServer.session,
+        parts: JumpServer.parts,
+        // guacd holds a write lock on the whole file for as long as it has it open.
+        endSign: .unlocked
     ) { prefix in
         Guacamole.recognise(prefix)
     } makeContinuingDecoder: {

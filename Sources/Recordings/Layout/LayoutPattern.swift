@@ -2,7 +2,8 @@
 ///
 /// A pattern is literal text with placeholders. It has to match a whole path relative to the recordings' directory, after
 /// a `.gz` at the path's end is taken off. A placeholder stands for one or more bytes other than `/`; where several
-/// divisions would match, earlier placeholders take as little as they can.
+/// divisions would match, earlier placeholders take as little as they can. `{session}` can stand for several components that
+/// follow each other, `{session}/{session}/{session}/timing`, where a session is a directory that has no single name.
 ///
 /// ```swift
 /// let layout = try LayoutPattern("{user}/session_{session}")
@@ -19,6 +20,8 @@ public struct LayoutPattern: Sendable, Equatable {
         case host
         /// The account on that machine.
         case account
+        /// Where the person came from.
+        case address
         /// Whatever there is: `{}`, as often as it is needed.
         case anything = ""
     }
@@ -81,14 +84,14 @@ public struct LayoutPattern: Sendable, Equatable {
         while case .placeholder(let placeholder)? = parts.popFirst() {
             guard !text.isEmpty else { return false }
             guard case .literal(let literal)? = parts.popFirst() else {
-                match[placeholder] = RecordingName(bytes: Array(text))
+                match.take(RecordingName(bytes: Array(text)), as: placeholder)
                 return true
             }
             let found =
                 parts.isEmpty
                 ? endIndex(of: literal, in: text) : firstIndex(of: literal, in: text, from: text.startIndex + 1)
             guard let found else { return false }
-            match[placeholder] = RecordingName(bytes: Array(text[..<found]))
+            match.take(RecordingName(bytes: Array(text[..<found])), as: placeholder)
             text = text[(found + literal.count)...]
         }
         return text.isEmpty
@@ -116,12 +119,14 @@ public struct LayoutMatch: Sendable, Equatable {
     public private(set) var host: RecordingName?
     /// The account on that machine.
     public private(set) var account: RecordingName?
+    /// Where the person came from.
+    public private(set) var address: RecordingName?
 
-    subscript(placeholder: LayoutPattern.Placeholder) -> RecordingName? {
-        get { Self.keyPath(placeholder).flatMap { self[keyPath: $0] } }
-        set {
-            if let keyPath = Self.keyPath(placeholder) { self[keyPath: keyPath] = newValue }
-        }
+    /// Takes what a placeholder stands for; for the second time what it goes on with in the next component.
+    fileprivate mutating func take(_ name: RecordingName, as placeholder: LayoutPattern.Placeholder) {
+        guard let keyPath = Self.keyPath(placeholder) else { return }
+        guard let former = self[keyPath: keyPath] else { return self[keyPath: keyPath] = name }
+        self[keyPath: keyPath] = RecordingName(bytes: former.bytes + [UInt8(ascii: "/")] + name.bytes)
     }
 
     private static func keyPath(_ placeholder: LayoutPattern.Placeholder) -> WritableKeyPath<Self, RecordingName?>? {
@@ -130,6 +135,7 @@ public struct LayoutMatch: Sendable, Equatable {
         case .session: \.session
         case .host: \.host
         case .account: \.account
+        case .address: \.address
         case .anything: nil
         }
     }

@@ -44,13 +44,21 @@ struct LayoutPatternParser {
         guard let placeholder = LayoutPattern.Placeholder(rawValue: name) else {
             throw LayoutPatternError(.unknownPlaceholder(name), byte: start)
         }
-        guard placeholder == .anything || seen.insert(placeholder).inserted else {
+        let isRepeatable = placeholder == .anything || goesOn(with: placeholder, at: end + 1)
+        guard seen.insert(placeholder).inserted || isRepeatable else {
             throw LayoutPatternError(.duplicatedPlaceholder(name), byte: start)
         }
         endLiteral()
         if case .placeholder? = component.last { throw LayoutPatternError(.adjacentPlaceholders, byte: start) }
         component.append(.placeholder(placeholder))
         position = end + 1
+    }
+
+    /// Whether `placeholder`, of which the present component consists if `end` is its end, is a session's name that goes on
+    /// from the component before.
+    private func goesOn(with placeholder: LayoutPattern.Placeholder, at end: Int) -> Bool {
+        let isWhole = component.isEmpty && literal.isEmpty && (end == bytes.count || bytes[end] == UInt8(ascii: "/"))
+        return placeholder == .session && isWhole && components.last == [.placeholder(.session)]
     }
 
     private mutating func endLiteral() {

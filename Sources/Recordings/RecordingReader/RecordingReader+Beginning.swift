@@ -1,5 +1,7 @@
 /// What the beginning of a recording tells of it.
 public struct RecordingBeginning: Sendable, Equatable {
+    /// The recording's format; nil where it is not recognised.
+    public var format: RecordingFormat?
     /// What the recording says of itself.
     public var description = RecordingDescription()
     /// When the recording says that it began, in ms since 1970; missing where it does not say it, or not so early.
@@ -27,7 +29,7 @@ extension RecordingReader {
         var format = format
         if format == nil, case .recognised(let recognised) = RecordingFormat.recognise(bytes) { format = recognised }
         if let contents = format?.contents, contents.describes.isEmpty, contents.clock != .wall {
-            return RecordingBeginning()
+            return RecordingBeginning(format: format)
         }
         var reader = RecordingReader(format: format)
         var first = Timestamp.missing
@@ -52,6 +54,10 @@ extension RecordingReader {
         let facts = reader.facts
         for stream in reader.streams { stream.returnInflater(to: &scratch) }
         let start = facts.span?.first ?? first
-        return RecordingBeginning(description: facts.description, start: facts.clock == .wall ? start : .missing)
+        return RecordingBeginning(
+            format: facts.format,
+            description: facts.description,
+            start: facts.clock == .wall ? start : .missing
+        )
     }
 }

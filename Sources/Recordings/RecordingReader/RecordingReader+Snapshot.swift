@@ -1,7 +1,7 @@
 public import Snapshots
 
 extension RecordingReader {
-    private static let mostStreams = 64
+    private static let mostStreams = RecordingParts.most + 64
 
     /// Appends everything that the events still to come depend on: a few dozen bytes, and an unfinished row.
     ///
@@ -47,7 +47,9 @@ extension RecordingReader {
             guard !isKnown, !waitsTooLong else { throw reader.corruption }
             streams.append(stream)
         }
-        if decoder?.isReplaying == true { streams.first { $0.name == .main }?.startOver() }
+        if let decoder, decoder.isReplaying, let replayed = decoder.wantedStream {
+            streams.first { $0.name == replayed }?.startOver()
+        }
         self.init(format: nil, limits: limits)
         self.format = format
         self.decoder = decoder

@@ -19,7 +19,9 @@ extension RecordingFormat {
                 .init(stream: .ttyOut, ending: "ttyout"),
             ],
             unread: ["stdin", "stdout", "stderr"]
-        )
+        ),
+        // sudo_logsrvd does that when the command has ended; sudo itself does not.
+        endSign: .writeProtected
     ) { prefix in
         SudoLog.recognise(prefix)
     } makeDecoder: {

@@ -5,7 +5,7 @@ extension TtyrecDecoder {
         rows.snapshot(into: &writer)
         writer.append(optional: span) { $1.snapshot(into: &$0) }
         writer.append(optional: damage) { $1.snapshot(into: &$0) }
-        writer.append(flag: hasEnded)
+        parts.snapshot(into: &writer)
         writer.append(count: offset)
         // It is needed until the first head is whole.
         writer.append(bytes: heads > 0 ? [] : beginning)
@@ -23,7 +23,7 @@ extension TtyrecDecoder {
         rows = try RowCounts(from: &reader)
         span = try reader.optional { reader throws(SnapshotCorruption) in try RecordedSpan(from: &reader) }
         damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
-        hasEnded = try reader.flag()
+        parts = try PartSequence(from: &reader)
         offset = Int64(try reader.tally())
         beginning = try reader.bytes(atMost: Ttyrec.headLength)
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }

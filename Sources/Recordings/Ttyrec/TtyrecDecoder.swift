@@ -12,8 +12,8 @@ struct TtyrecDecoder: RecordingDecoder {
     var rows = RowCounts()
     var span: RecordedSpan?
     var damage: RecordingError?
-    var hasEnded = false
-    /// The offset of the first byte of the bytes that are being decoded.
+    var parts = PartSequence()
+    /// The offset in its part of the first byte of the bytes that are being decoded.
     var offset: Int64 = 0
     /// The recording's first bytes, no more than a head.
     var beginning: [UInt8] = []
@@ -30,11 +30,11 @@ struct TtyrecDecoder: RecordingDecoder {
     var rest = 0
     var echo = TerminalEcho()
 
-    var wantedStream: StreamName? { hasEnded ? nil : .main }
+    var wantedStream: StreamName? { parts.wantedStream }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0
-        if offset < Ttyrec.headLength { keepBeginning(bytes) }
+        if parts.number == 1, offset < Ttyrec.headLength { keepBeginning(bytes) }
         while position < bytes.count, !batch.isFull {
             switch part {
             case .time:
@@ -58,6 +58,7 @@ struct TtyrecDecoder: RecordingDecoder {
             }
         }
         offset += Int64(position)
+        parts.take(position)
         return position
     }
 
@@ -111,8 +112,8 @@ struct TtyrecDecoder: RecordingDecoder {
         guard heads > 0 else { throw RecordingError(Ttyrec.problem(of: beginning.span), byte: 0) }
         let error = RecordingError(Ttyrec.noHead, byte: recordStart)
         // After a single record this need not be a ttyrec at all.
-        guard heads > 1 else { throw error }
-        damage = error
+        guard heads > 1 || parts.number > 1 else { throw error }
+        damage = damage ?? error
         part = .nothing
     }
 
@@ -127,7 +128,14 @@ struct TtyrecDecoder: RecordingDecoder {
     }
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
-        hasEnded = true
         guard heads > 0 else { throw RecordingError(Ttyrec.problem(of: beginning.span), byte: 0) }
+        parts.endPart()
+        // What a part has begun of a record, no other goes on with.
+        if part == .output { _ = echo.endRecord() }
+        offset = 0
+        recordStart = 0
+        part = .time
+        partial = PartialNumber()
+        rest = 0
     }
 }

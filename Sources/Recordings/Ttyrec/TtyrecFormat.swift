@@ -4,7 +4,14 @@ extension RecordingFormat {
     public static let ttyrec = RecordingFormat(
         name: "ttyrec",
         summary: "ttyrec of a terminal, as The Bastion writes it",
-        contents: RecordingContents(keys: .terminalOutput, clock: .wall, hasEndMark: false)
+        contents: RecordingContents(
+            keys: .terminalOutput,
+            describes: [.user, .host, .account],
+            clock: .wall,
+            hasEndMark: false
+        ),
+        parts: .bastion,
+        describe: { BastionName($0)?.description }
     ) { prefix in
         let verdicts = [Ttyrec.judge(prefix), Ttyrec.judgeAsZstandard(prefix), Ttyrec.judgeAsOpenPGP(prefix)]
         if verdicts.contains(.matches) { return .matches }

@@ -4,8 +4,10 @@ extension WallixDecoder {
     /// A recording that is decompressed is read again from its start; of any other, all is kept.
     func snapshot(into writer: inout SnapshotWriter) {
         let isDecompressed = chunks.compression == .zlib || isReplaying
-        writer.append(flag: hasEnded)
-        writer.append(optional: damage) { $1.snapshot(into: &$0) }
+        parts.snapshot(into: &writer)
+        formerRows.snapshot(into: &writer)
+        writer.append(optional: formerDamage) { $1.snapshot(into: &$0) }
+        writer.append(optional: partDamage) { $1.snapshot(into: &$0) }
         writer.append(flag: isDecompressed)
         if isDecompressed {
             let replay = replay ?? Replay(of: self)
@@ -20,8 +22,10 @@ extension WallixDecoder {
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        hasEnded = try reader.flag()
-        damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
+        parts = try PartSequence(from: &reader)
+        formerRows = try RowCounts(from: &reader)
+        formerDamage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
+        partDamage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
         guard try reader.flag() else {
             offset = Int64(try reader.tally())
             chunks = try WallixChunks(from: &reader)
@@ -32,7 +36,7 @@ extension WallixDecoder {
         let eventCount = Int64(try reader.tally())
         let typedCount = Int64(try reader.tally())
         let replay = Replay(rows: rows, offset: offset, eventCount: eventCount, typedCount: typedCount)
-        if hasEnded || damage != nil {
+        if parts.hasEnded || partDamage != nil {
             // Nothing comes of further bytes.
             chunks.rows = rows
             chunks.compression = .zlib
@@ -47,7 +51,7 @@ extension WallixDecoder {
 
 extension WallixDecoder.Replay {
     fileprivate init(of decoder: borrowing WallixDecoder) {
-        rows = decoder.rows
+        rows = decoder.partRows
         offset = decoder.offset
         eventCount = decoder.chunks.eventCount
         typedCount = decoder.chunks.typedCount

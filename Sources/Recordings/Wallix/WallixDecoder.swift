@@ -19,9 +19,14 @@ struct WallixDecoder: RecordingDecoder {
     }
 
     var chunks = WallixChunks()
-    var hasEnded = false
-    var damage: RecordingError?
-    /// The offset of the first byte of the bytes that are being decoded.
+    var parts = PartSequence()
+    /// What was met in the parts that have ended.
+    var formerRows = RowCounts()
+    /// What is wrong with the first of these that is damaged.
+    var formerDamage: RecordingError?
+    /// What is wrong from some byte of the present part on.
+    var partDamage: RecordingError?
+    /// The offset in its part of the first byte of the bytes that are being decoded.
     var offset: Int64 = 0
     private(set) var replay: Replay?
     private var framePart = FramePart.reset
@@ -33,33 +38,66 @@ struct WallixDecoder: RecordingDecoder {
     /// Whether zlib has seen the next byte: it stays unused for as long as output is due.
     private var isByteInflated = false
 
-    var wantedStream: StreamName? { hasEnded ? nil : .main }
-    var rows: RowCounts { replay?.rows ?? chunks.rows }
+    var wantedStream: StreamName? { parts.wantedStream }
+    var rows: RowCounts { formerRows.adding(partRows) }
+    var damage: RecordingError? { formerDamage ?? partDamage }
+    /// What was met in the present part.
+    var partRows: RowCounts { replay?.rows ?? chunks.rows }
     var isReplaying: Bool { replay != nil }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0
         while position < bytes.count, !batch.isFull {
-            if damage != nil {
+            if partDamage != nil {
                 position = bytes.count
-            } else if chunks.compression == .zlib {
-                try readFrame(bytes, at: &position, into: &batch)
-                if isByteInflated { break }
-            } else {
-                position += try chunks.read(bytes.extracting(position...), into: &batch)
-                damage = chunks.damage
+                break
             }
+            do throws(RecordingError) {
+                try read(bytes, at: &position, into: &batch)
+            } catch {
+                // What is wrong with a later part does not make the others worth nothing.
+                guard parts.number > 1 else { throw error }
+                partDamage = error
+                isByteInflated = false
+            }
+            if isByteInflated { break }
         }
         offset += Int64(position)
+        parts.take(position)
         if let replay, offset >= replay.offset { endReplay() }
         return position
     }
 
+    private mutating func read(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        if chunks.compression == .zlib { return try readFrame(bytes, at: &position, into: &batch) }
+        position += try chunks.read(bytes.extracting(position...), into: &batch)
+        partDamage = chunks.damage
+    }
+
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
-        hasEnded = true
-        guard chunks.compression != nil || replay != nil else {
-            throw RecordingError(Wallix.problem(of: chunks.partial.value), byte: 0)
+        if chunks.compression == nil, replay == nil, partDamage == nil {
+            let error = RecordingError(Wallix.problem(of: chunks.partial.value), byte: 0)
+            guard parts.number > 1 else { throw error }
+            // Behind the last part there is one without a byte.
+            if offset > 0 { partDamage = error }
         }
+        beginPart()
+    }
+
+    /// Goes on with the next part, which has a first chunk of its own and is compressed for itself.
+    private mutating func beginPart() {
+        var next = WallixDecoder()
+        next.parts = parts
+        next.parts.endPart()
+        next.formerRows = rows
+        next.formerDamage = damage
+        next.chunks.clock.start = chunks.clock.start
+        next.chunks.isPlaced = chunks.isPlaced
+        self = next
     }
 
     private mutating func endReplay() {
@@ -70,7 +108,11 @@ struct WallixDecoder: RecordingDecoder {
 
     mutating func restartReplay() {
         guard let replay else { return }
+        let former = self
         self = WallixDecoder()
+        parts = former.parts
+        formerRows = former.formerRows
+        formerDamage = former.formerDamage
         begin(replay)
     }
 
@@ -116,17 +158,17 @@ struct WallixDecoder: RecordingDecoder {
         var position = isByteInflated ? 1 : 0
         while true {
             try inflater.read(by: &chunks, into: &batch)
-            damage = chunks.damage ?? damage
-            guard damage == nil else { break }
+            partDamage = chunks.damage ?? partDamage
+            guard partDamage == nil else { break }
             if let corruption = inflater.corruption, !inflater.isOutputDue {
-                damage = RecordingError(.corruptCompression(corruption), byte: frameStart)
+                partDamage = RecordingError(.corruptCompression(corruption), byte: frameStart)
                 break
             }
             if batch.isFull || position == bytes.count && !inflater.isOutputDue { break }
             position += inflater.inflate(bytes.extracting(position...))
             try checkExpansion(inflater)
         }
-        isByteInflated = damage == nil && inflater.isOutputDue && position > 0
+        isByteInflated = partDamage == nil && inflater.isOutputDue && position > 0
         return isByteInflated ? position - 1 : position
     }
 

@@ -3,8 +3,16 @@ extension RecordingFormat {
     /// pointer was and what was typed since the last. Of its other files, indexes and encrypted ones, it says what they are.
     public static let wallix = RecordingFormat(
         name: "wallix-wrm",
-        summary: "WALLIX Bastion's .wrm, a part of a session",
-        contents: RecordingContents(pointer: .motion, keys: .characters, clock: .wall, hasEndMark: false)
+        summary: "WALLIX Bastion's .wrm, in parts of some minutes",
+        contents: RecordingContents(
+            pointer: .motion,
+            keys: .characters,
+            describes: [.user, .host, .account, .address],
+            clock: .wall,
+            hasEndMark: false
+        ),
+        parts: .wallix,
+        describe: { WallixName($0)?.description }
     ) { prefix in
         var isUndecided = false
         for verdict in [

@@ -21,6 +21,7 @@ struct FormatsCommand: ParsableCommand {
         var describes: [String]
         var clock: String
         var endMark: Bool
+        var endSign: String?
         var summary: String
 
         init(_ format: RecordingFormat) {
@@ -30,6 +31,7 @@ struct FormatsCommand: ParsableCommand {
             describes = format.contents.describes.map(\.rawValue)
             clock = format.contents.clock.rawValue
             endMark = format.contents.hasEndMark
+            endSign = format.endSign?.rawValue
             summary = format.summary
         }
     }
@@ -44,7 +46,7 @@ struct FormatsCommand: ParsableCommand {
                 [
                     row.name, row.pointer ?? "-", row.keys ?? "-",
                     row.describes.isEmpty ? "-" : row.describes.joined(separator: ", "), row.clock,
-                    row.endMark ? "yes" : "no", row.summary,
+                    row.endMark ? "yes" : row.endSign ?? "no", row.summary,
                 ]
             },
             numbers: []

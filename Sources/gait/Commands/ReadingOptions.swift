@@ -36,7 +36,7 @@ struct RecordingOptions: ParsableArguments {
         help: ArgumentHelp(
             "How paths name user and session.",
             discussion: """
-                Placeholders: {user}, {session}, {host}, {account}. A suffix .gz is ignored. {user}/{session} unless \
+                Placeholders: {user}, {session}, {host}, {account}, {address}. A suffix .gz is ignored. {user}/{session} unless \
                 given.
                 """,
             valueName: "pattern"

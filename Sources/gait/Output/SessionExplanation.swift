@@ -117,6 +117,7 @@ extension Circumstance {
     fileprivate var words: String {
         switch origin {
         case .recording: "\(kind.rawValue) \(value), says the recording"
+        case .fileName: "\(kind.rawValue) \(value), says its file's name"
         case .path: "\(kind.rawValue) \(value), says its path"
         }
     }

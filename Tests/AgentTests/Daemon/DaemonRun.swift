@@ -20,6 +20,10 @@ struct DaemonRun {
         case moved(String, to: String)
         /// A recording is removed.
         case removed(String)
+        /// A recorder locks its recording for writing, or lets go of it.
+        case lockSet(String, isLocked: Bool)
+        /// A recorder takes from everybody the permission to write to its recording.
+        case protected(String)
         /// The wall clock is set to so many ns ahead of the monotonic one.
         case clockSet(ahead: Int64)
         /// Nothing happens.
@@ -172,6 +176,9 @@ extension SimulatedSystem {
             case .moved(let from, let to):
                 try disk.move(DaemonRun.recordings.appending(from), to: DaemonRun.recordings.appending(to))
             case .removed(let path): try disk.removeFile(at: DaemonRun.recordings.appending(path))
+            case .lockSet(let path, let isLocked):
+                try disk.setLock(isLocked, on: DaemonRun.recordings.appending(path))
+            case .protected(let path): try disk.protect(DaemonRun.recordings.appending(path))
             case .clockSet, .quiet: break
             }
         }

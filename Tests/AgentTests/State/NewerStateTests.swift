@@ -19,7 +19,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 3), ("known-files", 7, 1), ("profiles/", 7, 3)])
+    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 4), ("known-files", 7, 1), ("profiles/", 7, 3)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
@@ -57,7 +57,7 @@ struct NewerStateTests {
     }
 
     /// What a former version has left, while a session was open.
-    @Test(arguments: [1, 2] as [UInt8])
+    @Test(arguments: [1, 2, 3] as [UInt8])
     func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
         func outcome(isOld: Bool) throws -> [String: [UInt8]] {
@@ -67,7 +67,7 @@ struct NewerStateTests {
             try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
             if isOld { try Self.makeJournalOld(run.system, version) }
             try run.run([.placed([(path, content)])])
-            #expect(Self.files(run)["journal"]?[8] == 3)
+            #expect(Self.files(run)["journal"]?[8] == 4)
             #expect(try run.findings()[path]?.fileSize == Int64(content.count))
             return run.outcome
         }
@@ -84,8 +84,10 @@ struct NewerStateTests {
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                let old = try withoutSignal(blob, key)
-                try journal.put(key, version == 1 ? try withoutSources(old) : old)
+                var old = try withoutLock(blob)
+                if version < 3 { old = try withoutSignal(old, key) }
+                if version < 2 { old = try withoutSources(old) }
+                try journal.put(key, old)
                 count += 1
             }
             try journal.commit(ledgerEnd: journal.ledgerEnd)
@@ -95,6 +97,12 @@ struct NewerStateTests {
         var bytes = try #require(system.files(in: DaemonRun.state)["journal"])
         bytes[8] = version
         try system.place(bytes, at: path)
+    }
+
+    /// The snapshot of a session that was not locked and has no parts as it was when nothing said so.
+    private static func withoutLock(_ blob: [UInt8]) throws -> [UInt8] {
+        try #require(blob.prefix(3) == [7, 0, 0])
+        return [6] + blob.dropFirst(3)
     }
 
     /// The snapshot of a session as it was when nothing said how finely a recording samples.

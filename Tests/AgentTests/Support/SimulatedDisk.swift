@@ -22,6 +22,9 @@ struct SimulatedDisk {
         /// How often the content was changed, and when that was last.
         var changes: Int64 = 0
         var modified: Int64 = 0
+        /// Whether another process holds a lock on it that keeps others from writing.
+        var isLockedByWriter = false
+        var isWriteProtected = false
     }
 
     private struct Opening {
@@ -116,6 +119,18 @@ struct SimulatedDisk {
         synchroniseNode(parent)
     }
 
+    /// Lets another process lock a file for writing, or let go of it.
+    mutating func setLock(_ isLocked: Bool, on path: FilePath) throws(Errno) {
+        nodes[try node(at: path)]?.isLockedByWriter = isLocked
+    }
+
+    /// Takes from everybody the permission to write to a file.
+    mutating func protect(_ path: FilePath) throws(Errno) {
+        let number = try node(at: path)
+        nodes[number]?.isWriteProtected = true
+        nodes[number]?.changes += 1
+    }
+
     /// Makes a directory, as if it had always been there.
     mutating func placeDirectory(at path: FilePath) throws(Errno) {
         try makeDirectory(path)
@@ -193,7 +208,8 @@ struct SimulatedDisk {
             inode: UInt64(number),
             modified: modified,
             // No two changes are at the same time.
-            changed: modified + (nodes[number]?.changes ?? 0)
+            changed: modified + (nodes[number]?.changes ?? 0),
+            isWriteProtected: nodes[number]?.isWriteProtected ?? false
         )
     }
 
@@ -291,6 +307,10 @@ struct SimulatedDisk {
             throw .wouldBlock
         }
         locks[descriptor.rawValue] = number
+    }
+
+    func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool {
+        nodes[try opening(descriptor).node]?.isLockedByWriter ?? false
     }
 
     mutating func close(_ descriptor: FileDescriptor) {

@@ -263,6 +263,10 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
         try perform { state throws(Errno) in try state.disk.lock(descriptor) }
     }
 
+    func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool {
+        try perform { state throws(Errno) in try state.disk.isLockedByWriter(descriptor) }
+    }
+
     func close(_ descriptor: FileDescriptor) {
         // A descriptor is gone whatever close(2) says; a killed process's are gone already.
         try? perform { _ throws(Errno) in }

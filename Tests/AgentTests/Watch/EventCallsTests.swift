@@ -33,6 +33,36 @@ struct EventCallsTests {
         }
     }
 
+    @Test func theLockOfAWriterIsSeenAndThatOfAReaderIsNot() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write([1], to: "recording")
+        let path = directory.url.path + "/recording"
+        let writer = unsafe open(path, O_RDWR)
+        let reader = FileDescriptor(rawValue: unsafe open(path, O_RDONLY))
+        defer {
+            kernel.close(reader)
+            kernel.close(FileDescriptor(rawValue: writer))
+        }
+        for (type, isSeen) in [(F_UNLCK, false), (F_WRLCK, true), (F_RDLCK, false), (F_UNLCK, false)] {
+            var lock = flock()
+            lock.l_type = CShort(type)
+            #expect(unsafe fcntl(writer, F_SETLK, &lock) == 0)
+            #expect(try kernel.isLockedByWriter(reader) == isSeen)
+        }
+    }
+
+    @Test func aFileThatNobodyMayWriteToIsSeen() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write([1], to: "timing")
+        let path = directory.url.path + "/timing"
+        let file = FileDescriptor(rawValue: unsafe open(path, O_RDONLY))
+        defer { kernel.close(file) }
+        for (mode, isProtected) in [(0o600, false), (0o440, true), (0o420, false)] as [(mode_t, Bool)] {
+            #expect(unsafe chmod(path, mode) == 0)
+            #expect(try kernel.status(of: file).isWriteProtected == isProtected)
+        }
+    }
+
     @Test func aLargeDirectoryIsReadInParts() throws {
         let directory = try TemporaryDirectory()
         let expected = (0..<3_000).map { "a rather long name, so that fewer fit \($0)" }.sorted()

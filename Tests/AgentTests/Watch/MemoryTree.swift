@@ -306,6 +306,7 @@ extension MemoryTree {
     func synchronise(_ descriptor: FileDescriptor) throws(Errno) { throw .noFunction }
     func rename(_ from: FileName, to: FileName, in directory: FileDescriptor) throws(Errno) { throw .noFunction }
     func lock(_ descriptor: FileDescriptor) throws(Errno) { throw .noFunction }
+    func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool { throw .noFunction }
     func poll(_ descriptors: [FileDescriptor], timeout: Int64?) throws(Errno) -> [Bool] { throw .noFunction }
     func openSignals(_ signals: [Signal]) throws(Errno) -> FileDescriptor { throw .noFunction }
     func nextSignal(in queue: FileDescriptor) throws(Errno) -> Signal? { throw .noFunction }

@@ -47,6 +47,10 @@ struct LayoutPatternTests {
         ("{ }", LayoutPatternError(.unknownPlaceholder(" "), byte: 0)),
         ("{}{user}", LayoutPatternError(.adjacentPlaceholders, byte: 2)),
         ("{user}/a{user}", LayoutPatternError(.duplicatedPlaceholder("user"), byte: 8)),
+        ("{user}/{user}", LayoutPatternError(.duplicatedPlaceholder("user"), byte: 7)),
+        ("{session}/x/{session}", LayoutPatternError(.duplicatedPlaceholder("session"), byte: 12)),
+        ("{session}/{session}.x", LayoutPatternError(.duplicatedPlaceholder("session"), byte: 10)),
+        ("{session}.x/{session}", LayoutPatternError(.duplicatedPlaceholder("session"), byte: 12)),
         ("a{user}{session}", LayoutPatternError(.adjacentPlaceholders, byte: 7)),
         ("{user", LayoutPatternError(.unbalancedBrace, byte: 0)),
         ("{us/er}", LayoutPatternError(.unbalancedBrace, byte: 0)),
@@ -62,6 +66,17 @@ struct LayoutPatternTests {
     func badPatternsAreRefusedWithTheirPlace(pattern: String, expected: LayoutPatternError) {
         #expect(throws: expected) { try LayoutPattern(pattern) }
         #expect(expected.description.hasPrefix("layout pattern, byte \(expected.byte): "))
+    }
+
+    @Test func directoriesAreOneSession() throws {
+        let layout = try LayoutPattern("{session}/{session}/{session}/timing")
+        #expect(layout.match("00/00/1A/timing.gz")?.session == RecordingName("00/00/1A"))
+        #expect(layout.match("00/1A/timing") == nil)
+        #expect(layout.match("00/00//timing") == nil)
+    }
+
+    @Test func addressesAreNamed() throws {
+        #expect(try LayoutPattern("{user}@{address}/{session}").match("a@::1/7")?.address == RecordingName("::1"))
     }
 
     @Test func patternsWithoutUserNameNobody() throws {

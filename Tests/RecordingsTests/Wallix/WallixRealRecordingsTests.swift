@@ -36,6 +36,21 @@ struct WallixRealRecordingsTests {
         #expect(placed == 16)
     }
 
+    @Test(arguments: ["resizing-capture-0", "resizing-capture-1"])
+    func partsAreReadOneAfterTheOther(session: String) throws {
+        let parts = try (0..<4).map {
+            try [UInt8](Data(contentsOf: Self.folder.appending(path: "\(session)-00000\($0).wrm")))
+        }
+        let streams = parts.enumerated().map { (StreamName.part($0.offset + 1), $0.element) }
+        let companions = Dictionary(uniqueKeysWithValues: streams)
+        let whole = Reading(parts[0], companions: companions, pieces: [1000])
+        #expect(whole.error == nil && whole.facts.damage == nil && whole.facts.rows.malformed == 0)
+        #expect(whole.facts.rows.total == parts.map { Reading($0).facts.rows.total }.reduce(0, +))
+        #expect(whole.facts.bytesRead == Int64(parts.map(\.count).reduce(0, +)))
+        let times = whole.events.map(\.recorderTime.milliseconds)
+        #expect(times == times.sorted())
+    }
+
     /// Stamps, how many of them have the pointer in the corner where it starts, and when the first other is (epoch ms).
     @Test(
         arguments: [

@@ -50,7 +50,8 @@ public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible 
     /// The owner.
     public var user: String
     /// The recording's path below the directory that was scanned, as printed, without the suffix `.gz`: a recording
-    /// that is compressed later is the same session.
+    /// that is compressed later is the same session. Of one in parts, with what the parts' names have in common instead
+    /// of a part's name, so that it does not matter which part is found first.
     public var session: String
 
     /// A name of its parts.
@@ -67,7 +68,7 @@ public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible 
 
     /// The part of a name that `path` gives.
     static func session(at path: RecordingPath) -> String {
-        let printed = path.description
+        let printed = (path.ofAllParts ?? path).description
         return printed.hasSuffix(".gz") ? String(printed.dropLast(3)) : printed
     }
 
@@ -103,6 +104,8 @@ public struct SessionRecord: Sendable {
         public var fingerprint: UInt64
         /// What the file is known by should it come back; `nil` where it was still there.
         public var mark: Mark?
+        /// How much was read of the parts that came after the first; `nil` where there were none.
+        public var laterParts: LaterParts?
         /// How many gestures the session has.
         public var gestureCount: Int
         /// ms from the first event to the last.

@@ -1,0 +1,87 @@
+/// How the files are called into which a recorder writes a session part by part: in a folder, each with a number.
+public struct RecordingParts: Sendable {
+    /// The name of a part's file, taken apart.
+    public struct Name: Sendable, Equatable {
+        /// What the names of all parts of the session have in common, and those of no other session.
+        public var session: [UInt8]
+        /// By which parts are in order, ascending.
+        public var number: Int64
+
+        /// A name of its parts.
+        package init(session: [UInt8], number: Int64) {
+            self.session = session
+            self.number = number
+        }
+    }
+
+    /// The most parts of a session that are read.
+    public static let most = 4096
+
+    /// Takes the name of a file apart, of which `.gz` at its end was taken off; nil where it is not a part's.
+    private let parse: @Sendable (_ name: ArraySlice<UInt8>) -> Name?
+    /// The number of the first part, where each part's is one more than that of the part before; nil where numbers are of
+    /// another kind, so that a part that is missing does not show.
+    let first: Int64?
+
+    /// Describes the names of a format's parts.
+    ///
+    /// - Parameters:
+    ///   - first: the number of the first part where parts are counted; nil where they are not.
+    ///   - parse: takes the name of a file apart; nil where it is not a part's.
+    package init(first: Int64?, parse: @escaping @Sendable (_ name: ArraySlice<UInt8>) -> Name?) {
+        self.first = first
+        self.parse = parse
+    }
+
+    /// Takes the name of a file apart, whether or not it is that of a compressed one; nil where it is not a part's.
+    public func name(_ name: [UInt8]) -> Name? {
+        let packed: [UInt8] = [0x2E, 0x67, 0x7A]
+        return parse(name.suffix(packed.count).elementsEqual(packed) ? name.dropLast(packed.count) : name[...])
+    }
+
+    /// Whether the part of `number` may follow directly on that of `former`.
+    public func follows(_ number: Int64, on former: Int64) -> Bool {
+        first == nil ? number > former : number - 1 == former
+    }
+
+    /// That parts are missing among those of `numbers`, which ascend, or before them, in words; nil where none is known to
+    /// be.
+    public func remark(on numbers: [Int64]) -> String? {
+        guard let first else { return nil }
+        var expected = first
+        var gaps: [ClosedRange<Int64>] = []
+        for number in numbers {
+            if number > expected { gaps.append(expected...number - 1) }
+            expected = number + 1
+        }
+        guard !gaps.isEmpty else { return nil }
+        let ranges = gaps.prefix(8).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+        let more = gaps.count > ranges.count ? " and others" : ""
+        return "parts are missing: \(ranges.joined(separator: ", "))\(more), counted from \(first)"
+    }
+}
+
+extension RecordingParts {
+    /// Takes the name of a file apart by the way of whatever recorder gives such names; nil where none does.
+    public static func anyName(_ name: [UInt8]) -> Name? {
+        RecordingFormat.all.lazy.compactMap { $0.parts?.name(name) }.first
+    }
+}
+
+extension StreamName {
+    private static let partPrefix = "part "
+
+    /// The stream of the `number`th part of a recording, from 1 on: the first is `main`.
+    package static func part(_ number: Int) -> StreamName {
+        number == 1 ? .main : StreamName(partPrefix + String(number))
+    }
+
+    /// Which part's stream it is, from 2 on; nil of all other streams.
+    package var partNumber: Int? {
+        guard name.hasPrefix(Self.partPrefix), let number = Int(name.dropFirst(Self.partPrefix.count)), number > 1
+        else {
+            return nil
+        }
+        return number
+    }
+}
