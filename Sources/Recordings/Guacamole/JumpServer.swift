@@ -54,23 +54,10 @@ enum JumpServer {
                 guard token == .string else { continue }
                 var value = NameText()
                 guard try json.readString(text, at: &position, into: &value) else { return nil }
-                if json.depth == 1 { description.take(RecordingName(bounded: value.bytes.span), as: json.key) }
+                if json.depth == 1 { description.take(value.name, as: json.key) }
             }
         } catch {}
         return nil
-    }
-}
-
-/// A string of which no more is kept than is needed to see that it is too long for a name.
-private struct NameText: TextSink {
-    var bytes: [UInt8] = []
-
-    mutating func take(_ byte: UInt8) {
-        if bytes.count <= RecordingDescription.longestName { bytes.append(byte) }
-    }
-
-    mutating func take(_ bytes: Span<UInt8>) {
-        for index in bytes.indices { take(bytes[index]) }
     }
 }
 
