@@ -21,7 +21,7 @@ public struct RecordingParts: Sendable {
     private let parse: @Sendable (_ name: ArraySlice<UInt8>) -> Name?
     /// The number of the first part, where each part's is one more than that of the part before; nil where numbers are of
     /// another kind, so that a part that is missing does not show.
-    let first: Int64?
+    public let first: Int64?
 
     /// Describes the names of a format's parts.
     ///
@@ -37,6 +37,19 @@ public struct RecordingParts: Sendable {
     public func name(_ name: [UInt8]) -> Name? {
         let packed: [UInt8] = [0x2E, 0x67, 0x7A]
         return parse(name.suffix(packed.count).elementsEqual(packed) ? name.dropLast(packed.count) : name[...])
+    }
+
+    /// How the first part may be called of the session of which `name` is another's; none where parts are not counted.
+    public func firstNames(of name: [UInt8]) -> [[UInt8]] {
+        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        guard let first, let part = self.name(name), let last = name.lastIndex(where: isDigit) else { return [] }
+        let start = name[...last].lastIndex { !isDigit($0) }.map { $0 + 1 } ?? 0
+        let digits = Array(String(first).utf8)
+        let padding = [UInt8](repeating: UInt8(ascii: "0"), count: max(last + 1 - start - digits.count, 0))
+        let plain = [digits, padding + digits].map { name[..<start] + $0 + name[(last + 1)...] }.map(Array.init)
+        let packed: [UInt8] = Array(".gz".utf8)
+        let others = plain.map { $0.suffix(3).elementsEqual(packed) ? Array($0.dropLast(3)) : $0 + packed }
+        return (plain + others).filter { self.name($0) == Name(session: part.session, number: first) }
     }
 
     /// Whether the part of `number` may follow directly on that of `former`.

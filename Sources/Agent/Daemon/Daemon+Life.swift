@@ -11,6 +11,7 @@ extension Daemon {
         case .gone(let path):
             copies[path] = nil
             backlog.remove(path)
+            partIsGone(path)
             guard let key = index.key(at: path) else { return }
             // Not missing yet: it may just have been renamed, to where the watch has not looked since.
             index[key]?.isGone = true
@@ -38,16 +39,20 @@ extension Daemon {
             guard !entry.isFile(status) else { return }
         }
         if let key = index.key(of: status), try follow(key, to: path, status) { return }
+        // Even of one whose first part is gone, and without a look at all that is in the folder.
+        if let key = index.key(ofPart: path), isLaterPart(path, of: key) {
+            seenPart(path, status, of: key)
+            return enqueue(key)
+        }
         if let main = main(ofCompanion: path) {
             if let key = index.key(at: main) {
-                seenPart(path, status, of: key)
                 enqueue(key)
             } else if path.part != nil {
                 try seenPart(path, status, ofRecordingAt: main)
             }
             return
         }
-        guard index.key(at: path) == nil else { return }
+        guard index.key(at: path) == nil, !isEmptyPart(path, status) else { return }
         if let original = copies[path] {
             guard !isCopy(path, of: original) else { return }
             copies[path] = nil

@@ -51,14 +51,29 @@ extension Daemon {
         return isAtRest(status)
     }
 
+    /// Whether the file at `path` is called as a part is that comes after the file of the session of `key`.
+    func isLaterPart(_ path: RecordingPath, of key: UInt64) -> Bool {
+        guard let number = path.part?.number, let first = index[key]?.file.path.part?.number else { return false }
+        return number > first
+    }
+
     /// A part of the recording of the session of `key`, which is open, is at `path`: one that should have been read before
     /// others that were has it begin anew.
     func seenPart(_ path: RecordingPath, _ status: FileStatus, of key: UInt64) {
         index[key]?.partlessFolder = nil
         guard let entry = index[key], let number = path.part?.number, status.size > 0 else { return }
         let numbers = entry.parts.compactMap { RecordingParts.anyName($0.bytes)?.number }
-        guard let last = numbers.last, number < last, !numbers.contains(number) else { return }
-        beginAnew(key)
+        guard let last = numbers.last else { return }
+        if number == last { return lastPartMayBeElsewhere(key, path) }
+        if number < last, !numbers.contains(number) { beginAnew(key) }
+    }
+
+    /// The file at `path` is the part that was read last, or a copy of it. If that was compressed, all is read from the
+    /// beginning with the compressed one.
+    private func lastPartMayBeElsewhere(_ key: UInt64, _ path: RecordingPath) {
+        guard let entry = index[key], let last = entry.parts.last else { return }
+        let known = entry.file.path.parent.appending(last)
+        if known != path, case .absent = sources.look(at: known) { beginAnew(key) }
     }
 
     /// A part is at `path` of the recording whose first part is at `main`, and whose session is not open: if it is new, the
@@ -72,17 +87,29 @@ extension Daemon {
         try seen(main, first)
     }
 
+    /// The file at `path` is gone: what there is of that part, if there is anything, is looked at again.
+    func partIsGone(_ path: RecordingPath) {
+        guard let key = index.key(ofPart: path), isLaterPart(path, of: key), let number = path.part?.number,
+            let other = sources.directory(of: path)?.partFiles(besides: path).first(where: { $0.number == number })
+        else { return }
+        lastPartMayBeElsewhere(key, other.path)
+        enqueue(key)
+    }
+
+    /// Whether the file at `path` is a part without content of a recording that has others: it does not stand for them.
+    func isEmptyPart(_ path: RecordingPath, _ status: FileStatus) -> Bool {
+        guard status.size == 0, path.part != nil, let directory = sources.directory(of: path) else { return false }
+        return directory.partFiles(besides: path).count > 1
+    }
+
     /// Gives up the open session that began with a later part of the recording whose first part is at `path`: all of it is
     /// read from there.
     func giveUpLaterPart(of path: RecordingPath) {
-        guard let session = path.ofAllParts, let number = path.part?.number else { return }
-        let later = index.entries.values.filter {
-            $0.file.path.ofAllParts == session && $0.file.path.part.map { $0.number > number } == true
-        }
-        for entry in later.sorted(by: { $0.key < $1.key }) {
-            finished.removeAll { $0.key == entry.key }
-            leave(entry.key)
-        }
+        guard let key = index.key(ofPart: path), let number = path.part?.number,
+            let later = index[key]?.file.path.part?.number, later > number
+        else { return }
+        finished.removeAll { $0.key == key }
+        leave(key)
     }
 
     /// Reads the session of `key` once more from its beginning.

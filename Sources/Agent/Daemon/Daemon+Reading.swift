@@ -103,6 +103,10 @@ extension Daemon {
     private func awaitCompanion(_ key: UInt64) {
         let isCaughtUp = catchingUp.removeValue(forKey: key) != nil
         guard let entry = index[key], entry.ending == nil else { return }
+        if !entry.parts.isEmpty, !entry.isMissing, entry.isGone || entry.isDisplaced {
+            // Of one in parts, the first may have been compressed or moved as that of any other.
+            do throws(UnreadableRecording) { return try resolve(key) } catch { return postpone(key, error) }
+        }
         let isOver = entry.isMissing || entry.isGone || entry.isDisplaced
         guard isOver || isCaughtUp && isAtRest(entry) else { return }
         // Then it has ended, too.
@@ -127,7 +131,8 @@ extension Daemon {
         }
         if live.wantsMain, try goOnInNextPart(key, live, descriptor) { return }
         if live.format?.endSign == .unlocked, try isHeldOpen(key, descriptor) { return }
-        if let ending = entry.ending {
+        // That it is locked may have taken back why it was over.
+        if let ending = index[key]?.ending {
             finished.append((key, ending))
         } else if entry.isMissing || entry.isGone || entry.isDisplaced {
             try resolve(key)

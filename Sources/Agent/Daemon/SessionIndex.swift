@@ -12,6 +12,8 @@ final class SessionIndex {
     private var paths: [RecordingPath] = []
     private var nodes: [Node: UInt64] = [:]
     private var names: [SessionName: UInt64] = [:]
+    /// By what stands for all parts of a recording.
+    private var parted: [RecordingPath: UInt64] = [:]
     private var heads: [UInt64: Set<UInt64>] = [:]
 
     private struct Node: Hashable {
@@ -33,6 +35,9 @@ final class SessionIndex {
 
     /// The key of the open session called `name`.
     func key(named name: SessionName) -> UInt64? { names[name] }
+
+    /// The key of the open session of whose recording a part is at `path`, or could be by its name.
+    func key(ofPart path: RecordingPath) -> UInt64? { path.ofAllParts.flatMap { parted[$0] } }
 
     /// The keys, ascending, of the open sessions whose recordings begin with 512 bytes of that hash.
     func keys(headed head: UInt64) -> [UInt64] { (heads[head] ?? []).sorted() }
@@ -71,6 +76,7 @@ final class SessionIndex {
         keys = Self.packed(keys)
         nodes = Self.packed(nodes)
         names = Self.packed(names)
+        parted = Self.packed(parted)
         heads = Self.packed(heads)
         paths = paths.fitted
     }
@@ -100,6 +106,7 @@ final class SessionIndex {
     private func index(_ entry: OpenEntry) {
         let path = entry.file.path
         keys[path] = entry.key
+        if let parts = path.ofAllParts { parted[parts] = entry.key }
         paths.insert(path, at: paths.partitioningIndex { path < $0 })
         let node = entry.file.identity.node
         nodes[Node(device: node.device, inode: node.inode)] = entry.key
@@ -108,6 +115,7 @@ final class SessionIndex {
     private func unindex(_ entry: OpenEntry) {
         let path = entry.file.path
         if keys[path] == entry.key { keys[path] = nil }
+        if let parts = path.ofAllParts, parted[parts] == entry.key { parted[parts] = nil }
         let index = paths.partitioningIndex { path <= $0 }
         if index < paths.count, paths[index] == path { paths.remove(at: index) }
         let node = Node(device: entry.file.identity.node.device, inode: entry.file.identity.node.inode)

@@ -35,11 +35,10 @@ extension RecordingDirectory {
                 sessions[session, default: []].append(PartFile(path: path, number: part.number))
             }
             for all in sessions.values where all.count > 1 {
-                let parts = all.inOrder
-                guard let first = parts.first, isMain(first.path, of: candidate, isKnown: format != nil) else {
-                    continue
-                }
-                for part in all { found[part.path] = parts }
+                // What cannot be read before the first that can is a recording of its own, and says why.
+                let parts = Array(all.inOrder.drop { !isFirst($0, of: candidate, isKnown: format != nil) })
+                guard let first = parts.first else { continue }
+                for part in all where part.number >= first.number { found[part.path] = parts }
             }
         }
         return found
@@ -51,15 +50,26 @@ extension RecordingDirectory {
     /// - Parameter format: the recordings' format; `nil` where they are recognised.
     func firstPart(ofPart path: RecordingPath, format: RecordingFormat?) -> RecordingPath? {
         for candidate in format.map({ [$0] }) ?? RecordingFormat.all {
-            guard let way = candidate.parts, let name = path.components.last, way.name(name.bytes) != nil else {
+            guard let way = candidate.parts, let name = path.components.last, let part = way.name(name.bytes) else {
                 continue
             }
-            guard let first = partFiles(besides: path, way).first?.path, first != path,
-                isMain(first, of: candidate, isKnown: format != nil)
-            else { continue }
-            return first
+            if part.number == way.first { return nil }
+            // Mostly it is there, and all that is in the folder need not be gone through.
+            for name in way.firstNames(of: name.bytes) {
+                let first = PartFile(path: path.parent.appending(FileName(name)), number: way.first ?? 0)
+                if isFirst(first, of: candidate, isKnown: format != nil) { return first.path }
+            }
+            let earlier = partFiles(besides: path, way).prefix { $0.number < part.number }
+            if let first = earlier.first(where: { isFirst($0, of: candidate, isKnown: format != nil) }) {
+                return first.path
+            }
         }
         return nil
+    }
+
+    /// Whether a recording of `format` can begin with the file of `part`.
+    private func isFirst(_ part: PartFile, of format: RecordingFormat, isKnown: Bool) -> Bool {
+        status(of: part) != nil && isMain(part.path, of: format, isKnown: isKnown)
     }
 
     /// The file with the main stream of the recording of which that at `path` holds a companion; `nil` where it holds none.

@@ -72,7 +72,9 @@ extension RecordingDirectory {
         _ path: RecordingPath,
         among files: [PartFile]? = nil
     ) -> [(path: RecordingPath, status: FileStatus)] {
-        let later = (files ?? partFiles(besides: path)).drop { $0.path != path }.dropFirst()
+        guard let number = path.part?.number else { return [] }
+        // By its number, because it may be gone itself.
+        let later = (files ?? partFiles(besides: path)).drop { $0.number <= number }
         return Array(
             later.lazy
                 .compactMap { part in status(of: part).map { (path: part.path, status: $0) } }

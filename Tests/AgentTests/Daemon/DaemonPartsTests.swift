@@ -1,4 +1,5 @@
 import Recordings
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -141,6 +142,43 @@ struct DaemonPartsTests {
         #expect(reports.map(\.path.description) == [Self.parts[0].path])
         #expect(reports.first?.eventCount == finding.eventCount && reports.first?.remarks == finding.remarks)
         #expect(reports.first?.gestureCount == finding.gestureCount && reports.first?.duration == finding.duration)
+    }
+
+    @Test func areCountedOnceWhereTheFirstIsRemovedMeanwhile() throws {
+        var run = try Self.run()
+        let half = (path: Self.parts[1].path, content: Array(Self.parts[1].content.prefix(5000)))
+        try run.run([.placed([Self.parts[0], half])], stepsPerPhase: 6)
+        try run.system.apply(.removed(Self.parts[0].path))
+        try run.run([.placed([Self.parts[1]])], stepsPerPhase: 120)
+        let findings = try run.findings()
+        #expect(findings.count == 1)
+        #expect(findings[Self.parts[0].path]?.eventCount == 800)
+    }
+
+    @Test func areReadBehindAFirstOneThatIsEmpty() throws {
+        var run = try Self.run()
+        let empty = (path: Self.parts[0].path, content: [UInt8]())
+        try run.run([.placed([empty]), .placed([empty, Self.parts[1], Self.parts[2]])], stepsPerPhase: 80)
+        let findings = try run.findings()
+        #expect(findings.count == 1)
+        #expect(findings[Self.parts[1].path]?.eventCount == 800)
+        let scanner = SessionScanner(
+            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
+            system: run.system
+        )
+        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        #expect(reports.map(\.eventCount).sorted() == [0, 800])
+    }
+
+    @Test func areOneSessionWhereTheLastIsCompressed() throws {
+        var run = try Self.run()
+        let half = (path: Self.parts[2].path, content: Array(Self.parts[2].content.prefix(5000)))
+        try run.run([.placed([Self.parts[0], Self.parts[1], half])], stepsPerPhase: 8)
+        try run.system.apply(.removed(half.path))
+        try run.run([.placed([(half.path + ".gz", gzip(Self.parts[2].content))])], stepsPerPhase: 80)
+        let findings = try run.findings()
+        #expect(findings.count == 1)
+        #expect(findings[Self.parts[0].path]?.eventCount == 1200)
     }
 
     @Test func thatAreMissingAreSaid() throws {

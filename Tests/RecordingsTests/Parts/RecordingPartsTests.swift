@@ -25,6 +25,17 @@ struct RecordingPartsTests {
         #expect(later.session == bastion.session && later.number > bastion.number)
     }
 
+    @Test func sayHowTheFirstMayBeCalled() throws {
+        func firsts(_ name: String, _ format: RecordingFormat) -> [String]? {
+            format.parts?.firstNames(of: Array(name.utf8)).map { String(decoding: $0, as: UTF8.self) }
+        }
+        #expect(firsts("5f0e.12.part", .guacamole)?.contains("5f0e.0.part") == true)
+        #expect(firsts("5f0e.1.part.gz", .guacamole)?.contains("5f0e.0.part") == true)
+        #expect(firsts(Self.wallix, .wallix)?.first == Self.wallix.replacing("000002", with: "000000"))
+        #expect(firsts(Self.bastion, .ttyrec) == [])
+        #expect(firsts("12", .guacamole) == [])
+    }
+
     @Test(arguments: [
         "", "part", ".0.part", "x.part", "x.-1.part", "x.1234567890123456.part", "x.0.part.meta", "000000.wrm",
         "-000000.wrm", "x-00000.wrm", "x-0000000.wrm", "x-00000a.wrm", "x-000000.mwrm",
