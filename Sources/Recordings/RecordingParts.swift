@@ -39,17 +39,17 @@ public struct RecordingParts: Sendable {
         return parse(name.suffix(packed.count).elementsEqual(packed) ? name.dropLast(packed.count) : name[...])
     }
 
-    /// How the first part may be called of the session of which `name` is another's; none where parts are not counted.
-    public func firstNames(of name: [UInt8]) -> [[UInt8]] {
+    /// How the part of `number` may be called of the session of which `name` is another's; none where parts are not counted.
+    public func names(ofPart number: Int64, besides name: [UInt8]) -> [[UInt8]] {
         let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-        guard let first, let part = self.name(name), let last = name.lastIndex(where: isDigit) else { return [] }
+        guard first != nil, let part = self.name(name), let last = name.lastIndex(where: isDigit) else { return [] }
         let start = name[...last].lastIndex { !isDigit($0) }.map { $0 + 1 } ?? 0
-        let digits = Array(String(first).utf8)
+        let digits = Array(String(number).utf8)
         let padding = [UInt8](repeating: UInt8(ascii: "0"), count: max(last + 1 - start - digits.count, 0))
         let plain = [digits, padding + digits].map { name[..<start] + $0 + name[(last + 1)...] }.map(Array.init)
         let packed: [UInt8] = Array(".gz".utf8)
         let others = plain.map { $0.suffix(3).elementsEqual(packed) ? Array($0.dropLast(3)) : $0 + packed }
-        return (plain + others).filter { self.name($0) == Name(session: part.session, number: first) }
+        return (plain + others).filter { self.name($0) == Name(session: part.session, number: number) }
     }
 
     /// Whether the part of `number` may follow directly on that of `former`.

@@ -199,7 +199,7 @@ extension Daemon {
         } else if let seen = entry.seen, entry.isFile(seen) {
             try state.rest(entry.file.path.description, seen, as: nil)
         }
-        try restParts(of: entry, laterParts, as: content == nil ? nil : entry.name)
+        try restParts(companions.parts, of: entry, laterParts, as: content == nil ? nil : entry.name)
         changes.append(Change(key: entry.rowKey, report: report, isOpen: false, firstScore: live.firstScore?.score))
         leave(key)
     }

@@ -130,10 +130,19 @@ extension Daemon {
         markUnsaved(key)
     }
 
-    /// Lets the parts after the first of the recording of `entry` rest, if `read` is all that there is of them.
-    func restParts(of entry: OpenEntry, _ read: LaterParts?, as name: SessionName?) throws(StateError) {
-        guard let read, let directory = sources.directory(of: entry.file.path) else { return }
-        let parts = directory.partsAfter(entry.file.path)
+    /// Lets `names`, the parts after the first of the recording of `entry`, rest, if `read` is all that there is of them.
+    func restParts(
+        _ names: [FileName],
+        of entry: OpenEntry,
+        _ read: LaterParts?,
+        as name: SessionName?
+    ) throws(StateError) {
+        guard let read else { return }
+        let parts = names.compactMap { name in
+            let path = entry.file.path.parent.appending(name)
+            if case .present(let status) = sources.look(at: path) { return (path: path, status: status) }
+            return nil
+        }
         guard LaterParts(parts) == read else { return }
         for part in parts { try state.rest(part.path.description, part.status, as: name) }
     }

@@ -55,8 +55,7 @@ extension RecordingDirectory {
             }
             if part.number == way.first { return nil }
             // Mostly it is there, and all that is in the folder need not be gone through.
-            for name in way.firstNames(of: name.bytes) {
-                let first = PartFile(path: path.parent.appending(FileName(name)), number: way.first ?? 0)
+            for first in path.files(ofPart: way.first ?? 0, way) {
                 if isFirst(first, of: candidate, isKnown: format != nil) { return first.path }
             }
             let earlier = partFiles(besides: path, way).prefix { $0.number < part.number }

@@ -99,6 +99,14 @@ extension [PartFile] {
 }
 
 extension RecordingPath {
+    /// The files that the part of `number` may have of the session of which a part lies here, where parts are counted.
+    func files(ofPart number: Int64, _ way: RecordingParts) -> [PartFile] {
+        guard let name = components.last else { return [] }
+        return way.names(ofPart: number, besides: name.bytes).map {
+            PartFile(path: parent.appending(FileName($0)), number: number)
+        }
+    }
+
     /// What stands for all parts of the session of which a part lies here; `nil` where none does.
     var ofAllParts: RecordingPath? {
         part.map { parent.appending(FileName($0.session)) }

@@ -131,6 +131,11 @@ struct CompanionFiles: ~Copyable {
             parts.count < RecordingParts.most,
             let last = way.name((parts.last ?? name).bytes)?.number
         else { return nil }
+        if partFiles == nil, way.first != nil, last < .max {
+            // Mostly it is there, and all that is in the folder need not be gone through.
+            let next = path.files(ofPart: last + 1, way).first { directory.status(of: $0) != nil }
+            if next != nil || !isOver { return next?.path.components.last }
+        }
         let there = partFiles ?? directory.partFiles(besides: path, way)
         partFiles = there
         let later = there.drop { $0.number <= last }

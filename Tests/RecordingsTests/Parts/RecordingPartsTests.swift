@@ -25,15 +25,17 @@ struct RecordingPartsTests {
         #expect(later.session == bastion.session && later.number > bastion.number)
     }
 
-    @Test func sayHowTheFirstMayBeCalled() throws {
-        func firsts(_ name: String, _ format: RecordingFormat) -> [String]? {
-            format.parts?.firstNames(of: Array(name.utf8)).map { String(decoding: $0, as: UTF8.self) }
+    @Test func sayHowOthersMayBeCalled() throws {
+        func others(_ number: Int64, _ name: String, _ format: RecordingFormat) -> [String]? {
+            format.parts?.names(ofPart: number, besides: Array(name.utf8)).map { String(decoding: $0, as: UTF8.self) }
         }
-        #expect(firsts("5f0e.12.part", .guacamole)?.contains("5f0e.0.part") == true)
-        #expect(firsts("5f0e.1.part.gz", .guacamole)?.contains("5f0e.0.part") == true)
-        #expect(firsts(Self.wallix, .wallix)?.first == Self.wallix.replacing("000002", with: "000000"))
-        #expect(firsts(Self.bastion, .ttyrec) == [])
-        #expect(firsts("12", .guacamole) == [])
+        #expect(others(0, "5f0e.12.part", .guacamole)?.contains("5f0e.0.part") == true)
+        #expect(others(0, "5f0e.1.part.gz", .guacamole)?.contains("5f0e.0.part") == true)
+        #expect(others(0, Self.wallix, .wallix)?.first == Self.wallix.replacing("000002", with: "000000"))
+        #expect(others(0, Self.bastion, .ttyrec) == [])
+        #expect(others(0, "12", .guacamole) == [])
+        #expect(others(10, "5f0e.9.part", .guacamole)?.first == "5f0e.10.part")
+        #expect(others(10, Self.wallix, .wallix)?.first == Self.wallix.replacing("000002", with: "000010"))
     }
 
     @Test(arguments: [
