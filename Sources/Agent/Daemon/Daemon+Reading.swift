@@ -123,13 +123,14 @@ extension Daemon {
         } catch {
             throw UnreadableRecording(opening: error)
         }
-        let isCaughtUp = catchingUp.removeValue(forKey: key) != nil
         // A file that was cut is told by its size; what it holds now is another part.
         if status.size < live.position {
+            catchingUp[key] = nil
             pool.close(key)
             return try resolve(key)
         }
         if live.wantsMain, try goOnInNextPart(key, live, descriptor) { return }
+        let isCaughtUp = catchingUp.removeValue(forKey: key) != nil
         if live.format?.endSign == .unlocked, try isHeldOpen(key, descriptor) { return }
         // That it is locked may have taken back why it was over.
         if let ending = index[key]?.ending {

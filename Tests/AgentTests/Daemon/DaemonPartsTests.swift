@@ -181,6 +181,15 @@ struct DaemonPartsTests {
         #expect(findings[Self.parts[0].path]?.eventCount == 1200)
     }
 
+    /// The next of their owner would be scored before they were learnt if silence had to end them.
+    @Test func thatWereAtRestAreOverOnceTheyAreRead() throws {
+        var run = try Self.run()
+        try run.system.apply(.placed(Self.parts))
+        run.system.pass(100 * DaemonRun.second)
+        try run.run([.quiet], stepsPerPhase: 12)
+        try Self.expectTheSession(run)
+    }
+
     @Test func thatAreMissingAreSaid() throws {
         var run = try Self.run(silence: 6)
         try run.run([.placed([Self.parts[0], Self.parts[2]])], stepsPerPhase: 60)
