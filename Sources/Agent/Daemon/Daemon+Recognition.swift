@@ -54,15 +54,10 @@ extension Daemon {
 
     /// The format whose recordings begin as the file at `path` does; `nil` where that is not known, or there is none.
     func format(at path: RecordingPath, in directory: RecordingDirectory) -> RecordingFormat? {
-        try? directory.withRecording(at: path) { file throws(UnreadableRecording) in
-            do throws(Errno) {
-                let bytes = try system.read(file.descriptor, at: 0, count: RecordingFormat.recognitionLength)
-                if case .recognised(let format) = RecordingFormat.recognise(bytes.span) { return format }
-                return nil
-            } catch {
-                throw UnreadableRecording(opening: error)
-            }
-        }
+        guard let bytes = directory.beginning(of: path, count: RecordingFormat.recognitionLength),
+            case .recognised(let format) = RecordingFormat.recognise(bytes.span)
+        else { return nil }
+        return format
     }
 
     /// The format of the recording of the session `name`, open or over; `nil` where it is not known.
@@ -157,16 +152,10 @@ extension Daemon {
         let facts = live.facts
         report.duration = live.duration
         if let seen = entry.seen { report.take(live.signal, facts, changed: seen.changed) }
-        guard let source = sources.source(of: entry.file.path) else { return }
-        let names = RecordingNames(
-            entry.file.path,
-            layout: source.layout,
-            format: facts.format,
-            description: facts.description.filled(
-                from: sources.directory(of: entry.file.path)?.sideDescription(of: entry.file.path, facts.format)
-                    ?? .init()
-            )
-        )
+        let path = entry.file.path
+        guard let source = sources.source(of: path), let directory = sources.directory(of: path) else { return }
+        let (format, description) = (facts.format, facts.description)
+        let names = directory.names(of: path, layout: source.layout, format: format, description: description)
         report.circumstances = names.circumstances
     }
 

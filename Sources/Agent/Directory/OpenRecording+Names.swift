@@ -31,12 +31,8 @@ extension OpenRecording {
             }
         }
         if let failure { throw failure }
-        var names = RecordingNames(
-            path,
-            layout: layout,
-            format: beginning.format,
-            description: beginning.description.filled(from: directory.sideDescription(of: path, beginning.format))
-        )
+        let (format, description) = (beginning.format, beginning.description)
+        var names = directory.names(of: path, layout: layout, format: format, description: description)
         if SessionReport.canBe(from: beginning.start, to: beginning.start, changed: changed) {
             names.start = beginning.start
         }

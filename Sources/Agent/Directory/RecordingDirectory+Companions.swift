@@ -53,10 +53,13 @@ extension RecordingDirectory {
             guard let way = candidate.parts, let name = path.components.last, let part = way.name(name.bytes) else {
                 continue
             }
-            if part.number == way.first { return nil }
-            // Mostly it is there, and all that is in the folder need not be gone through.
-            for first in path.files(ofPart: way.first ?? 0, way) {
-                if isFirst(first, of: candidate, isKnown: format != nil) { return first.path }
+            if let number = way.first {
+                if part.number == number { return nil }
+                // Mostly it is there, and all that is in the folder need not be gone through.
+                let files = path.files(ofPart: number, way)
+                if let first = files.first(where: { isFirst($0, of: candidate, isKnown: format != nil) }) {
+                    return first.path
+                }
             }
             let earlier = partFiles(besides: path, way).prefix { $0.number < part.number }
             if let first = earlier.first(where: { isFirst($0, of: candidate, isKnown: format != nil) }) {
@@ -90,14 +93,7 @@ extension RecordingDirectory {
     /// out because of another that is merely called so.
     private func isMain(_ path: RecordingPath, of format: RecordingFormat, isKnown: Bool) -> Bool {
         if isKnown { return true }
-        let bytes = try? withRecording(at: path) { file throws(UnreadableRecording) in
-            do throws(Errno) {
-                return try system.read(file.descriptor, at: 0, count: RecordingReader.beginningLength)
-            } catch {
-                throw UnreadableRecording(opening: error)
-            }
-        }
-        guard let bytes else { return false }
+        guard let bytes = beginning(of: path, count: RecordingReader.beginningLength) else { return false }
         var scratch = RecordingScratch()
         var reader = RecordingReader()
         do throws(RecordingError) {

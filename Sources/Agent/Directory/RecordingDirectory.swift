@@ -75,6 +75,13 @@ public struct RecordingDirectory: Sendable {
         return try body(file)
     }
 
+    /// The first `count` bytes of the recording at `path`, or all of fewer; `nil` where it cannot be read.
+    func beginning(of path: RecordingPath, count: Int) -> [UInt8]? {
+        guard let file = try? open(path) else { return nil }
+        defer { system.close(file.descriptor) }
+        return try? system.read(file.descriptor, at: 0, count: count)
+    }
+
     /// Opens the recording at `path` for reading; the caller closes it.
     ///
     /// The way there is walked one component at a time, so that a directory replaced by a link since it was listed leads

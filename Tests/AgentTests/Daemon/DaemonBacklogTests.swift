@@ -71,23 +71,34 @@ struct DaemonBacklogTests {
         }
     }
 
-    @Test(arguments: SimulatedDisk.Survival.allCases)
-    func areReadOnceWhereverItIsKilled(survival: SimulatedDisk.Survival) throws {
-        let corpus = try SimulatedCorpus(users: 2, sessions: 3, seed: 5)
+    /// Kills a daemon that reads `corpus` at calls spread over its run of so many steps.
+    private static func expectTheSame(
+        of corpus: SimulatedCorpus,
+        users: Int,
+        steps: Int,
+        whereverItIsKilled survival: SimulatedDisk.Survival
+    ) throws {
         func outcome(kill: Int) throws -> (findings: [String: [Data]], calls: Int) {
             var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
             run.survival = survival
             run.system.arm(.kill, at: kill)
-            try run.run([.quiet], stepsPerPhase: 24)
+            try run.run([.quiet], stepsPerPhase: steps)
             return (try Self.findingsOfOwners(run), run.calls)
         }
         let expected = try outcome(kill: .max)
+        #expect(expected.findings.count == users)
         for call in stride(from: 1, through: expected.calls, by: max(1, expected.calls / 40)) {
             #expect(
                 try outcome(kill: call).findings == expected.findings,
                 "killed at call \(call) of \(expected.calls)"
             )
         }
+    }
+
+    @Test(arguments: SimulatedDisk.Survival.allCases)
+    func areReadOnceWhereverItIsKilled(survival: SimulatedDisk.Survival) throws {
+        let corpus = try SimulatedCorpus(users: 2, sessions: 3, seed: 5)
+        try Self.expectTheSame(of: corpus, users: 2, steps: 24, whereverItIsKilled: survival)
     }
 
     @Test func areCommittedTogetherWhereTheyEndTogether() throws {
@@ -101,18 +112,7 @@ struct DaemonBacklogTests {
     @Test(arguments: SimulatedDisk.Survival.allCases)
     func areCommittedOnceWhereverTheirCommitIsKilled(survival: SimulatedDisk.Survival) throws {
         let corpus = try SimulatedCorpus(users: 4, sessions: 1, seed: 5)
-        func outcome(kill: Int) throws -> (findings: [String: [Data]], calls: Int) {
-            var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
-            run.survival = survival
-            run.system.arm(.kill, at: kill)
-            try run.run([.quiet], stepsPerPhase: 12)
-            return (try Self.findingsOfOwners(run), run.calls)
-        }
-        let expected = try outcome(kill: .max)
-        #expect(expected.findings.count == 4)
-        for call in stride(from: 1, through: expected.calls, by: max(1, expected.calls / 40)) {
-            #expect(try outcome(kill: call).findings == expected.findings, "killed at call \(call)")
-        }
+        try Self.expectTheSame(of: corpus, users: 4, steps: 12, whereverItIsKilled: survival)
     }
 
     @Test func doNotWaitForOneThatSaysTooLittle() throws {

@@ -5,24 +5,10 @@ import Testing
 /// Recordings whose recorders show by their files that they are complete.
 struct DaemonEndSignsTests {
     private static let path = "alice/session"
-    private static let recording = guacamole(lines: 400)
-
-    /// What guacd writes of a pointer that goes right and left.
-    private static func guacamole(lines: Int) -> [UInt8] {
-        let instructions = (0..<lines).map { number in
-            let fields = ["\(100 + abs(number % 200 - 100))", "300", "0", "\(1_000_000 + number * 20)"]
-            return "5.mouse," + fields.map { "\($0.utf8.count).\($0)" }.joined(separator: ",") + ";"
-        }
-        return Array(instructions.joined().utf8)
-    }
+    private static let recording = GuacamoleText.pointer(0..<400)
 
     /// A run in which silence ends nothing.
-    private static func run(silence: Int64 = 1000) throws -> DaemonRun {
-        var run = try DaemonRun()
-        run.configuration.silence = silence * DaemonRun.second
-        run.system.setClock(ahead: 1_700_000_000 * DaemonRun.second)
-        return run
-    }
+    private static func run(silence: Int64 = 1000) throws -> DaemonRun { try DaemonRun(silence: silence) }
 
     private static func finding(_ run: DaemonRun, _ path: String = path) throws -> SessionRecord.Finding? {
         try run.findings()[path]
@@ -33,7 +19,7 @@ struct DaemonEndSignsTests {
         try run.run([.placed([(Self.path, Self.recording)]), .lockSet(Self.path, isLocked: true)])
         #expect(try Self.finding(run) == nil)
         // What was written last was not seen before the lock was gone.
-        let whole = Self.recording + Self.guacamole(lines: 3)
+        let whole = Self.recording + GuacamoleText.pointer(0..<3)
         try run.run(
             [.quiet, .placed([(Self.path, whole)]), .lockSet(Self.path, isLocked: false), .quiet],
             stepsPerPhase: 6
@@ -64,7 +50,7 @@ struct DaemonEndSignsTests {
 
     @Test func oneThatHasHardlyBegunIsOverOnceItIsNotLockedAnyMore() throws {
         var run = try Self.run()
-        try run.system.apply(.placed([(Self.path, Self.guacamole(lines: 2))]))
+        try run.system.apply(.placed([(Self.path, GuacamoleText.pointer(0..<2))]))
         try run.run([.lockSet(Self.path, isLocked: true), .lockSet(Self.path, isLocked: false)])
         #expect(try Self.finding(run)?.closing?.reason == .lockGone)
     }

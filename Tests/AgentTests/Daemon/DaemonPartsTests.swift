@@ -8,26 +8,11 @@ import Testing
 struct DaemonPartsTests {
     /// The parts of one session as JumpServer would leave them, and all that is in them.
     private static let parts = (0..<3).map { part in
-        (path: "alice/5f0e.\(part).part", content: guacamole(lines: part * 400..<(part + 1) * 400))
+        (path: "alice/5f0e.\(part).part", content: GuacamoleText.pointer(part * 400..<(part + 1) * 400))
     }
     private static let name = SessionName(user: "alice", session: "alice/5f0e.part")
 
-    /// What guacd writes of a pointer that goes to and fro, with a rest now and then.
-    private static func guacamole(lines: Range<Int>) -> [UInt8] {
-        let instructions = lines.map { number in
-            let time = 1_000_000 + number * 20 + number / 40 * 2000
-            let fields = ["\(100 + abs(number * 7 % 400 - 200))", "\(300 + number % 40)", "0", "\(time)"]
-            return "5.mouse," + fields.map { "\($0.utf8.count).\($0)" }.joined(separator: ",") + ";"
-        }
-        return Array(instructions.joined().utf8)
-    }
-
-    private static func run(silence: Int64 = 30) throws -> DaemonRun {
-        var run = try DaemonRun()
-        run.configuration.silence = silence * DaemonRun.second
-        run.system.setClock(ahead: 1_700_000_000 * DaemonRun.second)
-        return run
-    }
+    private static func run(silence: Int64 = 30) throws -> DaemonRun { try DaemonRun(silence: silence) }
 
     /// What is found of the same in one file.
     private static func whole() throws -> SessionRecord.Finding {

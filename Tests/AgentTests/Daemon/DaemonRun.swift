@@ -54,6 +54,13 @@ struct DaemonRun {
         configuration.memoryLimit = memoryLimit
     }
 
+    /// A run in the year 2023, in which a session is over after so many s of silence.
+    init(silence: Int64) throws {
+        try self.init()
+        configuration.silence = silence * Self.second
+        system.setClock(ahead: 1_700_000_000 * Self.second)
+    }
+
     /// A source that is a directory of the simulated system; unless given, the one without a name.
     static func source(_ name: String? = nil, at directory: FilePath = recordings) throws -> RecordingSource {
         RecordingSource(
