@@ -10,7 +10,7 @@ extension SudoLogDecoder {
         case .log:
             writer.append(count: log.length)
             writer.append(bytes: log.text)
-        case .records:
+        case .records, .restOfLog:
             description.snapshot(into: &writer)
             time.snapshot(into: &writer)
             queue.snapshot(into: &writer)
@@ -27,7 +27,7 @@ extension SudoLogDecoder {
         case .log:
             let length = try reader.tally()
             log = UnfinishedLine(text: try reader.bytes(atMost: Self.logLimit), length: Int64(length))
-        case .records:
+        case .records, .restOfLog:
             description = try RecordingDescription(from: &reader)
             try time.restore(from: &reader)
             try queue.restore(from: &reader)

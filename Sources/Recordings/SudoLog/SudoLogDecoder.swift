@@ -14,6 +14,8 @@ struct SudoLogDecoder: TimingDecoder {
         case log
         /// `timing`, `ttyin` and `ttyout`.
         case records
+        /// What follows the first line of `log`, of which nothing is used.
+        case restOfLog
     }
 
     var rows = RowCounts()
@@ -31,7 +33,7 @@ struct SudoLogDecoder: TimingDecoder {
     var wantedStream: StreamName? {
         switch part {
         case .json: return .logJSON
-        case .log: return .log
+        case .log, .restOfLog: return .log
         case .records: break
         }
         if let direction = queue.wanted { return .terminal(direction) }
@@ -42,14 +44,18 @@ struct SudoLogDecoder: TimingDecoder {
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         switch part {
         case .json:
-            let count = json.take(bytes)
-            if json.hasEnded { endJSON() }
-            return count
+            json.take(bytes)
+            return bytes.count
         case .log:
             let length = bytes.firstIndex(of: UInt8(ascii: "\n"))
             log.append(bytes.extracting(..<(length ?? bytes.count)), limit: Self.logLimit)
-            if length != nil { endLog() }
-            return length.map { $0 + 1 } ?? bytes.count
+            if length != nil {
+                endLog()
+                part = .restOfLog
+            }
+            return bytes.count
+        case .restOfLog:
+            return bytes.count
         case .records:
             if queue.wanted != nil { return queue.take(bytes, time, &rows, into: &batch) }
             return try decodeTiming(bytes, into: &batch)
@@ -76,6 +82,7 @@ struct SudoLogDecoder: TimingDecoder {
         switch part {
         case .json: endJSON()
         case .log: endLog()
+        case .restOfLog: part = .records
         case .records:
             if let direction = queue.wanted ?? (lines.hasEnded ? queue.openStream : nil) {
                 queue.endStream(direction, time, &rows, into: &batch)

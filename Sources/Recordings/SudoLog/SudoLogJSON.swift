@@ -31,7 +31,7 @@ struct SudoLogJSON {
     var isBroken = false
 
     /// Whether the object is complete.
-    var hasEnded: Bool { !isBroken && stream.place == .nothing }
+    private var hasEnded: Bool { !isBroken && stream.place == .nothing }
 
     /// What the object says, as far as it was read; nil where it says neither when nor whose.
     var result: SudoLogDescription? {
@@ -43,15 +43,14 @@ struct SudoLogJSON {
         return result
     }
 
-    /// Takes bytes from the front, up to the object's end; returns how many.
-    mutating func take(_ bytes: Span<UInt8>) -> Int {
+    /// Takes the next bytes. What follows the object is passed over.
+    mutating func take(_ bytes: Span<UInt8>) {
         var position = 0
         do throws(JSONStream.Defect) {
             while position < bytes.count, !hasEnded, !isBroken { try read(bytes, at: &position) }
         } catch {
             isBroken = true
         }
-        return isBroken ? bytes.count : position
     }
 
     private mutating func read(_ bytes: Span<UInt8>, at position: inout Int) throws(JSONStream.Defect) {
