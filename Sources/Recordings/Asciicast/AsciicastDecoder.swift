@@ -94,8 +94,8 @@ struct AsciicastDecoder: RecordingDecoder {
     ) throws(RecordingError) {
         do throws(JSONStream.Defect) {
             guard try readText(bytes, at: &position), let token = try json.next(bytes, at: &position) else { return }
-            if hasOutput, header.member == .output {
-                // The array of the events is the second level.
+            // The array of the events is the second level; further members may follow it.
+            if hasOutput, header.member == .output, json.depth > 1 {
                 take(token, eventDepth: 3, endingAt: position, into: &batch)
             } else {
                 takeInHeader(token)
@@ -115,7 +115,8 @@ struct AsciicastDecoder: RecordingDecoder {
     private mutating func takeInHeader(_ token: JSONStream.Token) {
         switch token {
         case .key: header.take(json.key, depth: json.depth)
-        case .number: header.take(json.number)
+        // What the times count from is fixed with the first of them.
+        case .number where !hasOutput || header.member != .timestamp: header.take(json.number)
         case .string: text = header.beginName() ? .name : .ignored
         case .arrayBegins where json.depth == 2 && header.member == .output && header.version ?? 1 == 1:
             hasOutput = true
@@ -125,7 +126,7 @@ struct AsciicastDecoder: RecordingDecoder {
     }
 
     private mutating func endHeader() throws(RecordingError) {
-        guard let version = header.version else { throw wrongHeader }
+        guard let version = header.version, !hasOutput || version == 1 else { throw wrongHeader }
         guard Asciicast.isKnown(version) else {
             throw RecordingError(
                 .unsupported(

@@ -73,6 +73,26 @@ struct AsciicastGrammarTests {
         #expect(reading.facts.description.terminal == .init(columns: 80, lines: 24))
     }
 
+    @Test(arguments: [1, 7, 1000])
+    func version1MayHaveMembersBehindItsEvents(piece: Int) {
+        let text =
+            #"{"stdout": [[1, "a"], [1, "b"]], "timestamp": 1500000000, "width": 80, "version": 1, "height": 24, "#
+            + #""env": {"USER": "anna", "TERM": "xterm"}}"#
+        let reading = Reading(Array(text.utf8), pieces: [piece], format: .asciicast)
+        #expect(reading.error == nil && reading.facts.isComplete && reading.facts.clock == .session)
+        #expect(reading.keys == [key(1000, .letterLeft, .echo), key(2000, .letterLeft, .echo)])
+        #expect(reading.facts.rows.total == 2 && reading.facts.rows.malformed == 0)
+        #expect(reading.facts.description.user?.description == "anna")
+        #expect(reading.facts.description.terminal == .init(columns: 80, lines: 24))
+    }
+
+    @Test func laterVersionsHaveNoEventsInTheirHeader() {
+        let text = #"{"stdout": [[1, "a"]], "version": 2}"#
+        #expect(
+            Reading(Array(text.utf8), format: .asciicast).error?.problem == .wrongHeader(expected: Asciicast.example)
+        )
+    }
+
     @Test func version1IsOneObjectThatCountsFromTheEventBefore() {
         let text = asciicast1(#"[0.25, "$ "]"#, "[\n  1.5,\n  \"v\"\n]", #"[0.064049,"\r\n"]"#)
         let reading = Reading(text)
