@@ -242,17 +242,38 @@ extension Daemon {
         }
     }
 
-    /// Reads a session later whose recording cannot be read now.
+    /// Reads a session later whose recording cannot be read now. Of one that should be over, the list says why it is not.
     func postpone(_ key: UInt64, _ error: UnreadableRecording) {
         guard let entry = index[key] else { return }
         messages.append("\(entry.file.path): \(error); it is read again later")
         pool.close(key)
         index[key]?.isPostponed = true
+        guard entry.ending != nil, entry.obstacle != error.description else { return }
+        index[key]?.obstacle = error.description
+        index[key]?.isRowDue = false
+        changes.append(Change(key: entry.rowKey, report: entry.report(.unreadable(error)), isOpen: true))
     }
 
-    /// Gives a session up whose recording is none.
+    /// Looks once more later at what is no recording of its own, and perhaps one of several files of another.
+    private func putOff(_ key: UInt64) {
+        pool.close(key)
+        live.remove(key)
+        index.setHead(nil, of: key)
+        index[key]?.live = nil
+        index[key]?.isBegun = false
+        index[key]?.isRowDue = false
+        index[key]?.isPostponed = true
+    }
+
+    /// Gives a session up whose recording is none. What is called as a file beside a recording is, and has come before that,
+    /// waits for it.
     func giveUp(_ key: UInt64, _ error: UnreadableRecording) throws(StateError) {
         guard let entry = index[key] else { return }
+        let path = entry.file.path
+        if path.part == nil, path.isCalledAsCompanion(format: sources.source(of: path)?.format) {
+            if main(ofCompanion: path) != nil { return leave(key) }
+            guard entry.ending != nil else { return putOff(key) }
+        }
         // What the list has had as a session does not leave it in silence.
         if !error.isCompanion || !entry.isRowDue {
             let report = entry.report(.unreadable(error))

@@ -72,6 +72,10 @@ extension Daemon {
         if case .failed(let error)? = obstacle { return postpone(key, error) }
         if wasWaiting, live.wantsCompanion, live.bytesRead == before { return awaitCompanion(key) }
         index[key]?.lastGrowth = system.monotonicTime()
+        if entry.obstacle != nil {
+            index[key]?.obstacle = nil
+            requestRow(of: key)
+        }
         // What had waited for another stream goes on because that has ended.
         if index[key]?.ending == .silence, !wasWaiting { index[key]?.ending = nil }
         index.setHead(live.trail.head, of: key)

@@ -180,9 +180,13 @@ extension Daemon {
     // MARK: Copies
 
     /// Whether the session of `key`, of which nothing was read yet, can be begun: its recording says enough to tell that
-    /// it is no copy of one that is followed, or nothing more comes.
+    /// it is no copy of one that is followed, or nothing more comes; and it is not beside one that has come after it.
     func admit(_ key: UInt64) throws(StateError) -> Bool {
         guard let entry = index[key], !entry.isBegun else { return true }
+        if entry.file.path.part == nil, main(ofCompanion: entry.file.path) != nil {
+            leave(key)
+            return false
+        }
         guard case .present(let status) = sources.look(at: entry.file.path), entry.isFile(status) else { return true }
         let canBeCopy = status.size >= Int64(ContentMark.span)
         guard canBeCopy || entry.ending != nil else { return false }

@@ -324,11 +324,13 @@ public final class Daemon {
 
     private func closeSilent(now: Int64) {
         nextSilenceCheck = now + min(max(configuration.silence / 16, 1_000_000), 1_000_000_000)
-        for entry in index.entries.values.sorted(by: { $0.key < $1.key }) where entry.isPostponed {
+        let entries = index.entries.values
+        for entry in entries.sorted(by: { $0.key < $1.key }) where entry.isPostponed {
             index[entry.key]?.isPostponed = false
             enqueue(entry.key)
         }
-        let silent = index.entries.values
+        let silent =
+            entries
             .filter { !$0.isQueued && now - $0.lastGrowth >= configuration.silence }
             .sorted { $0.file.path < $1.file.path }
         for entry in silent {

@@ -52,6 +52,8 @@ struct OpenEntry {
     var isDisplaced = false
     /// Whether it could not be read the last time.
     var isPostponed = false
+    /// What the list says of why it cannot be read; `nil` where it says no such thing.
+    var obstacle: String?
     /// Whether it waits for its turn to be read.
     var isQueued = false
     /// Whether anything of it was read, so that there is a session, in memory or in the journal.

@@ -107,6 +107,11 @@ extension RecordingDirectory {
 }
 
 extension RecordingPath {
+    /// Whether a file here may hold a companion of a recording, by its name.
+    ///
+    /// - Parameter format: the recordings' format; `nil` where they are recognised.
+    func isCalledAsCompanion(format: RecordingFormat?) -> Bool { !mains(format: format).isEmpty }
+
     /// Where the main stream can lie if a companion of it lies here, and what format the recording has then.
     fileprivate func mains(format: RecordingFormat?) -> [(path: RecordingPath, format: RecordingFormat)] {
         guard let name = components.last else { return [] }

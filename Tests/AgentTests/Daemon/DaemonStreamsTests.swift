@@ -47,6 +47,51 @@ struct DaemonStreamsTests {
         try Self.expectTheSession(run)
     }
 
+    @Test(arguments: [
+        ["ttyin", "log", "ttyout", "stdout", "timing"], ["log", "stdout", "ttyout", "timing", "ttyin"],
+    ])
+    func areOneSessionInWhateverOrderTheyCome(order: [String]) throws {
+        var run = try Self.run()
+        for name in order { try run.run([.placed(Self.files(name))], stepsPerPhase: 2) }
+        try run.run([.quiet], stepsPerPhase: 16)
+        try Self.expectTheSession(run)
+    }
+
+    /// One that is long enough to be read at once.
+    @Test func waitForTheMainOne() throws {
+        var run = try Self.run()
+        let typed = Array(repeating: Array("ls -l\r".utf8), count: 200).joined()
+        let timing = Array(typed.map { _ in "3 0.150000000 1\n" }.joined().utf8)
+        try run.run([.placed([("00/00/01/ttyin", Array(typed))])], stepsPerPhase: 2)
+        #expect(run.reports.isEmpty)
+        try run.run([.placed([("00/00/01/timing", timing)] + Self.files("log", "ttyout"))], stepsPerPhase: 16)
+        #expect(Set(run.reports.keys) == ["00/00/01/timing"])
+        #expect(run.list.count == 1)
+    }
+
+    @Test func areRecordingsOfTheirOwnWhereNoMainOneComes() throws {
+        var run = try Self.run()
+        try run.run([.placed([("00/00/01/ttyin", [UInt8](repeating: 0x61, count: 1000))])], stepsPerPhase: 16)
+        guard case .unreadable? = run.reports["00/00/01/ttyin"]?.outcome else {
+            Issue.record("\(run.reports)")
+            return
+        }
+    }
+
+    @Test func sayInTheListWhichOfThemCannotBeRead() throws {
+        var run = try Self.run()
+        let inTheWay = (path: "00/00/01/ttyin/file", content: [UInt8]())
+        try run.run([.placed(Self.files("log", "timing", "ttyout") + [inTheWay])], stepsPerPhase: 16)
+        guard case .unreadable? = run.reports["00/00/01/timing"]?.outcome else {
+            Issue.record("\(run.reports)")
+            return
+        }
+        try run.run([.removed("00/00/01/ttyin/file"), .removed("00/00/01/ttyin")], stepsPerPhase: 1)
+        try run.run([.placed(Self.files("ttyin"))], stepsPerPhase: 16)
+        run.reports["00/00/01/ttyin/file"] = nil
+        try Self.expectTheSession(run)
+    }
+
     @Test func areNotWhatIsMerelyCalledLikeTheirs() throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 1, seed: 43)
         let (path, content) = corpus.recordings[0]
