@@ -36,7 +36,7 @@ public struct RecordingContents: Sendable, Equatable {
     public var pointer: Pointer?
     /// What of a keyboard there is, at most: many recorders leave it out unless told otherwise. Nil where there is nothing.
     public var keys: Keys?
-    /// What a recording says of itself, at most.
+    /// What a recording says of itself, at most, be it in a file beside it or by its file's name.
     public var describes: [RecordingDescription.Member]
     /// What times count from.
     public var clock: Clock

@@ -45,17 +45,6 @@ public struct RecordingDescription: Sendable, Equatable {
     /// Nothing said.
     public init() {}
 
-    /// This, and what `other` says of what is not said here.
-    public func filled(from other: RecordingDescription) -> RecordingDescription {
-        var filled = self
-        filled.user = user ?? other.user
-        filled.host = host ?? other.host
-        filled.account = account ?? other.account
-        filled.address = address ?? other.address
-        filled.terminal = terminal ?? other.terminal
-        return filled
-    }
-
     /// What is said of `member`, safe to print; nil where nothing is.
     public subscript(member: Member) -> String? {
         switch member {

@@ -233,7 +233,8 @@ extension Daemon {
                 directory: directory,
                 descriptor: descriptor,
                 size: status.size,
-                changed: status.changed
+                changed: status.changed,
+                modified: status.modified
             )
             return try? Agent.fingerprint(of: file, upTo: size, system)
         }

@@ -46,9 +46,16 @@ extension Daemon {
     /// Whether nothing has been written for so long to the recording of `entry`, or to the last of its parts, that its
     /// session is over.
     func isAtRest(_ entry: OpenEntry) -> Bool {
-        guard let last = entry.parts.last else { return entry.seen.map(isAtRest) == true }
-        guard case .present(let status) = sources.look(at: entry.file.path.parent.appending(last)) else { return true }
-        return isAtRest(status)
+        guard !entry.parts.isEmpty else { return entry.seen.map(isAtRest) == true }
+        return lastPart(of: entry).map(isAtRest) ?? true
+    }
+
+    /// The last part of the recording of `entry`; `nil` where it has no other than the first, or that is not there.
+    func lastPart(of entry: OpenEntry) -> FileStatus? {
+        guard let last = entry.parts.last,
+            case .present(let status) = sources.look(at: entry.file.path.parent.appending(last))
+        else { return nil }
+        return status
     }
 
     /// Whether the file at `path` is called as a part is that comes after the file of the session of `key`.

@@ -151,7 +151,10 @@ extension Daemon {
     func take(_ live: OpenSession, of entry: OpenEntry, into report: inout SessionReport) {
         let facts = live.facts
         report.duration = live.duration
-        if let seen = entry.seen { report.take(live.signal, facts, changed: seen.changed) }
+        if let seen = entry.seen {
+            let last = lastPart(of: entry)?.modified ?? seen.modified
+            report.take(live.signal, facts, changed: max(seen.changed, last), modified: last)
+        }
         let path = entry.file.path
         guard let source = sources.source(of: path), let directory = sources.directory(of: path) else { return }
         let (format, description) = (facts.format, facts.description)

@@ -35,6 +35,8 @@ extension OpenRecording {
         var names = directory.names(of: path, layout: layout, format: format, description: description)
         if SessionReport.canBe(from: beginning.start, to: beginning.start, changed: changed) {
             names.start = beginning.start
+        } else if format?.contents.clock == .monotonic {
+            names.start = Timestamp(milliseconds: modified / 1_000_000)
         }
         return names
     }

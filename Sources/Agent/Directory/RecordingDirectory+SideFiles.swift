@@ -9,8 +9,13 @@ extension RecordingDirectory {
         format: RecordingFormat?,
         description: RecordingDescription
     ) -> RecordingNames {
-        let description = description.filled(from: sideDescription(of: path, format))
-        return RecordingNames(path, layout: layout, format: format, description: description)
+        RecordingNames(
+            path,
+            layout: layout,
+            format: format,
+            description: description,
+            sideFile: sideDescription(of: path, format)
+        )
     }
 
     /// What the file beside that at `path` says, in which the recorder of `format` says whose a recording is; nothing where

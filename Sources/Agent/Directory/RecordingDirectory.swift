@@ -101,7 +101,8 @@ public struct RecordingDirectory: Sendable {
                     directory: self,
                     descriptor: descriptor,
                     size: status.size,
-                    changed: status.changed
+                    changed: status.changed,
+                    modified: status.modified
                 )
             } catch {
                 system.close(descriptor)
@@ -152,6 +153,8 @@ public struct OpenRecording: Sendable {
     public let size: Int64
     /// When its content or its attributes had been changed last, by the wall clock, in ns since 1970.
     public let changed: Int64
+    /// When its content is said to have been changed last, by the wall clock, in ns since 1970. Copies may keep it.
+    public let modified: Int64
     /// The files of the recording's parts, in order; `nil` where they were not looked for.
     var parts: [PartFile]?
 }

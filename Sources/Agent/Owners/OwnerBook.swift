@@ -311,6 +311,8 @@ public enum NotScored: Error, Sendable, Equatable, Codable {
     case tooShort(gestures: Int, samples: Int)
     /// The recording has no pointer, but so many keys that were typed.
     case withoutPointer(keys: Int)
+    /// The recording has nothing but what a terminal showed, and in that so many characters that came alone.
+    case outputOnly(echoes: Int)
     /// The recording names nobody.
     case namesNobody
 }

@@ -87,6 +87,7 @@ struct PublishedRowScanner {
         Field("band", .text),
         Field("baseline", baseline),
         Field("circumstances", .list(circumstance)),
+        Field("dating", .word { SessionReport.Dating(rawValue: $0) != nil }),
         Field("durationMs", .integer),
         Field("end", .time, use: .end),
         Field("evidence", evidence),

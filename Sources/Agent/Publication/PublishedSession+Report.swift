@@ -16,6 +16,7 @@ extension PublishedSession {
         circumstances = report.circumstances.worthTelling
         start = report.start
         end = report.end
+        dating = report.dating
         remarks = report.remarks
         switch report.outcome {
         case .unreadable(let error):

@@ -17,10 +17,12 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var session: String?
     /// What else is known of it, and from where; absent where that is no more than the user's name from the path.
     public var circumstances: [Circumstance]?
-    /// When the recording says that it began; absent where it says nothing of it.
+    /// When the recording began; absent where that is not known.
     public var start: UTCTime?
-    /// When the recording says that it ended, or came to so far; absent where it says nothing of it.
+    /// When the recording ended, or came to so far; absent where that is not known.
     public var end: UTCTime?
+    /// Where both are known from; absent where they are not.
+    public var dating: SessionReport.Dating?
     /// ms from the first event to the last.
     public var durationMs: Int64?
     /// How many gestures the session has.

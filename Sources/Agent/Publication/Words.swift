@@ -25,6 +25,8 @@ extension NotScored: CustomStringConvertible {
         case .tooShort(let gestures, let samples):
             "too short: \(gestures) gestures with \(samples) samples, of which \(SessionReport.fewestSamples) are needed"
         case .withoutPointer(let keys): "it has no pointer, and what is typed is not compared (\(keys) keys)"
+        case .outputOnly(let echoes):
+            "it is output only: the recorder kept nothing of what was typed (\(echoes) characters were shown alone)"
         case .namesNobody: "whose session is it? The recording does not say it, and its path does not fit the layout"
         }
     }

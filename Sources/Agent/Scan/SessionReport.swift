@@ -26,10 +26,12 @@ public struct SessionReport: Sendable {
     public var gestureCount = 0
     /// ms from the first event to the last.
     public var duration: Int64 = 0
-    /// When the recording says that it began; `nil` where it says nothing of it.
+    /// When the recording began; `nil` where that is not known.
     public var start: UTCTime?
-    /// When the recording says that its last event was; `nil` where it says nothing of it.
+    /// When its last event was; `nil` where that is not known.
     public var end: UTCTime?
+    /// Where both are known from; `nil` where they are not.
+    public var dating: Dating?
     /// Bytes read from the file.
     public var bytesRead: Int64 = 0
     /// Events, after decoding.
@@ -55,18 +57,39 @@ public struct SessionReport: Sendable {
     /// ms since 1970 at the beginning of 2000. What is older was written by a clock that had not been set.
     private static let earliest: Int64 = 946_684_800_000
 
-    /// Takes over from when to when the recording was, where its clock says that and can be believed: ages in the list count
-    /// from the newest end.
+    /// Where it is known from when a recording was.
+    public enum Dating: String, Sendable, Codable, CaseIterable {
+        /// Its own times say it.
+        case recording
+        /// Its times count from the machine's start: it ended when its file was modified last.
+        case file
+    }
+
+    /// Takes over from when to when the recording was, where its clock says that and can be believed, or its file does: ages in
+    /// the list count from the newest end.
     ///
-    /// - Parameter changed: when the file was last changed, in ns since 1970, as nobody can set it.
-    mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64) {
-        let (start, end) = facts.span.map { ($0.first, $0.last) } ?? (signal.first, signal.last)
-        guard facts.clock == .wall, !start.isMissing, !end.isMissing else { return }
+    /// - Precondition: `duration` is known.
+    /// - Parameters:
+    ///   - changed: when the file was last changed, in ns since 1970, as nobody can set it.
+    ///   - modified: when the recording's last file was last modified, likewise, as it may be set.
+    mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64, modified: Int64) {
+        var (start, end) = facts.span.map { ($0.first, $0.last) } ?? (signal.first, signal.last)
+        let dating: Dating
+        switch facts.clock {
+        case .wall: dating = .recording
+        case .monotonic:
+            dating = .file
+            end = Timestamp(milliseconds: modified / 1_000_000)
+            start = Timestamp(milliseconds: end.milliseconds - duration)
+        case .session, nil: return
+        }
+        guard !start.isMissing, !end.isMissing else { return }
         guard Self.canBe(from: start, to: end, changed: changed) else {
             return remarks.append("its times cannot be right: when it was recorded is not known")
         }
         self.start = UTCTime(milliseconds: start.milliseconds)
         self.end = UTCTime(milliseconds: end.milliseconds)
+        self.dating = dating
     }
 
     /// Whether a recording can be from `start` to `end`, in ms since 1970, if its file was last changed at `changed`, in ns

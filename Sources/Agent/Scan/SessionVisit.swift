@@ -93,7 +93,8 @@ struct SessionVisit {
         report.take(summary)
         report.remarks = remarks
         report.gestureCount = sketcher.gestureCount
-        report.take(summary.signal, summary.facts, changed: file.changed)
+        let last = entry.parts?.last.flatMap { file.directory.status(of: $0)?.modified } ?? file.modified
+        report.take(summary.signal, summary.facts, changed: max(file.changed, last), modified: last)
         report.circumstances = names.circumstances
         beginTurn()
         report.outcome = trial?.outcome(of: sketcher) ?? .notScored(.namesNobody)

@@ -7,8 +7,10 @@ public struct Circumstance: Sendable, Equatable, Codable {
 
     /// Where it can be known from.
     public enum Origin: String, Sendable, Codable, CaseIterable {
-        /// The recording says it, or what its recorder wrote beside it.
+        /// The recording says it.
         case recording
+        /// A file beside it says it, which its recorder wrote.
+        case sideFile = "side file"
         /// The name of its file says it, which its recorder gave it.
         case fileName = "file name"
         /// Its path says it, by the layout.

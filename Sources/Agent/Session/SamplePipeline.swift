@@ -235,7 +235,7 @@ extension RecordingFacts {
     /// That there is nothing of a pointer in recordings of this format, with what there is of keys; `nil` where there is.
     func withoutPointer(_ keys: KeySignal) -> NotScored? {
         guard let format, format.contents.pointer == nil else { return nil }
-        return .withoutPointer(keys: keys.typed > 0 ? keys.typed : keys.echoes)
+        return keys.typed + keys.pastes > 0 ? .withoutPointer(keys: keys.typed) : .outputOnly(echoes: keys.echoes)
     }
 }
 

@@ -19,6 +19,7 @@ extension SessionRecord.Finding {
         format = report.format
         start = report.start
         end = report.end
+        dating = report.dating
         circumstances = report.circumstances.worthTelling
         switch report.outcome {
         case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
@@ -39,6 +40,7 @@ extension SessionReport {
         format = finding.format
         start = finding.start
         end = finding.end
+        dating = finding.dating ?? (finding.start == nil ? nil : .recording)
         circumstances = finding.circumstances ?? []
         if let scored = finding.scored {
             outcome = .scored(scored.assessment, scored.standing)

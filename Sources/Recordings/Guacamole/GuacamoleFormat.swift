@@ -7,6 +7,7 @@ extension RecordingFormat {
         contents: RecordingContents(
             pointer: .motionButtonsAndWheel,
             keys: .pressesAndReleases,
+            describes: [.user, .host, .account, .address],
             clock: .monotonic,
             hasEndMark: false
         ),

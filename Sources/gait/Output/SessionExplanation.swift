@@ -26,7 +26,7 @@ struct SessionExplanation {
         var facts = [session.state.rawValue]
         if let rank = session.rank { facts.append("rank \(rank) of \(scored)") }
         if let start = session.start { facts.append("from \(start)") }
-        if let end = session.end { facts.append("to \(end)") }
+        if let end = session.end { facts.append("to \(end)" + (session.dating == .file ? " by its file's date" : "")) }
         if let length = session.durationMs { facts.append("\(MinutesAndSeconds.text(length)) long") }
         if let gestures = session.gestures { facts.append("\(gestures) gestures") }
         lines.append(facts.joined(separator: ", "))
@@ -117,6 +117,7 @@ extension Circumstance {
     fileprivate var words: String {
         switch origin {
         case .recording: "\(kind.rawValue) \(value), says the recording"
+        case .sideFile: "\(kind.rawValue) \(value), says the file beside it"
         case .fileName: "\(kind.rawValue) \(value), says its file's name"
         case .path: "\(kind.rawValue) \(value), says its path"
         }

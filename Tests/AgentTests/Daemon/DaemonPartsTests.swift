@@ -195,7 +195,7 @@ struct DaemonPartsTests {
         #expect(finding.name.user == "bob" && finding.eventCount == 1200)
         let values = [("user", "bob"), ("host", "server"), ("account", "root"), ("address", "192.0.2.1")]
         #expect(finding.circumstances?.map { [$0.kind.rawValue, $0.value] } == values.map { [$0, $1] })
-        #expect(finding.circumstances?.allSatisfy { $0.origin == .recording } == true)
+        #expect(finding.circumstances?.allSatisfy { $0.origin == .sideFile } == true)
         #expect(Set(run.reports.keys) == [Self.parts[0].path])
         let scanner = SessionScanner(
             SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),

@@ -77,7 +77,10 @@ extension PublishedSession {
     static var complete: PublishedSession {
         var report = SessionReport.example("u/1", .scored(3), end: .day(2))
         report.start = .day(1)
-        report.circumstances = [Circumstance(kind: .host, value: "db1", origin: .recording)]
+        report.dating = .file
+        report.circumstances = zip(Circumstance.Kind.allCases, Circumstance.Origin.allCases).map {
+            Circumstance(kind: $0, value: "db1", origin: $1)
+        }
         report.remarks = ["3 rows are not what they should be"]
         var row = PublishedSession(report, space: .pointer, firstScore: 12)
         row.key = "7"

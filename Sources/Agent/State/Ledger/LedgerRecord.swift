@@ -110,10 +110,12 @@ public struct SessionRecord: Sendable {
         public var gestureCount: Int
         /// ms from the first event to the last.
         public var duration: Int64
-        /// When the first event was; `nil` where the recording does not say it.
+        /// When the first event was; `nil` where that is not known.
         public var start: UTCTime?
-        /// When the last event was; `nil` where the recording does not say it.
+        /// When the last event was; `nil` where that is not known.
         public var end: UTCTime?
+        /// Where both are known from; `nil` where they are not, and formerly where the recording said it.
+        public var dating: SessionReport.Dating?
         /// What else is known of the session; `nil` where that is no more than its user's name from the path.
         public var circumstances: [Circumstance]?
         /// Bytes read from the file.
