@@ -57,9 +57,11 @@ public struct Profile: Sendable, Equatable {
         }
     }
 
-    /// What the sessions came through, as far as that is known: each recorder samples, delays and rounds in its own way, so
+    /// How many sessions came through what, as far as that is known: each recorder samples, delays and rounds in its own way, so
     /// that sessions through different ones differ in more than the hand.
-    public var transports: Set<String> { Set(transportsOfSessions).subtracting([""]) }
+    public var sessionsByTransport: [String: Int] {
+        transportsOfSessions.reduce(into: [:]) { if !$1.isEmpty { $0[$1, default: 0] += 1 } }
+    }
 
     /// How many windows are kept.
     public var windowCount: Int { kept.reduce(0) { $0 + $1.count } }

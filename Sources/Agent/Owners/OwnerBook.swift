@@ -284,7 +284,7 @@ struct OwnerBook {
             fit: fit,
             model: model,
             confidence: confidence,
-            transports: BaselineTransports(names: profile.transports)
+            transports: BaselineTransports(counts: profile.sessionsByTransport)
         )
         guard model != nil else { return known }
         models.append(known)
