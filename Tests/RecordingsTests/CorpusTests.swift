@@ -5,7 +5,9 @@ import Testing
 
 /// The fuzz targets' inputs, with all that once failed, as regressions.
 struct CorpusTests {
-    @Test(arguments: ["decoder", "gunzip", "guacamole", "pyrdp", "wallix-wrm", "gait-jsonl", "asciicast", "ttyrec"])
+    @Test(arguments: [
+        "decoder", "gunzip", "guacamole", "pyrdp", "wallix-wrm", "gait-jsonl", "asciicast", "ttyrec", "tlog",
+    ])
     func everyInputReadsTheSameInAnyPieces(target: String) {
         let inputs = ProjectFiles.contents(of: ProjectFiles.root.appending(path: "Tests/Fuzz/Corpus/\(target)"))
         #expect(!inputs.isEmpty)
