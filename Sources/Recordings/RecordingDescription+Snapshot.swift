@@ -2,7 +2,7 @@ import Snapshots
 
 extension RecordingDescription {
     func snapshot(into writer: inout SnapshotWriter) {
-        for name in [user, host, account, address] {
+        for name in [user, host, account, address, command] {
             writer.append(optional: name) { $0.append(bytes: $1.bytes) }
         }
         writer.append(optional: terminal) {
@@ -16,6 +16,7 @@ extension RecordingDescription {
         host = try reader.recordingName()
         account = try reader.recordingName()
         address = try reader.recordingName()
+        command = try reader.recordingName()
         terminal = try reader.optional { reader throws(SnapshotCorruption) in
             TerminalSize(
                 columns: UInt16(try reader.count(atMost: Int(UInt16.max))),

@@ -12,6 +12,8 @@ public struct RecordingDescription: Sendable, Equatable {
         case address
         /// The terminal's size in characters.
         case terminal
+        /// The program that was started.
+        case command
     }
 
     /// The most bytes of a name that are believed; of a longer one nothing is taken.
@@ -27,6 +29,9 @@ public struct RecordingDescription: Sendable, Equatable {
     public var address: RecordingName?
     /// The terminal's size in characters when the session began; nil where the recording does not say.
     public var terminal: TerminalSize?
+
+    /// The program that was started, without its arguments, which may hold secrets; nil where the recording does not say.
+    public var command: RecordingName?
 
     /// Width and height of a terminal, in characters.
     public struct TerminalSize: Sendable, Equatable {
@@ -53,6 +58,7 @@ public struct RecordingDescription: Sendable, Equatable {
         case .account: account?.description
         case .address: address?.description
         case .terminal: terminal.map { "\($0.columns)x\($0.lines)" }
+        case .command: command?.description
         }
     }
 }
@@ -62,6 +68,15 @@ extension RecordingName {
     init?(bounded bytes: Span<UInt8>) {
         guard 1...RecordingDescription.longestName ~= bytes.count else { return nil }
         self.init(bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) })
+    }
+
+    /// The program that a command line begins with; nil where it begins with none. What is assigned to a variable may be a
+    /// secret.
+    init?(programOf commandLine: Span<UInt8>) {
+        let end = commandLine.indices.first { commandLine[$0] == UInt8(ascii: " ") } ?? commandLine.count
+        let word = commandLine.extracting(..<end)
+        guard word.firstIndex(of: UInt8(ascii: "=")) == nil else { return nil }
+        self.init(bounded: word)
     }
 }
 

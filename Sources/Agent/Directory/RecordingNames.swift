@@ -62,7 +62,7 @@ extension LayoutMatch {
         case .host: host
         case .account: account
         case .address: address
-        case .terminal: nil
+        case .terminal, .command: nil
         }
     }
 }

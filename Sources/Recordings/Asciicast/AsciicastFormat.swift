@@ -6,7 +6,7 @@ extension RecordingFormat {
         summary: "asciicast 1, 2 and 3 of asciinema, JumpServer and others",
         contents: RecordingContents(
             keys: .terminal,
-            describes: [.user, .host, .terminal],
+            describes: [.user, .host, .terminal, .command],
             clock: .wall,
             hasEndMark: true
         )

@@ -17,6 +17,7 @@ struct AsciicastHeader {
         case columns
         case lines
         case other
+        case command
     }
 
     /// The member that is being read.
@@ -32,6 +33,7 @@ struct AsciicastHeader {
     private var user: RecordingName?
     private var loginName: RecordingName?
     private var host: RecordingName?
+    private var command: RecordingName?
     private var columns: UInt16?
     private var lines: UInt16?
 
@@ -40,6 +42,7 @@ struct AsciicastHeader {
         var description = RecordingDescription()
         description.user = user ?? loginName
         description.host = host
+        description.command = command
         if let columns, let lines {
             description.terminal = RecordingDescription.TerminalSize(columns: columns, lines: lines)
         }
@@ -66,6 +69,7 @@ struct AsciicastHeader {
         case ShortText("env"): .environment
         case ShortText("term"): .terminal
         case ShortText("stdout"): .output
+        case ShortText("command"): .command
         default: .other
         }
     }
@@ -101,7 +105,7 @@ struct AsciicastHeader {
     /// Begins a string, which is the present member; whether its text is wanted.
     mutating func beginName() -> Bool {
         switch member {
-        case .user, .loginName, .hostName: name = NameText()
+        case .user, .loginName, .hostName, .command: name = NameText()
         default: name = nil
         }
         return name != nil
@@ -109,8 +113,11 @@ struct AsciicastHeader {
 
     /// Ends the string.
     mutating func endName() {
-        guard let known = name.take()?.name else { return }
+        guard let text = name.take() else { return }
+        if member == .command { command = RecordingName(programOf: text.bytes.span) }
+        guard let known = text.name else { return }
         switch member {
+        case .command: break
         case .user: user = known
         case .loginName: loginName = known
         default: host = known
@@ -125,7 +132,7 @@ struct AsciicastHeader {
         writer.append(optional: name) { $0.append(bytes: $1.bytes) }
         writer.append(optional: version) { $0.append(bitPattern: $1) }
         writer.append(optional: start) { $0.append(signed: $1) }
-        for name in [user, loginName, host] {
+        for name in [user, loginName, host, command] {
             writer.append(optional: name) { $0.append(bytes: $1.bytes) }
         }
         for size in [columns, lines] {
@@ -149,6 +156,7 @@ struct AsciicastHeader {
         user = try reader.recordingName()
         loginName = try reader.recordingName()
         host = try reader.recordingName()
+        command = try reader.recordingName()
         columns = try reader.terminalMeasure()
         lines = try reader.terminalMeasure()
     }

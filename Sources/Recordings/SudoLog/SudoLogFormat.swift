@@ -6,7 +6,7 @@ extension RecordingFormat {
         summary: "sudo's I/O logs, a directory for each command",
         contents: RecordingContents(
             keys: .terminal,
-            describes: [.user, .host, .account, .terminal],
+            describes: [.user, .host, .account, .terminal, .command],
             clock: .wall,
             hasEndMark: false
         ),

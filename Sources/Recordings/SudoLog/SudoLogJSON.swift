@@ -13,6 +13,7 @@ struct SudoLogJSON {
         case account
         case columns
         case lines
+        case command
     }
 
     var stream = JSONStream()
@@ -70,7 +71,7 @@ struct SudoLogJSON {
     }
 
     private mutating func readString(_ bytes: Span<UInt8>, at position: inout Int) throws(JSONStream.Defect) {
-        guard stream.depth == 1, [.user, .host, .account].contains(member) else {
+        guard stream.depth == 1, [.user, .host, .account, .command].contains(member) else {
             var ignored = IgnoredText()
             _ = try stream.readString(bytes, at: &position, into: &ignored)
             return
@@ -79,6 +80,7 @@ struct SudoLogJSON {
         switch member {
         case .user: description.user = name.name
         case .host: description.host = name.name
+        case .command: description.command = RecordingName(programOf: name.bytes.span)
         default: description.account = name.name
         }
         name = NameText()
@@ -105,6 +107,7 @@ extension SudoLogJSON.Member {
             case ShortText("submituser") where depth == 1: .user
             case ShortText("submithost") where depth == 1: .host
             case ShortText("runuser") where depth == 1: .account
+            case ShortText("command") where depth == 1: .command
             case ShortText("columns") where depth == 1: .columns
             case ShortText("lines") where depth == 1: .lines
             default: .other

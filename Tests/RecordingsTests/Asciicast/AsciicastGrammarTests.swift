@@ -154,6 +154,15 @@ struct AsciicastGrammarTests {
         #expect(description(#""version":2,"width":80.5,"height":24"#).terminal == nil)
     }
 
+    @Test(arguments: [
+        ("ssh -p 22 host", "ssh"), ("/bin/sh", "/bin/sh"), ("PASSWORD=x mysql", nil), ("", nil), (" x", nil),
+    ])
+    func ofTheCommandTheProgramIsKept(command: String, program: String?) {
+        let description = Reading("{\"version\":2,\"width\":80,\"height\":24,\"command\":\"\(command)\"}\n").facts
+            .description
+        #expect(description.command?.description == program)
+    }
+
     @Test func inputOfAnyShapeIsUnderstood() {
         let reading = Reading(
             asciicast2(

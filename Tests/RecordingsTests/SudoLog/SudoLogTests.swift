@@ -69,6 +69,7 @@ struct SudoLogTests {
         #expect(description.user == RecordingName("millert"))
         #expect(description.account == RecordingName("root"))
         #expect(description.host == RecordingName("xerxes.sudo.ws"))
+        #expect(description.command == RecordingName("/usr/bin/make"))
         #expect(description.terminal == .init(columns: 80, lines: 24))
         #expect(reading.keys.map(\.time.milliseconds) == [1_584_977_889_760])
     }
