@@ -56,6 +56,9 @@ enum JSONLinesHeader {
                 statement.description.account = try name(text, &cursor)
             } else if key == ShortText("address") {
                 statement.description.address = try name(text, &cursor)
+            } else if key == ShortText("command") {
+                let line = try string(text, &cursor)
+                statement.description.command = line.flatMap { RecordingName(programOf: $0.bytes.span) }
             } else if key == ShortText("columns") {
                 statement.columns = try number(text, &cursor).flatMap(UInt16.init(exactly:))
             } else if key == ShortText("lines") {
@@ -88,13 +91,21 @@ enum JSONLinesHeader {
         _ text: Span<UInt8>,
         _ cursor: inout JSONCursor
     ) throws(JSONCursor.Defect) -> RecordingName? {
+        try string(text, &cursor)?.name
+    }
+
+    /// Moves behind the value that comes next, and returns its first bytes; nil where that is no string.
+    private static func string(
+        _ text: Span<UInt8>,
+        _ cursor: inout JSONCursor
+    ) throws(JSONCursor.Defect) -> NameText? {
         let isText = cursor.peek(text) == UInt8(ascii: "\"")
         let start = cursor.position
         try cursor.skipValue(text)
         guard isText else { return nil }
         var name = NameText()
         JSONTextDecoder.read(start + 1..<cursor.position - 1, of: text, into: &name)
-        return name.name
+        return name
     }
 
     private static func clock(called name: ShortText) -> RecordingContents.Clock? {

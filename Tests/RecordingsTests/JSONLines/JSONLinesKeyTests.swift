@@ -111,11 +111,12 @@ struct JSONLinesKeyTests {
 
     @Test func theHeaderSaysWhoItWas() {
         let header = #"""
-            {"format":"gait-jsonl","version":1,"user":"anna\u002dm","host":"db1","account":"root","address":"10.0.0.7",
+            {"format":"gait-jsonl","version":1,"user":"anna\u002dm","host":"db1","account":"root","address":"10.0.0.7","command":"psql -h db1",
             """#.replacing("\n", with: "") + #""columns":120,"lines":40}"#
         let description = Reading(header + "\n").facts.description
         #expect(description.user == RecordingName(bytes: Array("anna-m".utf8)))
         #expect(description.host == RecordingName(bytes: Array("db1".utf8)))
+        #expect(description.command == RecordingName("psql"))
         #expect(description.account == RecordingName(bytes: Array("root".utf8)))
         #expect(description.address == RecordingName(bytes: Array("10.0.0.7".utf8)))
         #expect(description.terminal == RecordingDescription.TerminalSize(columns: 120, lines: 40))
