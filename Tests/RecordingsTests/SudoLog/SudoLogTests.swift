@@ -190,7 +190,8 @@ struct SudoLogTests {
         try give("3 0.5 1\n")
         #expect(reader.wantedStream == StreamName("log.json"))
         try give(Self.json, "log.json")
-        // The object is complete: the file's end need not be waited for.
+        // What is written first is read to its end.
+        try reader.endWantedStream(using: &scratch) { keys += $0.keys }
         #expect(reader.wantedStream == StreamName("ttyin"))
         try give("a", "ttyin")
         #expect(keys.count == 1)
