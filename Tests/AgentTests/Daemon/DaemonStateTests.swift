@@ -1,4 +1,5 @@
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -36,6 +37,18 @@ struct DaemonStateTests {
         let expected = try Self.run()
         let isSame = try Self.run(memoryLimit: limit) == expected
         #expect(isSame)
+    }
+
+    /// What is read again whenever the session comes back into memory is no sign that it goes on.
+    @Test(arguments: [false, true])
+    func aSessionThatIsReadAgainEndsInSilence(isCompressed: Bool) throws {
+        var text = #"{"format":"gait-jsonl","version":1}"# + "\n"
+        for step in 0..<200 { text += #"{"t":\#(step * 16),"kind":"move","x":\#(step),"y":3}"# + "\n" }
+        text += #"{"t":4100,"kind":"input","text":"typed"#
+        var run = try DaemonRun(memoryLimit: 0)
+        run.system.setClock(ahead: 1_700_000_000 * DaemonRun.second)
+        try run.run([.placed([("u/1", isCompressed ? gzip(Array(text.utf8)) : Array(text.utf8))])], stepsPerPhase: 24)
+        #expect(try run.findings()["u/1"]?.closing?.reason == .silence)
     }
 
     @Test func aProfileThatIsDamagedIsMadeAnew() throws {
