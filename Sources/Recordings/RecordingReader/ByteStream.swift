@@ -18,7 +18,7 @@ final class ByteStream {
     /// Bytes as they lie in the file that wait for a decision on the packing.
     var undetermined: [UInt8] = []
     private(set) var inflater: GzipInflater?
-    /// Set while a compressed stream is read again from its start to where a snapshot was taken.
+    /// Set while the stream is read again up to where a snapshot was taken.
     var resumption: Resumption?
     /// Decompressed bytes that the decoder has not taken yet: while the format is not recognised, or while another
     /// stream is wanted.
@@ -72,8 +72,10 @@ final class ByteStream {
 
     /// Takes note of where the compressed data ended, and gives the decompressor back.
     func returnInflater(to scratch: inout RecordingScratch) {
+        let former = resumption.take()
+        damage = damage ?? former?.damage
         // Bytes that had been decoded before the snapshot are no longer in the file.
-        let hasShrunk = resumption.take() != nil
+        let hasShrunk = former.map { isBehind($0) } ?? false
         if hasShrunk { endsEarlyAt = bytesRead }
         guard let inflater = inflater.take() else { return }
         if hasShrunk || inflater.state == .insideMember {
@@ -82,5 +84,10 @@ final class ByteStream {
             trailingBytesAt = inflater.consumed
         }
         scratch.putBack(inflater)
+    }
+
+    /// Whether less was decompressed, by the stream or by the decoder, than had been before the snapshot.
+    private func isBehind(_ former: Resumption) -> Bool {
+        bytesDecoded < former.bytesDecoded && (packing == .gzip || former.isDecodedAgain)
     }
 }

@@ -53,7 +53,7 @@ extension RecordingReader {
         let first = stream.undetermined
         stream.packing = .plain
         stream.undetermined = []
-        stream.bytesDecoded += Int64(first.count)
+        _ = stream.countDecoded(first.count)
         try decodeOrKeep(first.span, of: stream, &batch, consume)
     }
 

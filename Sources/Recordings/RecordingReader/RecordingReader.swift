@@ -67,8 +67,10 @@ public struct RecordingReader: ~Copyable {
         facts.clock = decoder?.clock ?? format?.contents.clock
         facts.isCompressed = streams.contains { $0.packing == .gzip }
         for stream in streams {
-            facts.bytesRead += stream.resumption?.bytesRead ?? stream.bytesRead
-            facts.bytesDecoded += stream.resumption?.bytesDecoded ?? stream.bytesDecoded
+            let progress = stream.progress
+            facts.bytesRead += progress.bytesRead
+            facts.bytesDecoded += progress.bytesDecoded
+            facts.damage = facts.damage ?? progress.damage
         }
         if let decoder {
             facts.rows = decoder.rows
@@ -78,7 +80,7 @@ public struct RecordingReader: ~Copyable {
         }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
         facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first
-        facts.damage = streams.lazy.compactMap(\.damage).first ?? decoder?.damage
+        facts.damage = facts.damage ?? decoder?.damage
         return facts
     }
 

@@ -49,6 +49,24 @@ struct DaemonStreamsTests {
         try Self.expectTheSession(run)
     }
 
+    /// Much lies waiting behind corrupt data, because nothing was shown yet.
+    @Test func stopNothingWhereOneIsDamaged() throws {
+        var timing = gzip(Array(String(repeating: "4 0.001 1\n", count: 600_000).utf8))
+        timing[timing.count - 6] ^= 1
+        var run = try Self.run()
+        try run.run([.placed([("00/00/01/timing", timing)] + Self.files("log", "ttyout"))], stepsPerPhase: 4)
+        let journal = try #require(run.system.files(in: DaemonRun.state)["journal"])
+        #expect(journal.count < 100_000)
+        try run.run([.quiet], stepsPerPhase: 40)
+        let report = try #require(run.reports["00/00/01/timing"])
+        #expect(report.user == "alice")
+        #expect(report.remarks.contains { $0.hasPrefix("damaged: ") })
+        guard case .notScored(.withoutPointer) = report.outcome else {
+            Issue.record("\(report.outcome)")
+            return
+        }
+    }
+
     /// After a restart a long compressed stream is decompressed again in several turns.
     @Test func areGoneOnWithAfterARestart() throws {
         var random = SplitMix64(seed: 8)
