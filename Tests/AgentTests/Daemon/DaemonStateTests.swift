@@ -93,6 +93,34 @@ struct DaemonStateTests {
         #expect(isSame)
     }
 
+    /// The daemon goes on, and so do the other sessions.
+    @Test func aSessionThatIsTooLargeForTheJournalIsNotRead() throws {
+        let corpus = try SimulatedCorpus(users: 2, sessions: 1, seed: 33)
+        let (large, small) = (corpus.recordings[0], corpus.recordings[1])
+        let beginning = (small.path, Array(small.content.prefix(2000)))
+        func run(mostBlobBytes: Int) throws -> (run: DaemonRun, sizes: [Int]) {
+            var run = try DaemonRun()
+            run.configuration.silence = 100 * DaemonRun.second
+            run.configuration.mostBlobBytes = mostBlobBytes
+            try run.run([.placed([large, beginning])], stepsPerPhase: 8)
+            let lock = try StateLock(at: DaemonRun.state, makesDirectory: false, system: run.system)
+            let journal = try Journal(in: lock.folder)
+            let keys = journal.keys.filter { JournalKeys.sessionKey($0) != nil }
+            return (run, try keys.map { try #require(try journal.blob(of: $0)).count }.sorted())
+        }
+        let sizes = try run(mostBlobBytes: Journal.mostBlobBytes).sizes
+        try #require(sizes.count == 2)
+        let limit = (sizes[0] + sizes[1]) / 2
+        let (limited, left) = try run(mostBlobBytes: limit)
+        #expect(left == [sizes[0]])
+        guard case .unreadable(let reason)? = limited.reports[large.path]?.outcome else {
+            Issue.record("\(String(describing: limited.reports[large.path]?.outcome))")
+            return
+        }
+        #expect(reason.description.contains("\(limit) are the most"))
+        #expect(limited.reports[small.path] != nil)
+    }
+
     /// What another version of Gait wrote there is intact and nothing that this one can use.
     @Test(arguments: [false, true])
     func aSessionOfWhichTheJournalHasNothingOfUseIsReadAnew(isPart: Bool) throws {
