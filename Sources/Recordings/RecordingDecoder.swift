@@ -88,6 +88,9 @@ package protocol RecordingDecoder {
     /// decoder says otherwise.
     var damage: RecordingError? { get }
 
+    /// Bytes of memory that the decoder takes, about. Its size unless the decoder says otherwise.
+    var byteCount: Int { get }
+
     /// Decodes bytes from the front of `bytes`, which continue the wanted stream.
     ///
     /// It stops when all are used, when `batch` is full, or when another stream is wanted; bytes that were not used are
@@ -133,6 +136,7 @@ extension RecordingDecoder {
     package var description: RecordingDescription { RecordingDescription() }
     package var span: RecordedSpan? { nil }
     package var damage: RecordingError? { nil }
+    package var byteCount: Int { MemoryLayout<Self>.size }
     package var isReplaying: Bool { false }
     package mutating func restartReplay() {}
     package func bytesToRepeat(of stream: StreamName) -> Int64 { 0 }

@@ -33,6 +33,9 @@ final class ByteStream {
         self.name = name
     }
 
+    /// Bytes of memory that it takes besides itself, about.
+    var byteCount: Int { pending.storage.capacity + (inflater == nil ? 0 : InflateStream.byteCount) }
+
     /// Whether the stream is known to have lost its end.
     var isCut: Bool { endsEarlyAt != nil || damage != nil }
 

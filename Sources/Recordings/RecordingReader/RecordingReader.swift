@@ -84,6 +84,11 @@ public struct RecordingReader: ~Copyable {
         return facts
     }
 
+    /// Bytes of memory that the reader takes besides itself, about: what waits, decompressors, and what the decoder keeps.
+    public var byteCount: Int {
+        (decoder?.byteCount ?? 0) + streams.reduce(0) { $0 + $1.byteCount }
+    }
+
     /// Takes the next bytes of a stream.
     ///
     /// - Parameters:

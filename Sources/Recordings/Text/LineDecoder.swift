@@ -32,6 +32,7 @@ protocol LineDecoder: RecordingDecoder {
 
 extension LineDecoder {
     var wantedStream: StreamName? { lines.hasEnded ? nil : .main }
+    var byteCount: Int { MemoryLayout<Self>.size + lines.unfinished.text.capacity }
 
     func bytesToRepeat(of stream: StreamName) -> Int64 {
         Self.keepsLines || stream != .main ? 0 : lines.unfinishedCount

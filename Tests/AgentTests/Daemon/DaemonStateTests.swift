@@ -51,6 +51,23 @@ struct DaemonStateTests {
         #expect(try run.findings()["u/1"]?.closing?.reason == .silence)
     }
 
+    /// Each holds a decompressor for as long as it is open.
+    @Test func compressedSessionsAreParkedBeforeTheyTakeTooMuch() throws {
+        let corpus = try SimulatedCorpus(users: 12, sessions: 1, seed: 34)
+        let run = try DaemonRun(memoryLimit: 1 << 20)
+        try run.system.apply(.placed(corpus.recordings.map { ($0.path, gzip(Array($0.content.prefix(4000)))) }))
+        let daemon = try run.makeDaemon()
+        for _ in 0..<4 {
+            run.system.pass(DaemonRun.second)
+            _ = try daemon.step()
+        }
+        #expect(daemon.openCount == 12)
+        let inMemory = daemon.index.entries.values.compactMap(\.live)
+        #expect(inMemory.count * 40 << 10 <= run.configuration.memoryLimit / 3)
+        #expect(inMemory.allSatisfy { $0.byteCount >= 40 << 10 })
+        #expect(inMemory.count > 2)
+    }
+
     @Test func aProfileThatIsDamagedIsMadeAnew() throws {
         let expected = try Self.run()
         for number in 0..<3 {
