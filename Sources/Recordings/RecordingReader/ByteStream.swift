@@ -12,6 +12,8 @@ final class ByteStream {
 
     /// The bytes that begin every gzip member.
     static let gzipMagic: [UInt8] = [0x1F, 0x8B]
+    /// Once so many decompressed bytes wait, no more are decompressed until they are wanted.
+    static let enoughPending = 64 * 1024
 
     let name: StreamName
     var packing = Packing.unknown
@@ -23,6 +25,8 @@ final class ByteStream {
     /// Decompressed bytes that the decoder has not taken yet: while the format is not recognised, or while another
     /// stream is wanted.
     var pending = WaitingBytes()
+    /// Whether the decompressor may have more to give without any further input.
+    var isOutputDue = false
     var bytesRead: Int64 = 0
     var bytesDecoded: Int64 = 0
     var endsEarlyAt: Int64?
