@@ -88,6 +88,9 @@ package protocol RecordingDecoder {
     /// decoder says otherwise.
     var damage: RecordingError? { get }
 
+    /// Bytes of memory that the decoder takes, about. Its size unless the decoder says otherwise.
+    var byteCount: Int { get }
+
     /// Decodes bytes from the front of `bytes`, which continue the wanted stream.
     ///
     /// It stops when all are used, when `batch` is full, or when another stream is wanted; bytes that were not used are
@@ -113,10 +116,15 @@ package protocol RecordingDecoder {
     /// - Throws: `RecordingError` where the recording as a whole cannot be read.
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError)
 
-    /// Appends everything that the events still to come depend on, in bounded length.
+    /// Appends everything that the events still to come depend on, in bounded length, and nothing of what people typed.
     func snapshot(into writer: inout SnapshotWriter)
 
-    /// Becomes what a decoder of the same format was when it took the snapshot. Called on a fresh decoder.
+    /// How many of the bytes of `stream` that were used last are to be given again after a snapshot, because they are not
+    /// in it. A bounded number; 0 unless the decoder says otherwise.
+    func bytesToRepeat(of stream: StreamName) -> Int64
+
+    /// Becomes what a decoder of the same format was when it took the snapshot, but for the bytes that are to be given
+    /// again. Called on a fresh decoder.
     ///
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption)
@@ -128,6 +136,8 @@ extension RecordingDecoder {
     package var description: RecordingDescription { RecordingDescription() }
     package var span: RecordedSpan? { nil }
     package var damage: RecordingError? { nil }
+    package var byteCount: Int { MemoryLayout<Self>.size }
     package var isReplaying: Bool { false }
     package mutating func restartReplay() {}
+    package func bytesToRepeat(of stream: StreamName) -> Int64 { 0 }
 }

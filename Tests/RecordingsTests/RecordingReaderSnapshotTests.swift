@@ -90,6 +90,28 @@ struct RecordingReaderSnapshotTests {
         #expect(try reader.finish(using: &scratch) { _ in } == facts)
     }
 
+    /// What waits for another stream behind corrupt data is decompressed again.
+    @Test(arguments: [1, 100, .max])
+    func whatWaitsOfADamagedStreamIsNotKept(rows: Int) throws {
+        let timing = String(repeating: "4 0.001 1\n", count: 20_000)
+        var bytes = gzip(Array(timing.utf8), level: 9)
+        bytes[bytes.count - 6] ^= 1
+        let streams = [
+            StreamName.main: bytes, StreamName("ttyout"): Array(repeating: UInt8(ascii: "x"), count: 20_000),
+        ]
+        let whole = Reading(streams: streams, format: .sudoLog)
+        #expect(whole.error == nil && whole.facts.damage != nil)
+        #expect(whole.facts.rows.total == 20_000)
+        let restarted = try RestartedStreamsReading(
+            streams,
+            piece: rows == .max ? 1 << 20 : rows * 97,
+            format: .sudoLog
+        )
+        #expect(restarted.facts == whole.facts)
+        #expect(restarted.keys == whole.keys)
+        #expect(restarted.longestSnapshot < 4000)
+    }
+
     /// A compressed file that lost what had been decoded is told as cut, and no row is read twice.
     @Test func aCompressedFileThatShrankEndsEarly() throws {
         let bytes = gzip(Array(Self.text.utf8))

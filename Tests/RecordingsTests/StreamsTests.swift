@@ -1,8 +1,9 @@
-import Recordings
 import Snapshots
 import Synthesis
 import TestSupport
 import Testing
+
+@testable import Recordings
 
 /// A made-up format of two streams: every byte of `main` says how many bytes of `places` make the next event's x.
 private struct PairDecoder: RecordingDecoder {
@@ -129,6 +130,52 @@ struct StreamsTests {
         )
         #expect(try read(main: main, places: bytes, pieces: [.main: 1000, places: 1000]) == found)
         #expect(found.count == 60)
+    }
+
+    /// A stream of zeros that shrinks a thousandfold, of which only a few are wanted at a time.
+    @Test(arguments: [1, 5000, .max])
+    func littleWaitsOfAStreamThatExpands(piece: Int) throws {
+        let main = [UInt8](repeating: 250, count: 6000)
+        let packed = gzip([UInt8](repeating: 0, count: 1_500_000), level: 9)
+        var scratch = RecordingScratch()
+        var reader = RecordingReader(format: format)
+        var positions = [StreamName.main: 0, places: 0]
+        var count = 0
+        while let wanted = reader.wantedStream, let start = positions[wanted] {
+            let bytes = wanted == places ? packed : main
+            let end = start + min(piece, bytes.count - start)
+            guard start < end else {
+                try reader.endWantedStream(using: &scratch) { count += $0.pointer.count }
+                continue
+            }
+            let chunk = bytes.span.extracting(start..<end)
+            positions[wanted] =
+                try start + reader.read(chunk, of: wanted, using: &scratch) { count += $0.pointer.count }
+            let waiting = reader.streams.map(\.pending.count).max() ?? 0
+            try #require(waiting <= ByteStream.enoughPending + RecordingScratch.outputSize)
+            try #require(reader.byteCount < 512 << 10)
+        }
+        #expect(count == 6000)
+        #expect(reader.byteCount >= InflateStream.byteCount)
+    }
+
+    /// Whatever lies behind the last byte that is wanted, and however often the streams take turns.
+    @Test(arguments: [false, true], [1, 1000, 100_000, .max])
+    func muchThatWaitsGivesTheSameInAnyPieces(isDamaged: Bool, piece: Int) throws {
+        let timing = (0..<30_000).map { "\($0 % 5 == 0 ? 3 : 4) 0.00\($0 % 7) 1\n" }.joined()
+        let text = (0..<30_000).map { UInt8(ascii: "a") + UInt8($0 % 26) }
+        var streams = [StreamName.main: gzip(Array(timing.utf8)), StreamName("ttyin"): gzip(Array(text[..<6000]))]
+        streams[StreamName("ttyout")] = gzip(Array(text[..<24_000]), level: 1)
+        if isDamaged {
+            for (name, bytes) in streams { streams[name]?[bytes.count * 9 / 10] ^= 0x55 }
+        }
+        let whole = Reading(streams: streams, format: .sudoLog)
+        #expect(whole.error == nil && (whole.facts.damage != nil) == isDamaged)
+        #expect(whole.keys.count > 3000)
+        #expect(Reading(streams: streams, pieces: [piece], format: .sudoLog) == whole)
+        guard piece >= 1000 else { return }
+        let restarted = try RestartedStreamsReading(streams, piece: min(piece, 1 << 20), format: .sudoLog)
+        #expect(restarted.keys == whole.keys && restarted.facts == whole.facts)
     }
 
     @Test func bytesOfAnotherStreamAreNotTaken() throws {

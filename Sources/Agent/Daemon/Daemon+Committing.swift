@@ -53,17 +53,32 @@ extension Daemon {
         // Both change it.
         guard var entry = index[key] else { return }
         entry.file.identity.mark = session.trail.mark
-        if session.hasSketch { try stage(session.takeSketch(), of: &entry) }
+        if session.hasSketch, try !stage(session.takeSketch(), of: &entry) { return }
         entry.isUnsaved = false
         index[key] = entry
-        try journal.put(JournalKeys.session(key), entry.snapshot(session))
+        guard try put(JournalKeys.session(key), entry.snapshot(session), of: key) else { return }
         if turn != key { live.note(key, byteCount: session.byteCount) }
+    }
+
+    /// Stages what is kept of the session of `key`; false where that is too large, and the session is given up.
+    private func put(_ journalKey: UInt64, _ blob: [UInt8], of key: UInt64) throws(StateError) -> Bool {
+        guard blob.count > configuration.mostBlobBytes else {
+            try journal.put(journalKey, blob)
+            return true
+        }
+        let error = UnreadableRecording(
+            "to go on with it after a restart takes \(blob.count) bytes, and \(configuration.mostBlobBytes) are the most: "
+                + "no recording is known to need as much, please report it"
+        )
+        try giveUp(key, error)
+        return false
     }
 
     // MARK: Sketches
 
-    /// Stages a part of the sketch of the session of `entry`, and joins parts once there are too many.
-    private func stage(_ part: SessionSketch, of entry: inout OpenEntry) throws(StateError) {
+    /// Stages a part of the sketch of the session of `entry`, and joins parts once there are too many; false where that is
+    /// too large, and the session is given up.
+    private func stage(_ part: SessionSketch, of entry: inout OpenEntry) throws(StateError) -> Bool {
         var part = part
         if entry.sketchParts.count == JournalKeys.mostSketchParts {
             part = try sketch(of: entry, endingWith: part)
@@ -71,8 +86,9 @@ extension Daemon {
         }
         let free = (1...JournalKeys.mostSketchParts).first { !entry.sketchParts.contains($0) }
         guard let free else { preconditionFailure("there are more keys than parts") }
-        try journal.put(JournalKeys.sketchPart(free, of: entry.key), part.encoded)
+        guard try put(JournalKeys.sketchPart(free, of: entry.key), part.encoded, of: entry.key) else { return false }
         entry.sketchParts.append(free)
+        return true
     }
 
     /// The whole sketch of the session of `entry`, of which `last` is the part that is not in the journal.

@@ -255,8 +255,19 @@ extension Daemon {
         changes.append(Change(key: entry.rowKey, report: entry.report(.unreadable(error)), isOpen: true))
     }
 
-    /// Looks once more later at what is no recording of its own, and perhaps one of several files of another.
-    private func putOff(_ key: UInt64) {
+    /// Looks once more later at what is no recording by itself, but called as a file beside one is that has not come yet; not at
+    /// all once that has.
+    ///
+    /// - Returns: whether it is that.
+    func awaitMain(_ key: UInt64) -> Bool {
+        guard let entry = index[key] else { return false }
+        let path = entry.file.path
+        guard path.part == nil, path.isCalledAsCompanion(format: sources.source(of: path)?.format) else { return false }
+        if main(ofCompanion: path) != nil {
+            leave(key)
+            return true
+        }
+        guard entry.ending == nil else { return false }
         pool.close(key)
         live.remove(key)
         index.setHead(nil, of: key)
@@ -264,17 +275,12 @@ extension Daemon {
         index[key]?.isBegun = false
         index[key]?.isRowDue = false
         index[key]?.isPostponed = true
+        return true
     }
 
-    /// Gives a session up whose recording is none. What is called as a file beside a recording is, and has come before that,
-    /// waits for it.
+    /// Gives a session up whose recording is none.
     func giveUp(_ key: UInt64, _ error: UnreadableRecording) throws(StateError) {
         guard let entry = index[key] else { return }
-        let path = entry.file.path
-        if path.part == nil, path.isCalledAsCompanion(format: sources.source(of: path)?.format) {
-            if main(ofCompanion: path) != nil { return leave(key) }
-            guard entry.ending != nil else { return putOff(key) }
-        }
         // What the list has had as a session does not leave it in silence.
         if !error.isCompanion || !entry.isRowDue {
             let report = entry.report(.unreadable(error))

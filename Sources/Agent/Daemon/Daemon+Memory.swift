@@ -31,13 +31,17 @@ extension Daemon {
         if entry.isBegun {
             let blob = try journal.blob(of: JournalKeys.session(key)) ?? []
             let sketches = entry.isOfFormerRun ? try sketchBlobs(of: entry) : []
+            var problem = "it is of a former version of Gait"
             do throws(SnapshotCorruption) {
                 let session = try unpark(blob, key)
                 try prove(sketches)
                 unparked = session
             } catch {
+                problem = "\(error)"
+            }
+            if unparked == nil {
                 messages.append(
-                    "\(entry.file.path): its snapshot cannot be used (\(error)): the recording is read anew"
+                    "\(entry.file.path): its snapshot cannot be used (\(problem)): the recording is read anew"
                 )
                 entry.file.identity.mark = emptyMark
                 entry.parts = []
@@ -72,13 +76,14 @@ extension Daemon {
         }
     }
 
-    private func unpark(_ blob: [UInt8], _ key: UInt64) throws(SnapshotCorruption) -> OpenSession {
+    /// The session that `blob` is a snapshot of; `nil` where that is of a former version.
+    private func unpark(_ blob: [UInt8], _ key: UInt64) throws(SnapshotCorruption) -> OpenSession? {
         var parked = try ParkedEntry(blob, key: key, now: system.monotonicTime())
+        guard parked.isUsable else { return nil }
         let trail = ContentTrail(from: parked.entry.file.identity.mark, hash: hash)
         return try OpenSession(
             from: &parked.reader,
             space: configuration.space,
-            hasSignal: parked.hasSignal,
             trail: trail
         )
     }

@@ -57,7 +57,7 @@ extension Daemon {
     private func take(_ count: Int, _ key: UInt64, _ live: OpenSession) throws(StateError) {
         guard let entry = index[key] else { return }
         let wasWaiting = live.wantsCompanion
-        let before = wasWaiting ? live.bytesRead : 0
+        let before = live.bytesRead
         let obstacle: ReadingObstacle?
         var companions = companions(of: entry, isOver: entry.ending != nil)
         do throws(RecordingError) {
@@ -66,23 +66,27 @@ extension Daemon {
                 return try live.read(chunk.span.extracting(..<count), with: &companions, using: &memory.pipeline)
             }
         } catch {
-            return try giveUp(key, UnreadableRecording(error))
+            if !awaitMain(key) { try giveUp(key, UnreadableRecording(error)) }
+            return
         }
         if companions.parts.count > entry.parts.count { index[key]?.parts = companions.parts }
         if case .failed(let error)? = obstacle { return postpone(key, error) }
-        if wasWaiting, live.wantsCompanion, live.bytesRead == before { return awaitCompanion(key) }
-        index[key]?.lastGrowth = system.monotonicTime()
         if entry.obstacle != nil {
             index[key]?.obstacle = nil
             requestRow(of: key)
         }
-        // What had waited for another stream goes on because that has ended.
-        if index[key]?.ending == .silence, !wasWaiting { index[key]?.ending = nil }
+        if case .waiting? = obstacle, wasWaiting, live.bytesRead == before { return awaitCompanion(key) }
+        // What is read again has not grown.
+        if live.bytesRead > before {
+            index[key]?.lastGrowth = system.monotonicTime()
+            // What had waited for another stream goes on because that has ended.
+            if index[key]?.ending == .silence, !wasWaiting { index[key]?.ending = nil }
+        }
         index.setHead(live.trail.head, of: key)
         markUnsaved(key)
         // What is about to be over gets its row then.
         if live.isScoreDue, catchingUp[key] == nil || live.isScoreLongDue { requestRow(of: key) }
-        turnBytes += Int64(count) + (wasWaiting ? live.bytesRead - before : 0)
+        turnBytes += Int64(count) + (wasWaiting ? max(0, live.bytesRead - before) : 0)
         if turnBytes < Self.turnSize {
             index[key]?.isQueued = true
             queue.insert(key, at: 0)

@@ -28,6 +28,8 @@ public final class Daemon {
         public var memoryLimit = 48 << 20
         /// Where samples are binned.
         public var space: FeatureSpace = .pointer
+        /// The most bytes that the journal takes of a session at once.
+        var mostBlobBytes = Journal.mostBlobBytes
 
         /// The defaults.
         public init() {}

@@ -97,7 +97,9 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 7
+    fileprivate static let snapshotVersion: UInt64 = 8
+    /// The last version in which bytes of the recording may be. Of an earlier one the session is not used.
+    fileprivate static let textVersion: UInt64 = 7
     /// The last version in which nothing said whether a recording's file was locked, and none had parts.
     fileprivate static let locklessVersion: UInt64 = 6
     /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
@@ -145,8 +147,8 @@ struct ParkedEntry {
     var entry: OpenEntry
     /// The rest of the snapshot: the session, unless nothing of it was read.
     var reader: SnapshotReader
-    /// Whether the session's part says how finely its recording samples.
-    let hasSignal: Bool
+    /// Whether the session's part is of this version of Gait. Otherwise its recording is read anew.
+    let isUsable: Bool
 
     /// Reads what `OpenEntry.snapshot` wrote for the session of `key`.
     ///
@@ -158,7 +160,7 @@ struct ParkedEntry {
         guard (OpenEntry.sourcelessVersion...OpenEntry.snapshotVersion).contains(version) else {
             throw reader.corruption
         }
-        hasSignal = version > OpenEntry.signallessVersion
+        isUsable = version > OpenEntry.textVersion
         var wasLocked = false
         var parts: [FileName] = []
         if version > OpenEntry.locklessVersion {
@@ -179,7 +181,7 @@ struct ParkedEntry {
             tail: try reader.fixed()
         )
         let node = FileNode(device: device, inode: inode, generation: generation)
-        if !hasSignal { _ = try reader.bytes(atMost: ContentMark.span) }
+        if version <= OpenEntry.signallessVersion { _ = try reader.bytes(atMost: ContentMark.span) }
         let name = try reader.optional { reader throws(SnapshotCorruption) in
             SessionName(user: try reader.text(), session: try reader.text())
         }

@@ -107,10 +107,16 @@ extension RecordingDirectory {
 }
 
 extension RecordingPath {
-    /// Whether a file here may hold a companion of a recording, by its name.
+    /// Whether the name of a file here has something of how companions of recordings are called.
     ///
     /// - Parameter format: the recordings' format; `nil` where they are recognised.
-    func isCalledAsCompanion(format: RecordingFormat?) -> Bool { !mains(format: format).isEmpty }
+    func isCalledAsCompanion(format: RecordingFormat?) -> Bool {
+        // Of a main stream that only adds to the name, a file of any name may be a companion.
+        mains(format: format).contains { main in
+            guard let own = components.last, let name = main.path.components.last else { return false }
+            return !name.bytes.starts(with: own.bytes)
+        }
+    }
 
     /// Where the main stream can lie if a companion of it lies here, and what format the recording has then.
     fileprivate func mains(format: RecordingFormat?) -> [(path: RecordingPath, format: RecordingFormat)] {

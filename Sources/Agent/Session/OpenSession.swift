@@ -255,13 +255,11 @@ final class OpenSession {
     /// A session that goes on where one was when it took a snapshot.
     ///
     /// - Parameters:
-    ///   - hasSignal: whether the snapshot says how finely the recording samples; formerly none did.
     ///   - trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     init(
         from reader: inout SnapshotReader,
         space: FeatureSpace,
-        hasSignal: Bool,
         trail: ContentTrail
     ) throws(SnapshotCorruption) {
         sketch = SessionSketch(session: try reader.text())
@@ -271,10 +269,8 @@ final class OpenSession {
             FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }
         scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
-        if hasSignal {
-            pipeline.signal = try PointerSignal(from: &reader)
-            pipeline.keys = try KeySignal(from: &reader)
-        }
+        pipeline.signal = try PointerSignal(from: &reader)
+        pipeline.keys = try KeySignal(from: &reader)
         self.trail = trail
         position = pipeline.resumeOffset
         try reader.finish()

@@ -151,8 +151,8 @@ public struct SamplePipeline: ~Copyable {
     /// Lets the pipeline take little memory until bytes come again.
     public mutating func pack() { extractor.pack() }
 
-    /// Bytes of memory that it takes, about: itself, the gesture that is going on, and what a decoder keeps of its format.
-    var byteCount: Int { MemoryLayout<Self>.size + extractor.byteCount + 1024 }
+    /// Bytes of memory that it takes, about: itself, the gesture that is going on, and what reading keeps.
+    var byteCount: Int { MemoryLayout<Self>.size + extractor.byteCount + reader.byteCount }
 
     private static func extract(
         _ batch: borrowing EventBatch,

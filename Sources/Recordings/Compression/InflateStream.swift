@@ -2,6 +2,9 @@ import CZlib
 
 /// zlib's decompressor, with memory of its own of about 40 KiB.
 @safe struct InflateStream: ~Copyable {
+    /// Bytes of memory that zlib takes, about: 32 KiB of what was decompressed last, and its tables.
+    static let byteCount = 40 * 1024
+
     /// What stands around the deflated data.
     enum Wrapping: Int32 {
         /// RFC 1950.

@@ -2,6 +2,7 @@
 struct JSONLinesDecoder: LineDecoder {
     /// Rows have about 60 bytes.
     static let lineLimit = 4096
+    static let keepsLines = false
 
     var rows = RowCounts()
     /// Whether the end mark has been met.

@@ -1,19 +1,32 @@
 import Snapshots
 
 extension ByteStream {
-    /// How far a stream that is read again from its start had been read when a snapshot was taken.
+    /// How far a stream had been read when a snapshot was taken.
     ///
-    /// zlib's state cannot be saved. The stream is decompressed again from its start instead, and what the decoder had
-    /// taken is skipped, unless the decoder itself has to see it again.
+    /// zlib's state cannot be saved, and bytes that wait are not, because they may be what people typed. A compressed
+    /// stream is decompressed again from its start, and what the decoder had taken is skipped, unless the decoder itself
+    /// has to see it again; a plain one is read again from there.
     struct Resumption {
-        /// Decompressed bytes that the decoder had taken.
-        var bytesTaken: Int64
+        /// Decompressed bytes that the decoder had taken and is not given again.
+        var bytesTaken: Int64 = 0
         /// What `bytesRead` was.
-        var bytesRead: Int64
+        var bytesRead: Int64 = 0
         /// What `bytesDecoded` was.
-        var bytesDecoded: Int64
+        var bytesDecoded: Int64 = 0
+        /// What `damage` was. It is found again.
+        var damage: RecordingError?
         /// Whether the decoder is given all bytes again.
         var isDecodedAgain = false
+    }
+
+    /// How far the stream has come, or had before the snapshot that it is resumed from.
+    var progress: Resumption {
+        var progress = resumption ?? Resumption()
+        progress.bytesTaken = max(progress.bytesTaken, bytesDecoded - Int64(pending.count))
+        progress.bytesRead = max(progress.bytesRead, bytesRead)
+        progress.bytesDecoded = max(progress.bytesDecoded, bytesDecoded)
+        progress.damage = damage ?? progress.damage
+        return progress
     }
 
     /// Takes note of further bytes that were decompressed; returns how many of them the decoder had taken before the
@@ -22,7 +35,7 @@ extension ByteStream {
         let start = bytesDecoded
         bytesDecoded += Int64(count)
         guard let resumption else { return 0 }
-        if bytesDecoded >= resumption.bytesTaken { self.resumption = nil }
+        if bytesDecoded >= resumption.bytesDecoded, resumption.damage == nil { self.resumption = nil }
         return resumption.isDecodedAgain ? 0 : Int(min(Int64(count), max(0, resumption.bytesTaken - start)))
     }
 
@@ -49,58 +62,46 @@ extension ByteStream {
         bytesDecoded = 0
     }
 
-    /// Whether there may be further bytes to decompress.
-    private var isInflating: Bool { packing == .gzip && damage == nil && (inflater != nil || resumption != nil) }
-
-    private var progress: Resumption {
-        resumption
-            ?? Resumption(
-                bytesTaken: bytesDecoded - Int64(pending.count),
-                bytesRead: bytesRead,
-                bytesDecoded: bytesDecoded
-            )
-    }
-
-    func snapshot(into writer: inout SnapshotWriter) {
+    /// Appends how far the stream has come, and none of its bytes.
+    ///
+    /// - Parameter repeated: how many of the bytes that it took last the decoder is given again.
+    func snapshot(into writer: inout SnapshotWriter, repeating repeated: Int64) {
+        let progress = progress
+        // Nothing comes of further bytes.
+        let isOver =
+            packing == .gzip && resumption == nil
+            && (inflater == nil || damage != nil && pending.isEmpty && repeated == 0)
         writer.append(text: name.name)
         writer.append(count: packing.rawValue)
-        writer.append(flag: isInflating)
-        if isInflating {
-            writer.append(count: progress.bytesTaken)
-            writer.append(count: progress.bytesRead)
-            writer.append(count: progress.bytesDecoded)
-            return
-        }
-        writer.append(count: resumption?.bytesRead ?? bytesRead)
-        writer.append(count: resumption?.bytesDecoded ?? bytesDecoded)
-        writer.append(bytes: undetermined)
-        writer.append(bytes: pending.bytes)
+        writer.append(count: progress.bytesRead)
+        writer.append(count: progress.bytesDecoded)
         writer.append(optional: endsEarlyAt) { $0.append(signed: $1) }
         writer.append(optional: trailingBytesAt) { $0.append(signed: $1) }
-        writer.append(optional: damage) { $1.snapshot(into: &$0) }
+        writer.append(optional: progress.damage) { $1.snapshot(into: &$0) }
+        writer.append(flag: isOver)
+        if !isOver { writer.append(count: progress.bytesTaken - repeated) }
     }
 
     convenience init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         self.init(name: StreamName(try reader.text()))
         guard let packing = Packing(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.packing = packing
-        if try reader.flag() {
-            guard packing == .gzip else { throw reader.corruption }
-            let bytesTaken = Int64(try reader.tally())
-            let bytesRead = Int64(try reader.tally())
-            let bytesDecoded = Int64(try reader.tally())
-            resumption = Resumption(bytesTaken: bytesTaken, bytesRead: bytesRead, bytesDecoded: bytesDecoded)
-            return
-        }
-        bytesRead = Int64(try reader.tally())
-        bytesDecoded = Int64(try reader.tally())
-        undetermined = try reader.bytes(atMost: Self.gzipMagic.count - 1)
-        guard undetermined.isEmpty || packing == .unknown && Self.gzipMagic.starts(with: undetermined) else {
-            throw reader.corruption
-        }
-        pending = WaitingBytes(try reader.bytes())
+        var former = Resumption(bytesRead: Int64(try reader.tally()), bytesDecoded: Int64(try reader.tally()))
         endsEarlyAt = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         trailingBytesAt = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
-        damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
+        former.damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
+        if try reader.flag() {
+            guard packing == .gzip else { throw reader.corruption }
+            bytesRead = former.bytesRead
+            bytesDecoded = former.bytesDecoded
+            damage = former.damage
+            return
+        }
+        former.bytesTaken = Int64(try reader.unsigned(atMost: UInt64(former.bytesDecoded)))
+        if packing == .plain {
+            bytesRead = former.bytesTaken
+            bytesDecoded = former.bytesTaken
+        }
+        if packing != .plain || bytesDecoded < former.bytesDecoded { resumption = former }
     }
 }

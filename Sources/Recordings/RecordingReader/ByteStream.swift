@@ -12,17 +12,21 @@ final class ByteStream {
 
     /// The bytes that begin every gzip member.
     static let gzipMagic: [UInt8] = [0x1F, 0x8B]
+    /// Once so many decompressed bytes wait, no more are decompressed until they are wanted.
+    static let enoughPending = 64 * 1024
 
     let name: StreamName
     var packing = Packing.unknown
     /// Bytes as they lie in the file that wait for a decision on the packing.
     var undetermined: [UInt8] = []
     private(set) var inflater: GzipInflater?
-    /// Set while a compressed stream is read again from its start to where a snapshot was taken.
+    /// Set while the stream is read again up to where a snapshot was taken.
     var resumption: Resumption?
     /// Decompressed bytes that the decoder has not taken yet: while the format is not recognised, or while another
     /// stream is wanted.
     var pending = WaitingBytes()
+    /// Whether the decompressor may have more to give without any further input.
+    var isOutputDue = false
     var bytesRead: Int64 = 0
     var bytesDecoded: Int64 = 0
     var endsEarlyAt: Int64?
@@ -32,6 +36,9 @@ final class ByteStream {
     init(name: StreamName) {
         self.name = name
     }
+
+    /// Bytes of memory that it takes besides itself, about.
+    var byteCount: Int { pending.storage.capacity + (inflater == nil ? 0 : InflateStream.byteCount) }
 
     /// Whether the stream is known to have lost its end.
     var isCut: Bool { endsEarlyAt != nil || damage != nil }
@@ -72,8 +79,10 @@ final class ByteStream {
 
     /// Takes note of where the compressed data ended, and gives the decompressor back.
     func returnInflater(to scratch: inout RecordingScratch) {
+        let former = resumption.take()
+        damage = damage ?? former?.damage
         // Bytes that had been decoded before the snapshot are no longer in the file.
-        let hasShrunk = resumption.take() != nil
+        let hasShrunk = former.map { isBehind($0) } ?? false
         if hasShrunk { endsEarlyAt = bytesRead }
         guard let inflater = inflater.take() else { return }
         if hasShrunk || inflater.state == .insideMember {
@@ -82,5 +91,10 @@ final class ByteStream {
             trailingBytesAt = inflater.consumed
         }
         scratch.putBack(inflater)
+    }
+
+    /// Whether less was decompressed, by the stream or by the decoder, than had been before the snapshot.
+    private func isBehind(_ former: Resumption) -> Bool {
+        bytesDecoded < former.bytesDecoded && (packing == .gzip || former.isDecodedAgain)
     }
 }

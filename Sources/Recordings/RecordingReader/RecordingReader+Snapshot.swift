@@ -3,16 +3,16 @@ public import Snapshots
 extension RecordingReader {
     private static let mostStreams = RecordingParts.most + 64
 
-    /// Appends everything that the events still to come depend on: a few dozen bytes, and an unfinished row.
-    ///
-    /// Of a compressed stream only the position is kept, because zlib's state cannot be saved: see `resumeOffset`. So it
-    /// is with a stream that the decoder itself decompresses.
+    /// Appends everything that the events still to come depend on, but for bytes that are read again: of a stream only the
+    /// position is kept, see `resumeOffset`. So nothing of what people typed is in it.
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(optional: failure) { $1.snapshot(into: &$0) }
         writer.append(optional: format) { $0.append(text: $1.name) }
         decoder?.snapshot(into: &writer)
         writer.append(count: streams.count)
-        for stream in streams { stream.snapshot(into: &writer) }
+        for stream in streams {
+            stream.snapshot(into: &writer, repeating: decoder?.bytesToRepeat(of: stream.name) ?? 0)
+        }
     }
 
     /// A reader that goes on where one was when it took a snapshot, at `resumeOffset` of each stream.
@@ -42,9 +42,7 @@ extension RecordingReader {
         for _ in 0..<(try reader.count(atMost: Self.mostStreams)) {
             let stream = try ByteStream(from: &reader)
             let isKnown = streams.contains { $0.name == stream.name }
-            // While the format is not recognised, no more waits than is needed for that.
-            let waitsTooLong = decoder == nil && stream.pending.count >= RecordingFormat.recognitionLength
-            guard !isKnown, !waitsTooLong else { throw reader.corruption }
+            guard !isKnown else { throw reader.corruption }
             streams.append(stream)
         }
         if let decoder, decoder.isReplaying, let replayed = decoder.wantedStream {
@@ -59,8 +57,9 @@ extension RecordingReader {
 
     /// Where, in the file of `stream`, the bytes begin that `read` is to be given next.
     ///
-    /// After a snapshot was restored that is for a plain file where reading stopped, for a compressed one its start: the
-    /// file is decompressed once more, and what the decoder had taken is skipped. That costs about 3 ms for each MB of
+    /// After a snapshot was restored that is for a plain file where reading stopped, or a little before that where the
+    /// decoder needs bytes again that are not in the snapshot. For a compressed one it is its start: the file is
+    /// decompressed once more, and what the decoder had taken is skipped. That costs about 3 ms for each MB of
     /// decompressed data, two fifths of what reading it the first time took.
     public func resumeOffset(of stream: StreamName = .main) -> Int64 {
         streams.first { $0.name == stream }?.bytesRead ?? 0

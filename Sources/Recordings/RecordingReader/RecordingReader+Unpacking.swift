@@ -18,8 +18,9 @@ extension RecordingReader {
         if stream.packing == .gzip {
             stream.resumeInflating(with: &scratch)
             stream.bytesRead += Int64(rest.count)
-            try inflate(rest, of: stream, &scratch, consume)
-            return bytes.count
+            let taken = try inflate(rest, of: stream, &scratch, consume)
+            stream.bytesRead -= Int64(rest.count - taken)
+            return used + taken
         }
         // What waits comes first; while it waits for another stream, so do these bytes.
         try decodePending(&scratch.batch, consume)
@@ -39,7 +40,8 @@ extension RecordingReader {
         if first == ByteStream.gzipMagic {
             stream.borrowInflater(from: &scratch)
             stream.undetermined = []
-            try inflate(first.span, of: stream, &scratch, consume)
+            // Nothing comes of the magic number alone.
+            _ = try inflate(first.span, of: stream, &scratch, consume)
         } else if !ByteStream.gzipMagic.starts(with: first) {
             try beginPlain(stream, &scratch.batch, consume)
         }
@@ -53,18 +55,33 @@ extension RecordingReader {
         let first = stream.undetermined
         stream.packing = .plain
         stream.undetermined = []
-        stream.bytesDecoded += Int64(first.count)
+        _ = stream.countDecoded(first.count)
         try decodeOrKeep(first.span, of: stream, &batch, consume)
     }
 
-    /// Decompresses all of `bytes`.
+    /// Decodes what waits in the streams, be it within a decompressor, for as long as the wanted one has something waiting.
+    mutating func decodeWaiting(
+        _ scratch: inout RecordingScratch,
+        _ consume: (borrowing EventBatch) -> Void
+    ) throws(RecordingError) {
+        try decodePending(&scratch.batch, consume)
+        while decoder != nil, let wanted = wantedStream, let stream = streams.first(where: { $0.name == wanted }),
+            stream.isOutputDue
+        {
+            _ = try inflate(Span(), of: stream, &scratch, consume)
+            try decodePending(&scratch.batch, consume)
+        }
+    }
+
+    /// Decompresses `bytes` up to where enough of the stream waits for another one; returns how many bytes were used.
     private mutating func inflate(
         _ bytes: Span<UInt8>,
         of stream: ByteStream,
         _ scratch: inout RecordingScratch,
         _ consume: (borrowing EventBatch) -> Void
-    ) throws(RecordingError) {
-        guard stream.damage == nil else { return }
+    ) throws(RecordingError) -> Int {
+        stream.isOutputDue = false
+        guard stream.damage == nil else { return bytes.count }
         var output = scratch.takeOutput()
         defer { scratch.output = output }
         var position = 0
@@ -80,9 +97,12 @@ extension RecordingReader {
             let known = stream.countDecoded(step.produced)
             let decoded = output.span.extracting(known..<step.produced)
             try decodeOrKeep(decoded, of: stream, &scratch.batch, consume)
-            if stream.noteDamage() { return }
+            if stream.noteDamage() || step.produced < room { return bytes.count }
             // With the output full there may be more to come even from no further input.
-            if step.produced < room { return }
+            if stream.pending.count >= ByteStream.enoughPending {
+                stream.isOutputDue = true
+                return position
+            }
         }
     }
 

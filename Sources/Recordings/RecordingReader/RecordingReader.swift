@@ -67,8 +67,10 @@ public struct RecordingReader: ~Copyable {
         facts.clock = decoder?.clock ?? format?.contents.clock
         facts.isCompressed = streams.contains { $0.packing == .gzip }
         for stream in streams {
-            facts.bytesRead += stream.resumption?.bytesRead ?? stream.bytesRead
-            facts.bytesDecoded += stream.resumption?.bytesDecoded ?? stream.bytesDecoded
+            let progress = stream.progress
+            facts.bytesRead += progress.bytesRead
+            facts.bytesDecoded += progress.bytesDecoded
+            facts.damage = facts.damage ?? progress.damage
         }
         if let decoder {
             facts.rows = decoder.rows
@@ -78,8 +80,13 @@ public struct RecordingReader: ~Copyable {
         }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
         facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first
-        facts.damage = streams.lazy.compactMap(\.damage).first ?? decoder?.damage
+        facts.damage = facts.damage ?? decoder?.damage
         return facts
+    }
+
+    /// Bytes of memory that the reader takes besides itself, about: what waits, decompressors, and what the decoder keeps.
+    public var byteCount: Int {
+        (decoder?.byteCount ?? 0) + streams.reduce(0) { $0 + $1.byteCount }
     }
 
     /// Takes the next bytes of a stream.
@@ -90,7 +97,8 @@ public struct RecordingReader: ~Copyable {
     ///   - scratch: memory that is used during the call only.
     ///   - consume: called with up to 1,024 events at a time, in order, and never with none.
     /// - Returns: how many bytes were used. Fewer than all, once the recording wants another stream or has ended: give
-    ///   the rest again when the stream is wanted. Always all for a recording of one stream.
+    ///   the rest again when the stream is wanted. Always all for a recording of one stream. Of a compressed stream some
+    ///   more are used than are wanted, as long as what they say takes little memory.
     /// - Throws: `RecordingError` where the recording as a whole cannot be read; then every further call throws it too.
     @discardableResult
     public mutating func read(
@@ -102,9 +110,11 @@ public struct RecordingReader: ~Copyable {
         if let failure { throw failure }
         defer { flush(&scratch.batch, consume) }
         do {
-            guard wantedStream == stream else { return 0 }
-            let used = try unpack(bytes, of: self.stream(stream), &scratch, consume)
-            try decodePending(&scratch.batch, consume)
+            var used = 0
+            while used < bytes.count, wantedStream == stream {
+                used += try unpack(bytes.extracting(used...), of: self.stream(stream), &scratch, consume)
+                try decodeWaiting(&scratch, consume)
+            }
             return used
         } catch {
             failure = error
@@ -128,7 +138,7 @@ public struct RecordingReader: ~Copyable {
         let ending = stream(name)
         do {
             try end(ending, &scratch, consume)
-            try decodePending(&scratch.batch, consume)
+            try decodeWaiting(&scratch, consume)
         } catch {
             // A beginning that is not understood because the rest is lost is the loss's fault.
             let cause = ending.defect ?? error

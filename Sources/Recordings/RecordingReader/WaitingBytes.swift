@@ -5,19 +5,8 @@ struct WaitingBytes {
     /// How many of `storage` were taken.
     private(set) var taken = 0
 
-    /// No bytes.
-    init() {}
-
-    /// These bytes.
-    init(_ bytes: [UInt8]) {
-        storage = bytes
-    }
-
     var count: Int { storage.count - taken }
     var isEmpty: Bool { count == 0 }
-
-    /// A copy of the bytes.
-    var bytes: [UInt8] { Array(storage[taken...]) }
 
     /// Appends bytes.
     mutating func append(_ bytes: Span<UInt8>) {

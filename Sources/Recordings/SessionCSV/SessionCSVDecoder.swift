@@ -2,6 +2,7 @@
 struct SessionCSVDecoder: LineDecoder {
     /// Real rows have about 45 bytes.
     static let lineLimit = 4096
+    static let keepsLines = true
 
     var rows = RowCounts()
     var lines = LineProgress()

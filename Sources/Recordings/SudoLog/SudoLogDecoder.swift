@@ -3,6 +3,7 @@
 struct SudoLogDecoder: TimingDecoder {
     /// The lines of `timing` have about 20 bytes.
     static let lineLimit = 256
+    static let keepsLines = true
     /// The first line of `log`.
     static let logLimit = 2048
 

@@ -5,6 +5,8 @@
 protocol LineDecoder: RecordingDecoder {
     /// The most bytes of a line, its line feed not counted.
     static var lineLimit: Int { get }
+    /// Whether an unfinished line may be in a snapshot, because what people typed is in no line.
+    static var keepsLines: Bool { get }
 
     var rows: RowCounts { get set }
     /// How far the lines have been taken.
@@ -30,6 +32,11 @@ protocol LineDecoder: RecordingDecoder {
 
 extension LineDecoder {
     var wantedStream: StreamName? { lines.hasEnded ? nil : .main }
+    var byteCount: Int { MemoryLayout<Self>.size + lines.unfinished.text.capacity }
+
+    func bytesToRepeat(of stream: StreamName) -> Int64 {
+        Self.keepsLines || stream != .main ? 0 : lines.unfinishedCount
+    }
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         lines.hasEnded = true

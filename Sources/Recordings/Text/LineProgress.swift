@@ -20,24 +20,37 @@ struct LineProgress {
     /// The offset of the first byte of the unfinished line, or of the next where none is, while no bytes are being decoded.
     var start: Int64 { offset - unfinished.length }
 
-    func snapshot(into writer: inout SnapshotWriter) {
+    /// How many bytes there are of an unfinished line that is not too long, and not of the last one.
+    var unfinishedCount: Int64 { hasEnded ? 0 : Int64(unfinished.text.count) }
+
+    /// Appends how far the lines have been taken.
+    ///
+    /// - Parameter keepsText: whether the text of an unfinished line is appended, too. Otherwise the bytes of
+    ///   `unfinishedCount` are to be given again.
+    func snapshot(into writer: inout SnapshotWriter, keepsText: Bool) {
+        let text = keepsText ? unfinished.text : []
+        let dropped = Int64(unfinished.text.count - text.count)
         writer.append(flag: hasEnded)
         writer.append(flag: hasHeader)
         writer.append(flag: mayLackHeader)
         writer.append(count: number)
-        writer.append(count: offset)
-        writer.append(count: unfinished.length)
-        writer.append(bytes: unfinished.text)
+        writer.append(count: offset - dropped)
+        writer.append(count: unfinished.length - dropped)
+        writer.append(bytes: text)
     }
 
-    mutating func restore(from reader: inout SnapshotReader, lineLimit: Int) throws(SnapshotCorruption) {
+    mutating func restore(
+        from reader: inout SnapshotReader,
+        lineLimit: Int,
+        keepsText: Bool
+    ) throws(SnapshotCorruption) {
         hasEnded = try reader.flag()
         hasHeader = try reader.flag()
         mayLackHeader = try reader.flag()
         number = Int64(try reader.tally())
         offset = Int64(try reader.tally())
         let length = try reader.unsigned(atMost: UInt64(offset))
-        let text = try reader.bytes(atMost: lineLimit)
+        let text = try reader.bytes(atMost: keepsText ? lineLimit : 0)
         let isTooLong = length > UInt64(lineLimit)
         guard isTooLong || text.count == Int(length) else { throw reader.corruption }
         unfinished = UnfinishedLine(text: isTooLong ? [] : text, length: Int64(length))

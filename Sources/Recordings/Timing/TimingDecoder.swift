@@ -7,6 +7,10 @@ protocol TimingDecoder: LineDecoder {
 extension TimingDecoder {
     var clock: RecordingContents.Clock? { time.kind }
     var span: RecordedSpan? { time.span }
+    var byteCount: Int {
+        let queued = queue.records.capacity * MemoryLayout<TimedRecord>.stride
+        return MemoryLayout<Self>.size + lines.unfinished.text.capacity + queued
+    }
 
     /// Moves behind a delay and returns it in ns; nil where there is none, which makes the line malformed that begins at
     /// `start`.

@@ -1,9 +1,17 @@
 import Snapshots
 
 extension TypescriptDecoder {
+    func bytesToRepeat(of stream: StreamName) -> Int64 {
+        switch stream {
+        case .main: lines.unfinishedCount
+        case outputLog.stream: Int64(header.text.count)
+        default: 0
+        }
+    }
+
     func snapshot(into writer: inout SnapshotWriter) {
         rows.snapshot(into: &writer)
-        lines.snapshot(into: &writer)
+        lines.snapshot(into: &writer, keepsText: Self.keepsLines)
         description.snapshot(into: &writer)
         writer.append(flag: hasExited)
         time.snapshot(into: &writer)
@@ -14,14 +22,13 @@ extension TypescriptDecoder {
         writer.append(flag: hasRecords)
         writer.append(flag: hasOutputHeader)
         writer.append(flag: hasInputHeader)
-        header.snapshot(into: &writer)
-        writer.append(count: headerLength)
+        writer.append(count: header.length - Int64(header.text.count))
         endMark.snapshot(into: &writer)
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         rows = try RowCounts(from: &reader)
-        try lines.restore(from: &reader, lineLimit: Self.lineLimit)
+        try lines.restore(from: &reader, lineLimit: Self.lineLimit, keepsText: Self.keepsLines)
         description = try RecordingDescription(from: &reader)
         hasExited = try reader.flag()
         try time.restore(from: &reader)
@@ -32,8 +39,9 @@ extension TypescriptDecoder {
         hasRecords = try reader.flag()
         hasOutputHeader = try reader.flag()
         hasInputHeader = try reader.flag()
-        try header.restore(from: &reader)
-        headerLength = Int64(try reader.tally())
+        let headerLength = Int64(try reader.tally())
+        guard headerLength == 0 || headerLength > Int64(Self.lineLimit) else { throw reader.corruption }
+        header = UnfinishedLine(length: headerLength)
         try endMark.restore(from: &reader)
     }
 }

@@ -2,6 +2,8 @@
 struct TypescriptDecoder: TimingDecoder {
     /// Lines have about 15 bytes, but for the one that tells the command.
     static let lineLimit = 16 * 1024
+    /// The command is in one.
+    static let keepsLines = false
     /// The most bytes of a log's name that are compared.
     static let longestLogName = 255
 
@@ -23,10 +25,8 @@ struct TypescriptDecoder: TimingDecoder {
     /// Whether the first line of each file is behind.
     var hasOutputHeader = false
     var hasInputHeader = false
-    /// The first line that is being read.
-    var header = TypescriptHeader()
-    /// How many bytes there are of that line.
-    var headerLength: Int64 = 0
+    /// What there is of the first line of what the terminal showed.
+    var header = UnfinishedLine()
     var endMark = TypescriptEndMark()
 
     /// A decoder of a whole recording.
@@ -86,15 +86,16 @@ struct TypescriptDecoder: TimingDecoder {
         return position
     }
 
-    /// Takes what there is of the first line of a file.
+    /// Takes what there is of the first line of a file. Where it has none, that of the input is what was typed.
     private mutating func takeHeader(
         _ bytes: Span<UInt8>,
         of direction: TerminalDirection,
         into batch: inout EventBatch
     ) -> Int {
         let length = bytes.firstIndex(of: UInt8(ascii: "\n"))
-        header.append(bytes.extracting(..<(length ?? bytes.count)))
-        headerLength += Int64(length.map { $0 + 1 } ?? bytes.count)
+        if direction == .output {
+            header.append(bytes.extracting(..<(length ?? bytes.count)), limit: Self.lineLimit)
+        }
         if length != nil { endHeader(of: direction, into: &batch) }
         return length.map { $0 + 1 } ?? bytes.count
     }
@@ -103,12 +104,11 @@ struct TypescriptDecoder: TimingDecoder {
         if direction == .input {
             hasInputHeader = true
         } else {
-            time.start = time.start ?? header.start
-            description.terminal = description.terminal ?? header.terminal
+            let line = TypescriptHeader(text: header.take().text)
+            time.start = time.start ?? line.start
+            description.terminal = description.terminal ?? line.terminal
             hasOutputHeader = true
         }
-        header = TypescriptHeader()
-        headerLength = 0
         queue.begin(time, &rows, into: &batch)
     }
 
@@ -124,7 +124,7 @@ struct TypescriptDecoder: TimingDecoder {
     }
 
     private mutating func endLog(of direction: TerminalDirection, into batch: inout EventBatch) {
-        if direction == .output, outputLog == .typescript, !hasOutputHeader, headerLength == 0 {
+        if direction == .output, outputLog == .typescript, !hasOutputHeader, header.length == 0 {
             // It may be called the other way.
             outputLog = .output
             return

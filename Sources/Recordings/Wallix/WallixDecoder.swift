@@ -44,6 +44,7 @@ struct WallixDecoder: RecordingDecoder {
     /// What was met in the present part.
     var partRows: RowCounts { replay?.rows ?? chunks.rows }
     var isReplaying: Bool { replay != nil }
+    var byteCount: Int { MemoryLayout<Self>.size + (inflater == nil ? 0 : WallixInflater.byteCount) }
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0

@@ -5,6 +5,8 @@ import CZlib
 /// A class, because a decoder is copied and zlib's state cannot be.
 final class WallixInflater {
     private static let outputSize = 16 * 1024
+    /// Bytes of memory that it takes, about.
+    static let byteCount = InflateStream.byteCount + outputSize
 
     private let stream = InflateStream(.zlib)
     private var output = [UInt8](repeating: 0, count: outputSize)

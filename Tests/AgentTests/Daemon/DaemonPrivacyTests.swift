@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -5,6 +6,9 @@ import Testing
 /// What was typed is not on the disk, wherever a recording stops.
 struct DaemonPrivacyTests {
     private static let secret = "hunter2-hunter2"
+
+    /// Pieces of it so long that they tell something.
+    private static let pieces = (0...secret.utf8.count - 6).map { Array(secret.utf8.dropFirst($0).prefix(6)) }
 
     /// An ASCII text in UTF-16.
     private static func wide(_ text: String) -> [UInt8] { text.utf8.flatMap { [$0, 0] as [UInt8] } }
@@ -52,6 +56,44 @@ struct DaemonPrivacyTests {
                 + #""out_txt":"\#(secret)","out_bin":[]}"# + "\n"
         }
         return Array(((1...200).map(message).joined() + message(201).dropLast(20)).utf8)
+    }
+
+    /// A recording that goes on stops at every byte of a line in which something was typed.
+    @Test func anUnfinishedLineIsInNoFile() throws {
+        var text = #"{"format":"gait-jsonl","version":1}"# + "\n"
+        // A recording is not read before there is more of it than this.
+        for step in 0..<20 { text += #"{"t":\#(step * 16),"kind":"move","x":\#(step),"y":3}"# + "\n" }
+        text += #"{"t":4100,"kind":"input","text":""#
+        for count in 6...Self.secret.count {
+            try Self.expectNothingTyped([("u/1", Array((text + Self.secret.prefix(count)).utf8))])
+        }
+    }
+
+    /// More was typed than the timing says yet.
+    @Test(arguments: [false, true])
+    func whatWaitsForAnotherStreamIsInNoFile(isCompressed: Bool) throws {
+        let typed = Array((Self.secret + "\r" + Self.secret).utf8)
+        try Self.expectNothingTyped([
+            ("00/00/01/log", Array("1700000000:alice:root::/dev/pts/1:24:80\n/home/alice\n/bin/sh\n".utf8)),
+            ("00/00/01/timing", Array((String(repeating: "5 0.1 80 24\n", count: 100) + "3 0.1 1\n").utf8)),
+            ("00/00/01/ttyin", isCompressed ? gzip(typed) : typed),
+            ("00/00/01/ttyout", []),
+        ])
+    }
+
+    private static func expectNothingTyped(_ recordings: [(path: String, content: [UInt8])]) throws {
+        var run = try DaemonRun()
+        run.configuration.silence = 1000 * DaemonRun.second
+        try run.run([.placed(recordings)], stepsPerPhase: 12)
+        let files = run.system.files(in: DaemonRun.state)
+        let lock = try StateLock(at: DaemonRun.state, makesDirectory: false, system: run.system)
+        let journal = try Journal(in: lock.folder)
+        let key = try #require(journal.keys.first)
+        let entry = try ParkedEntry(try #require(try journal.blob(of: key)), key: key, now: 0).entry
+        #expect(entry.isBegun && entry.file.offset > 0)
+        for (name, content) in files {
+            try #require(!pieces.contains { content.firstRange(of: $0) != nil }, "\(name)")
+        }
     }
 
     @Test(arguments: ["guacamole", "gait-jsonl", "pyrdp", "tlog"])

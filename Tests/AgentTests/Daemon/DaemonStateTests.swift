@@ -1,4 +1,5 @@
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -36,6 +37,35 @@ struct DaemonStateTests {
         let expected = try Self.run()
         let isSame = try Self.run(memoryLimit: limit) == expected
         #expect(isSame)
+    }
+
+    /// What is read again whenever the session comes back into memory is no sign that it goes on.
+    @Test(arguments: [false, true])
+    func aSessionThatIsReadAgainEndsInSilence(isCompressed: Bool) throws {
+        var text = #"{"format":"gait-jsonl","version":1}"# + "\n"
+        for step in 0..<200 { text += #"{"t":\#(step * 16),"kind":"move","x":\#(step),"y":3}"# + "\n" }
+        text += #"{"t":4100,"kind":"input","text":"typed"#
+        var run = try DaemonRun(memoryLimit: 0)
+        run.system.setClock(ahead: 1_700_000_000 * DaemonRun.second)
+        try run.run([.placed([("u/1", isCompressed ? gzip(Array(text.utf8)) : Array(text.utf8))])], stepsPerPhase: 24)
+        #expect(try run.findings()["u/1"]?.closing?.reason == .silence)
+    }
+
+    /// Each holds a decompressor for as long as it is open.
+    @Test func compressedSessionsAreParkedBeforeTheyTakeTooMuch() throws {
+        let corpus = try SimulatedCorpus(users: 12, sessions: 1, seed: 34)
+        let run = try DaemonRun(memoryLimit: 1 << 20)
+        try run.system.apply(.placed(corpus.recordings.map { ($0.path, gzip(Array($0.content.prefix(4000)))) }))
+        let daemon = try run.makeDaemon()
+        for _ in 0..<4 {
+            run.system.pass(DaemonRun.second)
+            _ = try daemon.step()
+        }
+        #expect(daemon.openCount == 12)
+        let inMemory = daemon.index.entries.values.compactMap(\.live)
+        #expect(inMemory.count * 40 << 10 <= run.configuration.memoryLimit / 3)
+        #expect(inMemory.allSatisfy { $0.byteCount >= 40 << 10 })
+        #expect(inMemory.count > 2)
     }
 
     @Test func aProfileThatIsDamagedIsMadeAnew() throws {
@@ -78,6 +108,34 @@ struct DaemonStateTests {
                 }
             } == expected
         #expect(isSame)
+    }
+
+    /// The daemon goes on, and so do the other sessions.
+    @Test func aSessionThatIsTooLargeForTheJournalIsNotRead() throws {
+        let corpus = try SimulatedCorpus(users: 2, sessions: 1, seed: 33)
+        let (large, small) = (corpus.recordings[0], corpus.recordings[1])
+        let beginning = (small.path, Array(small.content.prefix(2000)))
+        func run(mostBlobBytes: Int) throws -> (run: DaemonRun, sizes: [Int]) {
+            var run = try DaemonRun()
+            run.configuration.silence = 100 * DaemonRun.second
+            run.configuration.mostBlobBytes = mostBlobBytes
+            try run.run([.placed([large, beginning])], stepsPerPhase: 8)
+            let lock = try StateLock(at: DaemonRun.state, makesDirectory: false, system: run.system)
+            let journal = try Journal(in: lock.folder)
+            let keys = journal.keys.filter { JournalKeys.sessionKey($0) != nil }
+            return (run, try keys.map { try #require(try journal.blob(of: $0)).count }.sorted())
+        }
+        let sizes = try run(mostBlobBytes: Journal.mostBlobBytes).sizes
+        try #require(sizes.count == 2)
+        let limit = (sizes[0] + sizes[1]) / 2
+        let (limited, left) = try run(mostBlobBytes: limit)
+        #expect(left == [sizes[0]])
+        guard case .unreadable(let reason)? = limited.reports[large.path]?.outcome else {
+            Issue.record("\(String(describing: limited.reports[large.path]?.outcome))")
+            return
+        }
+        #expect(reason.description.contains("\(limit) are the most"))
+        #expect(limited.reports[small.path] != nil)
     }
 
     /// What another version of Gait wrote there is intact and nothing that this one can use.

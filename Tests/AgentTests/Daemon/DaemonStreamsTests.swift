@@ -1,4 +1,6 @@
 import Recordings
+import Synthesis
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -90,6 +92,47 @@ struct DaemonStreamsTests {
         try run.run([.placed(Self.files("ttyin"))], stepsPerPhase: 16)
         run.reports["00/00/01/ttyin/file"] = nil
         try Self.expectTheSession(run)
+    }
+
+    /// Much lies waiting behind corrupt data, because nothing was shown yet.
+    @Test func stopNothingWhereOneIsDamaged() throws {
+        var timing = gzip(Array(String(repeating: "4 0.001 1\n", count: 600_000).utf8))
+        timing[timing.count - 6] ^= 1
+        var run = try Self.run()
+        try run.run([.placed([("00/00/01/timing", timing)] + Self.files("log", "ttyout"))], stepsPerPhase: 4)
+        let journal = try #require(run.system.files(in: DaemonRun.state)["journal"])
+        #expect(journal.count < 100_000)
+        try run.run([.quiet], stepsPerPhase: 40)
+        let report = try #require(run.reports["00/00/01/timing"])
+        #expect(report.user == "alice")
+        #expect(report.remarks.contains { $0.hasPrefix("damaged: ") })
+        guard case .notScored(.outputOnly) = report.outcome else {
+            Issue.record("\(report.outcome)")
+            return
+        }
+    }
+
+    /// After a restart a long compressed stream is decompressed again in several turns.
+    @Test func areGoneOnWithAfterARestart() throws {
+        var random = SplitMix64(seed: 8)
+        let shown = (0..<1_500_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let timing = Self.timing + String(repeating: "4 0.001 15000\n", count: 100) + "4 0.001 1\n"
+        let files = Self.files("log", "ttyin") + [("00/00/01/ttyout", Array(gzip(shown).dropLast(8)))]
+        var run = try Self.run()
+        run.configuration.silence = 1000 * DaemonRun.second
+        try run.run([.placed(files + [("00/00/01/timing", Array(timing.utf8))])], stepsPerPhase: 16)
+        run.system.pass(100 * DaemonRun.second)
+        let daemon = try run.makeDaemon()
+        for _ in 0..<16 {
+            run.system.pass(DaemonRun.second)
+            _ = try daemon.step()
+        }
+        let live = try #require(daemon.index.entries.values.first?.live)
+        #expect(
+            live.wantsCompanion
+                && live.bytesRead == files[2].content.count + files[1].content.count + files[0].content.count
+                    + timing.utf8.count
+        )
     }
 
     @Test func areNotWhatIsMerelyCalledLikeTheirs() throws {

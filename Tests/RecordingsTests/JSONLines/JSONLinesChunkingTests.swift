@@ -48,7 +48,8 @@ struct JSONLinesChunkingTests {
             var second = try RecordingReader(from: &snapshot)
             try snapshot.finish()
             #expect(second.facts == first.facts)
-            try second.read(bytes.span.extracting(cut...), using: &scratch) { events += $0.pointer }
+            let rest = bytes.span.extracting(Int(second.resumeOffset())...)
+            try second.read(rest, using: &scratch) { events += $0.pointer }
             let facts = try second.finish(using: &scratch) { events += $0.pointer }
             #expect(events == whole.events && facts == whole.facts)
         }
@@ -71,10 +72,13 @@ struct JSONLinesChunkingTests {
             try reader.read(Array((line + "\n").utf8).span, using: &scratch) { said += "\($0.pointer)" }
             said += Self.said(by: reader)
         }
-        // Already known to be too long.
+        // At last known to be too long.
         let endless = #"{"kind":"key","text":"\#(String(repeating: marker, count: 400))"#
-        try reader.read(Array(endless.utf8).span, using: &scratch) { said += "\($0.pointer)" }
-        said += Self.said(by: reader)
+        for byte in endless.utf8 {
+            try reader.read([byte].span, using: &scratch) { said += "\($0.pointer)" }
+            let now = Self.said(by: reader)
+            try #require(!now.contains("hunter2"))
+        }
         #expect(reader.facts.rows.malformed == 6)
         #expect(!said.contains("hunter2"))
         let header = #"{"format":"gait-jsonl","version":2,"user":"\#(marker)"}"# + "\n"
