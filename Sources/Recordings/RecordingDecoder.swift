@@ -102,6 +102,10 @@ package protocol RecordingDecoder {
     /// of those there are no events. `false` unless the decoder says otherwise.
     var isReplaying: Bool { get }
 
+    /// How many bytes of the main stream, of those that were used at the snapshot, have to be given again after `restore`,
+    /// because they are not in it. 0 unless the decoder says otherwise.
+    var rewoundLength: Int64 { get }
+
     /// Begins a replay anew, with the main stream's first byte.
     mutating func restartReplay()
 
@@ -129,5 +133,6 @@ extension RecordingDecoder {
     package var span: RecordedSpan? { nil }
     package var damage: RecordingError? { nil }
     package var isReplaying: Bool { false }
+    package var rewoundLength: Int64 { 0 }
     package mutating func restartReplay() {}
 }

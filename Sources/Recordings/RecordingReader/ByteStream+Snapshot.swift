@@ -38,6 +38,30 @@ extension ByteStream {
         resumption?.isDecodedAgain = true
     }
 
+    /// Takes back the last `count` bytes that the decoder had taken, and all that came behind them, to be given again.
+    ///
+    /// - Returns: whether there were so many.
+    func rewind(by count: Int64) -> Bool {
+        switch packing {
+        case .unknown: return false
+        case .plain:
+            bytesRead -= Int64(pending.count)
+            bytesDecoded -= Int64(pending.count)
+            pending = WaitingBytes()
+            guard count <= bytesRead, count <= bytesDecoded else { return false }
+            farthest = (bytesRead, bytesDecoded)
+            bytesRead -= count
+            bytesDecoded -= count
+        case .gzip:
+            // One that has ended says nothing more of its last line, whatever that is.
+            guard let resumption else { return true }
+            guard count <= resumption.bytesTaken else { return false }
+            farthest.decoded = resumption.bytesTaken
+            self.resumption?.bytesTaken -= count
+        }
+        return true
+    }
+
     /// Goes on in a compressed copy of the file, which is read from its start.
     func continueInCompressedCopy() {
         guard packing != .gzip else { return }
@@ -66,13 +90,13 @@ extension ByteStream {
         writer.append(count: packing.rawValue)
         writer.append(flag: isInflating)
         if isInflating {
-            writer.append(count: progress.bytesTaken)
+            writer.append(count: max(progress.bytesTaken, farthest.decoded))
             writer.append(count: progress.bytesRead)
             writer.append(count: progress.bytesDecoded)
             return
         }
-        writer.append(count: resumption?.bytesRead ?? bytesRead)
-        writer.append(count: resumption?.bytesDecoded ?? bytesDecoded)
+        writer.append(count: resumption?.bytesRead ?? max(bytesRead, farthest.read))
+        writer.append(count: resumption?.bytesDecoded ?? max(bytesDecoded, farthest.decoded))
         writer.append(bytes: undetermined)
         writer.append(bytes: pending.bytes)
         writer.append(optional: endsEarlyAt) { $0.append(signed: $1) }

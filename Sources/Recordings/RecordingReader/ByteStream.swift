@@ -25,6 +25,9 @@ final class ByteStream {
     var pending = WaitingBytes()
     var bytesRead: Int64 = 0
     var bytesDecoded: Int64 = 0
+    /// Up to where the decoder had taken the stream before it was taken back to the beginning of a line; of a compressed one,
+    /// only what was decompressed.
+    var farthest: (read: Int64, decoded: Int64) = (0, 0)
     var endsEarlyAt: Int64?
     var trailingBytesAt: Int64?
     var damage: RecordingError?

@@ -3,7 +3,8 @@ public import Snapshots
 extension RecordingReader {
     private static let mostStreams = RecordingParts.most + 64
 
-    /// Appends everything that the events still to come depend on: a few dozen bytes, and an unfinished row.
+    /// Appends everything that the events still to come depend on: a few dozen bytes, and of some formats an
+    /// unfinished row, but no text.
     ///
     /// Of a compressed stream only the position is kept, because zlib's state cannot be saved: see `resumeOffset`. So it
     /// is with a stream that the decoder itself decompresses.
@@ -50,6 +51,11 @@ extension RecordingReader {
         if let decoder, decoder.isReplaying, let replayed = decoder.wantedStream {
             streams.first { $0.name == replayed }?.startOver()
         }
+        if let decoder, decoder.rewoundLength > 0 {
+            guard let main = streams.first(where: { $0.name == .main }), main.rewind(by: decoder.rewoundLength) else {
+                throw reader.corruption
+            }
+        }
         self.init(format: nil, limits: limits)
         self.format = format
         self.decoder = decoder
@@ -59,7 +65,8 @@ extension RecordingReader {
 
     /// Where, in the file of `stream`, the bytes begin that `read` is to be given next.
     ///
-    /// After a snapshot was restored that is for a plain file where reading stopped, for a compressed one its start: the
+    /// After a snapshot was restored that is for a plain file where reading stopped, or the beginning of the line there; for
+    /// a compressed one its start: the
     /// file is decompressed once more, and what the decoder had taken is skipped. That costs about 3 ms for each MB of
     /// decompressed data, two fifths of what reading it the first time took.
     public func resumeOffset(of stream: StreamName = .main) -> Int64 {

@@ -67,8 +67,8 @@ public struct RecordingReader: ~Copyable {
         facts.clock = decoder?.clock ?? format?.contents.clock
         facts.isCompressed = streams.contains { $0.packing == .gzip }
         for stream in streams {
-            facts.bytesRead += stream.resumption?.bytesRead ?? stream.bytesRead
-            facts.bytesDecoded += stream.resumption?.bytesDecoded ?? stream.bytesDecoded
+            facts.bytesRead += stream.resumption?.bytesRead ?? max(stream.bytesRead, stream.farthest.read)
+            facts.bytesDecoded += stream.resumption?.bytesDecoded ?? max(stream.bytesDecoded, stream.farthest.decoded)
         }
         if let decoder {
             facts.rows = decoder.rows

@@ -30,6 +30,7 @@ protocol LineDecoder: RecordingDecoder {
 
 extension LineDecoder {
     var wantedStream: StreamName? { lines.hasEnded ? nil : .main }
+    var rewoundLength: Int64 { lines.rewound }
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         lines.hasEnded = true

@@ -13,6 +13,10 @@ struct LineProgress {
     var hasHeader = false
     /// Whether the first line may be a row, because another part has the header.
     var mayLackHeader = false
+    /// How many bytes in front of where a snapshot was taken have to be given again, now that it was restored.
+    private(set) var rewound: Int64 = 0
+    /// The offset at which the snapshot was taken.
+    private var farthest: Int64 = 0
 
     /// Whether what every recording begins with is still to come.
     var awaitsHeader: Bool { !hasHeader && !mayLackHeader }
@@ -20,14 +24,18 @@ struct LineProgress {
     /// The offset of the first byte of the unfinished line, or of the next where none is, while no bytes are being decoded.
     var start: Int64 { offset - unfinished.length }
 
+    /// What there is of an unfinished line is not in the snapshot, because a line may have what people typed: it is read
+    /// again.
     func snapshot(into writer: inout SnapshotWriter) {
         writer.append(flag: hasEnded)
         writer.append(flag: hasHeader)
         writer.append(flag: mayLackHeader)
         writer.append(count: number)
-        writer.append(count: offset)
-        writer.append(count: unfinished.length)
-        writer.append(bytes: unfinished.text)
+        // While bytes are still being given again, it is what it was.
+        let end = max(offset, farthest)
+        writer.append(count: end)
+        writer.append(count: end - start)
+        writer.append(bytes: [])
     }
 
     mutating func restore(from reader: inout SnapshotReader, lineLimit: Int) throws(SnapshotCorruption) {
@@ -38,9 +46,17 @@ struct LineProgress {
         offset = Int64(try reader.tally())
         let length = try reader.unsigned(atMost: UInt64(offset))
         let text = try reader.bytes(atMost: lineLimit)
-        let isTooLong = length > UInt64(lineLimit)
-        guard isTooLong || text.count == Int(length) else { throw reader.corruption }
-        unfinished = UnfinishedLine(text: isTooLong ? [] : text, length: Int64(length))
+        if length > UInt64(lineLimit) {
+            unfinished = UnfinishedLine(text: [], length: Int64(length))
+        } else if text.isEmpty {
+            farthest = offset
+            rewound = Int64(length)
+            offset -= rewound
+        } else {
+            // Formerly the line was there.
+            guard text.count == Int(length) else { throw reader.corruption }
+            unfinished = UnfinishedLine(text: text, length: Int64(length))
+        }
     }
 }
 
