@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "gait", targets: ["gait"]),
         .library(name: "Recordings", targets: ["Recordings"]),
         .library(name: "Harness", targets: ["Harness"]),
+        .library(name: "RecordingWriters", targets: ["RecordingWriters"]),
         .library(
             name: "GaitModules",
             targets: [
@@ -65,7 +66,7 @@ let package = Package(
         .executableTarget(
             name: "Endurance",
             dependencies: [
-                "Agent", "Gestures", "Harness", "Profiles", "Scoring", "Synthesis",
+                "Agent", "Gestures", "Harness", "Profiles", "RecordingWriters", "Recordings", "Scoring", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -74,13 +75,14 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["CZlib", "Synthesis", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["Synthesis", .product(name: "SystemPackage", package: "swift-system")],
             path: "Tests/Support"
         ),
+        .target(name: "RecordingWriters", dependencies: ["CZlib", "Recordings"], path: "Tests/Writers"),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Synthesis"]),
         .testTarget(
             name: "RecordingsTests",
-            dependencies: ["CZlib", "Recordings", "Snapshots", "Synthesis", "TestSupport"]
+            dependencies: ["CZlib", "RecordingWriters", "Recordings", "Snapshots", "Synthesis", "TestSupport"]
         ),
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings", "Synthesis", "TestSupport"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Synthesis"]),
@@ -98,16 +100,16 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CLinux", "Configuration", "Gestures", "Profiles", "Recordings", "Scoring", "Snapshots",
-                "Statistics",
-                "Synthesis", "TestSupport",
+                "Agent", "CLinux", "Configuration", "Gestures", "Profiles", "RecordingWriters", "Recordings",
+                "Scoring", "Snapshots", "Statistics", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Agent", "Evaluation", "Experiments", "Recordings", "Scoring", "Synthesis", "TestSupport",
+                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "RecordingWriters", "Recordings",
+                "Scoring", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

@@ -18,6 +18,7 @@ struct Gait: ParsableCommand {
     /// Runs the command that the arguments name. Exit codes: 0 well, 1 a finding, 2 failure, 64 bad usage; those of
     /// `health` are a monitoring plugin's.
     static func main() {
+        forbidCoreDumps()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -34,6 +35,15 @@ struct Gait: ParsableCommand {
             guard exitCode(for: error) == .failure else { exit(withError: error) }
             StandardError.write("gait: \(error)\n")
             Glibc.exit(isForPlugin ? HealthReport.Level.unknown.rawValue : 2)
+        }
+    }
+
+    /// Recordings are read, and what was typed into them has no place on a disk.
+    private static func forbidCoreDumps() {
+        do {
+            try Kernel().forbidCoreDumps()
+        } catch {
+            StandardError.write("gait: core dumps cannot be forbidden (\(error)): see to it that none are kept\n")
         }
     }
 

@@ -15,6 +15,7 @@ let package = Package(
             dependencies: [
                 .product(name: "GaitModules", package: "gait"),
                 .product(name: "Harness", package: "gait"),
+                .product(name: "RecordingWriters", package: "gait"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]

@@ -17,9 +17,14 @@ struct Account {
         person = Person(seed: self.seed)
     }
 
+    /// What happens in a session.
+    func events(_ session: Int, gestures: Int) -> SyntheticSession {
+        person.session(seed: SplitMix64.seed(from: seed, for: 2, UInt64(session)), gestures: gestures)
+    }
+
     /// The content of a session, in chunks that are made as they are asked for.
     func csv(_ session: Int, gestures: Int) -> RecorderCSV<SyntheticSession> {
-        RecorderCSV(person.session(seed: SplitMix64.seed(from: seed, for: 2, UInt64(session)), gestures: gestures))
+        RecorderCSV(events(session, gestures: gestures))
     }
 
     /// The path of a session below the directory of recordings.

@@ -41,6 +41,15 @@ final class DaemonProcess {
         _ = try reap()
     }
 
+    /// Lets it crash, as what finds a fault in itself does; returns whether its memory was written to a core dump.
+    func abort() throws(ChildFailure) -> Bool {
+        try checkRuns()
+        kill(pid, SIGABRT)
+        let status = try reap()
+        guard status & 0x7f == SIGABRT else { throw failure("ended with wait status \(status), not by SIGABRT") }
+        return status & 0x80 != 0
+    }
+
     /// Asks it to end, and waits until it has.
     ///
     /// - Returns: how long that took, in s.

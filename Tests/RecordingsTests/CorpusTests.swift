@@ -1,5 +1,6 @@
 import FoundationEssentials
 @testable import Recordings
+import RecordingWriters
 import TestSupport
 import Testing
 

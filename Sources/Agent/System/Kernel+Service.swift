@@ -87,6 +87,24 @@ extension Kernel: ServiceCalls {
         return Int(clamping: limit.rlim_cur)
     }
 
+    /// `getrlimit(2)` and `setrlimit(2)` of RLIMIT_CORE.
+    ///
+    /// `prctl(2)` with PR_SET_DUMPABLE would also make the process's files in `/proc` those of root, and so keep whoever
+    /// runs it from seeing what it does.
+    public func forbidCoreDumps() throws(Errno) {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else {
+            throw Errno(rawValue: errno)
+        }
+        // One byte is too little for a file, and is what the kernel takes for not to be piped to a program either, which 0
+        // would not keep it from.
+        limit.rlim_max = min(limit.rlim_max, 1)
+        limit.rlim_cur = limit.rlim_max
+        guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else {
+            throw Errno(rawValue: errno)
+        }
+    }
+
     /// `poll(2)` without descriptors.
     public func pause(milliseconds: Int32) {
         // Whether it was the time or a signal that ended the wait makes no difference to who waits.

@@ -22,6 +22,9 @@ public protocol ServiceCalls: Sendable {
     /// Lets the process have as many descriptors as it may; returns how many that are. `setrlimit(2)`.
     func raiseDescriptorLimit() throws(Errno) -> Int
 
+    /// Keeps the process from ever leaving its memory in a core dump, be it a file or piped to a program. `setrlimit(2)`.
+    func forbidCoreDumps() throws(Errno)
+
     /// Waits for `milliseconds`, or until a signal comes. `poll(2)` without descriptors.
     func pause(milliseconds: Int32)
 }

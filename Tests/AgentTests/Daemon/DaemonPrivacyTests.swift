@@ -1,3 +1,4 @@
+import RecordingWriters
 import TestSupport
 import Testing
 

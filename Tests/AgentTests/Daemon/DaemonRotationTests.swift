@@ -1,4 +1,5 @@
 import Gestures
+import RecordingWriters
 import Synthesis
 import SystemPackage
 import TestSupport

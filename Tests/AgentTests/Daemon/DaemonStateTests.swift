@@ -1,3 +1,4 @@
+import RecordingWriters
 import SystemPackage
 import TestSupport
 import Testing

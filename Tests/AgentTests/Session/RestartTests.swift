@@ -1,5 +1,6 @@
 import Agent
 import Profiles
+import RecordingWriters
 import Recordings
 import Scoring
 import Snapshots

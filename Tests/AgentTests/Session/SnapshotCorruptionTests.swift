@@ -1,4 +1,5 @@
 import Agent
+import RecordingWriters
 import Snapshots
 import Synthesis
 import TestSupport

@@ -340,5 +340,7 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
 
     func raiseDescriptorLimit() throws(Errno) -> Int { 1024 }
 
+    func forbidCoreDumps() throws(Errno) {}
+
     func pause(milliseconds: Int32) { pass(Int64(milliseconds) * 1_000_000) }
 }

@@ -1,3 +1,4 @@
+import RecordingWriters
 import Testing
 
 @testable import Recordings

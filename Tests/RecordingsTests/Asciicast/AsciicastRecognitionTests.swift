@@ -1,4 +1,5 @@
 import Foundation
+import RecordingWriters
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import RecordingWriters
 import Recordings
 import Snapshots
 import Synthesis
@@ -30,13 +31,13 @@ extension MadeUp {
             let mask = String([0, 0, 0, 1, 1, 2, 4, 8, 16, 33].randomElement(using: &random)!)
             let numbers = [number(0...2000), number(0...2000), mask, number(0...(1 << 40))]
             let count = [3, 4, 4, 4, 4].randomElement(using: &random)!
-            return RecordingsTests.guacamole(["mouse"] + numbers.prefix(count))
-        case 60..<70: return RecordingsTests.guacamole("sync", number(0...(1 << 40)), "1")
-        case 70..<80: return RecordingsTests.guacamole("key", "109", "1", "5")
-        case 80..<96: return RecordingsTests.guacamole("blob", "1", words())
+            return RecordingWriters.guacamole(["mouse"] + numbers.prefix(count))
+        case 60..<70: return RecordingWriters.guacamole("sync", number(0...(1 << 40)), "1")
+        case 70..<80: return RecordingWriters.guacamole("key", "109", "1", "5")
+        case 80..<96: return RecordingWriters.guacamole("blob", "1", words())
         case 96: return "7.clipboard,3.abc;"
         case 97:
-            return String(RecordingsTests.guacamoleMouse(5, 6, 1, 7).prefix(Int.random(in: 1...20, using: &random)))
+            return String(RecordingWriters.guacamoleMouse(5, 6, 1, 7).prefix(Int.random(in: 1...20, using: &random)))
         case 98: return "\u{0}\u{0}\u{0}"
         default: return "4.blob,9999999."
         }

@@ -1,4 +1,5 @@
 @testable import Recordings
+import RecordingWriters
 import Snapshots
 import Synthesis
 import TestSupport

@@ -1,3 +1,4 @@
+import RecordingWriters
 import Recordings
 import Testing
 

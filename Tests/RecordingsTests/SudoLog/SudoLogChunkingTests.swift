@@ -1,3 +1,4 @@
+import RecordingWriters
 import Synthesis
 import TestSupport
 import Testing

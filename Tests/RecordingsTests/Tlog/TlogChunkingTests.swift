@@ -1,3 +1,4 @@
+import RecordingWriters
 import Snapshots
 import Synthesis
 import TestSupport

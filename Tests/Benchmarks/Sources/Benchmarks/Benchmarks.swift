@@ -5,6 +5,6 @@ struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "Measures how fast Gait is, and in how little memory, against what the machine can do.",
-        subcommands: [MeasureCommand.self, StageCommand.self]
+        subcommands: [MeasureCommand.self, FormatsCommand.self, StageCommand.self]
     )
 }

@@ -1,46 +1,44 @@
-import TestSupport
-
 /// Makes up parts of WALLIX recordings.
-struct WallixWriter {
+public struct WallixWriter: Sendable {
     /// The first chunk.
     private var meta: [UInt8]
     /// All other chunks, as they are before compression.
-    var chunks: [UInt8] = []
+    public var chunks: [UInt8] = []
 
     /// Monday 2022-12-12, in µs.
-    static let start: UInt64 = 1_670_803_200_000_000
+    public static let start: UInt64 = 1_670_803_200_000_000
 
     /// A part without any chunk but the first.
-    init(version: UInt16 = 5, compression: UInt8 = 0) {
+    public init(version: UInt16 = 5, compression: UInt8 = 0) {
         let screen: [UInt16] = [version, 800, 600, 16, 600, 768, 300, 3072, 1537, 12288]
         let behind: [UInt8] = version > 3 ? [UInt8](repeating: 0, count: 15) + [compression, 1] : []
         meta = Self.chunk(0x03EE, screen.flatMap { littleEndian($0) } + behind)
     }
 
     /// A chunk; `length` is what it says of itself where that is not the truth.
-    static func chunk(_ kind: UInt16, _ payload: [UInt8], length: UInt32? = nil) -> [UInt8] {
+    public static func chunk(_ kind: UInt16, _ payload: [UInt8], length: UInt32? = nil) -> [UInt8] {
         littleEndian(kind) + littleEndian(length ?? UInt32(8 + payload.count)) + littleEndian(UInt16(1)) + payload
     }
 
     /// Appends a stamp (µs) with the pointer's place and what was typed.
-    mutating func stamp(_ time: UInt64, _ x: UInt16, _ y: UInt16, typed: String = "") {
+    public mutating func stamp(_ time: UInt64, _ x: UInt16, _ y: UInt16, typed: String = "") {
         let place = littleEndian(x) + littleEndian(y) + [0]
         let text = typed.unicodeScalars.flatMap { littleEndian($0.value) }
         chunks += Self.chunk(0x03F0, littleEndian(time) + place + text)
     }
 
     /// Appends what time it is on the wall at a stamp (µs).
-    mutating func times(_ stamp: UInt64, _ time: UInt64) {
+    public mutating func times(_ stamp: UInt64, _ time: UInt64) {
         chunks += Self.chunk(0x03F4, littleEndian(stamp) + littleEndian(time))
     }
 
     /// The part without compression.
-    var bytes: [UInt8] { meta + chunks }
+    public var bytes: [UInt8] { meta + chunks }
 
     /// The part with its chunks in frames of one zlib stream, each of at most `frameLength` bytes.
     ///
     /// Its first chunk says so, whatever compression the part was made for.
-    func compressed(frameLength: Int = 65536, resets: Bool = false) -> [UInt8] {
+    public func compressed(frameLength: Int = 65536, resets: Bool = false) -> [UInt8] {
         let stream = zlib(chunks)
         var bytes = meta
         // Behind the head.
@@ -53,15 +51,4 @@ struct WallixWriter {
         }
         return bytes
     }
-}
-
-/// A zlib stream (RFC 1950) that holds `bytes`: what gzip has, with other bytes around it.
-func zlib(_ bytes: [UInt8]) -> [UInt8] {
-    var low: UInt32 = 1
-    var high: UInt32 = 0
-    for byte in bytes {
-        low = (low + UInt32(byte)) % 65521
-        high = (high + low) % 65521
-    }
-    return [0x78, 0x9C] + gzip(bytes)[10...].dropLast(8) + littleEndian((high << 16 | low).byteSwapped)
 }

@@ -1,26 +1,5 @@
-import Recordings
+import RecordingWriters
 import Synthesis
-
-/// Makes up ttyrecs.
-struct TtyrecWriter {
-    /// What was written so far.
-    var bytes: [UInt8] = []
-
-    /// Tuesday 2023-11-14, in s.
-    static let start: UInt32 = 1_700_000_000
-
-    /// Appends a record; `length` is what it says of itself where that is not the truth.
-    mutating func record(
-        _ seconds: UInt32 = start,
-        _ microseconds: UInt32 = 0,
-        _ output: String = "",
-        length: UInt32? = nil
-    ) {
-        let output = Array(output.utf8)
-        bytes +=
-            littleEndian(seconds) + littleEndian(microseconds) + littleEndian(length ?? UInt32(output.count)) + output
-    }
-}
 
 extension MadeUp {
     static func ttyrec(records: Int, using random: inout SplitMix64) -> [UInt8] {

@@ -1,25 +1,5 @@
-import Recordings
+import RecordingWriters
 import Synthesis
-
-/// How asciicasts of each version begin, behind whose headers made-up events follow.
-let asciicastStart: Int64 = 1_700_000_000
-let asciicastHeader2 = #"{"version": 2, "width": 80, "height": 24, "timestamp": 1700000000}"#
-let asciicastHeader3 = #"{"version":3,"term":{"cols":80,"rows":24},"timestamp":1700000000}"#
-
-/// An asciicast of version 2 that has just these lines behind the header.
-func asciicast2(_ lines: String...) -> String {
-    ([asciicastHeader2] + lines).map { $0 + "\n" }.joined()
-}
-
-/// An asciicast of version 3 that has just these lines behind the header.
-func asciicast3(_ lines: String...) -> String {
-    ([asciicastHeader3] + lines).map { $0 + "\n" }.joined()
-}
-
-/// An asciicast of version 1 that has just these events.
-func asciicast1(_ events: String...) -> String {
-    #"{"version": 1, "width": 80, "height": 24, "stdout": [\#(events.joined(separator: ",\n"))]}"#
-}
 
 extension MadeUp {
     /// An asciicast of which some events are bad, of unknown kinds, or written in unusual ways.

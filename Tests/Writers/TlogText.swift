@@ -1,12 +1,30 @@
 /// Makes up messages of tlog.
-struct TlogText {
-    var recording = "r-1"
-    var version = #""2.3""#
+public struct TlogText: Sendable {
+    /// The recording's name.
+    public var recording: String
+    /// The format's version, as it stands in the message.
+    public var version: String
     /// Seconds since 1970 when the recording began; nil where tlog is too old to say it.
-    var start: Double? = 1_700_000_000.5
+    public var start: Double?
+
+    /// Messages of a recording.
+    ///
+    /// - Parameters:
+    ///   - recording: the recording's name.
+    ///   - version: the format's version, as it stands in the message.
+    ///   - start: s since 1970 when it began; nil where tlog is too old to say it.
+    public init(
+        recording: String = "r-1",
+        version: String = #""2.3""#,
+        start: Double? = 1_700_000_000.5
+    ) {
+        self.recording = recording
+        self.version = version
+        self.start = start
+    }
 
     /// A message, without a line's end.
-    func message(
+    public func message(
         _ id: Int,
         at position: Int = 0,
         _ timing: String,
@@ -28,7 +46,7 @@ struct TlogText {
     }
 
     /// A text as it stands in a JSON string.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -44,7 +62,7 @@ struct TlogText {
     }
 
     /// A journal's entry for each message, as `journalctl -o export` writes it, or with a length where that is asked for.
-    static func export(_ messages: [String], withLength: Bool = false) -> [UInt8] {
+    public static func export(_ messages: [String], withLength: Bool = false) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, message) in messages.enumerated() {
             let head = "__CURSOR=s=5b;i=\(index)\n__REALTIME_TIMESTAMP=1543433283998030\nPRIORITY=6\nTLOG_ID=\(index)\n"
@@ -60,7 +78,7 @@ struct TlogText {
     }
 
     /// The same as `journalctl -o json` writes it: with the message as a string, or as an array of bytes.
-    static func json(_ messages: [String], asBytes: Bool = false) -> [UInt8] {
+    public static func json(_ messages: [String], asBytes: Bool = false) -> [UInt8] {
         var text = ""
         for message in messages {
             let value = asBytes ? "\(Array(message.utf8))" : "\"\(escaped(message))\""

@@ -1,15 +1,20 @@
-import Recordings
+public import Recordings
 
 /// Makes up PyRDP recordings.
-struct PyRDPWriter {
+public struct PyRDPWriter: Sendable {
     /// What was written so far.
-    var bytes: [UInt8] = []
+    public var bytes: [UInt8]
+
+    /// A recording of which `bytes` are written already.
+    public init(bytes: [UInt8] = []) {
+        self.bytes = bytes
+    }
 
     /// Monday 2022-12-12, in ms.
-    static let start: UInt64 = 1_670_803_200_000
+    public static let start: UInt64 = 1_670_803_200_000
 
     /// Appends a record; `length` is what it says of itself where that is not the truth.
-    mutating func record(_ kind: UInt16, time: UInt64 = start, _ payload: [UInt8] = [], length: UInt64? = nil) {
+    public mutating func record(_ kind: UInt16, time: UInt64 = start, _ payload: [UInt8] = [], length: UInt64? = nil) {
         bytes += littleEndian(length ?? UInt64(18 + payload.count))
         bytes += littleEndian(kind)
         bytes += littleEndian(time)
@@ -17,7 +22,7 @@ struct PyRDPWriter {
     }
 
     /// Appends a record of fast-path input, which counts its events in its header where they are few.
-    mutating func input(time: UInt64 = start, _ events: [[UInt8]], count: Int? = nil) {
+    public mutating func input(time: UInt64 = start, _ events: [[UInt8]], count: Int? = nil) {
         let count = UInt8(count ?? events.count)
         let body = (count > 15 || count == 0 ? [count] : []) + events.joined()
         let isShort = body.count + 2 < 0x80
@@ -29,12 +34,12 @@ struct PyRDPWriter {
     }
 
     /// A pointer event with these flags.
-    static func pointer(_ flags: UInt16, _ x: UInt16, _ y: UInt16) -> [UInt8] {
+    public static func pointer(_ flags: UInt16, _ x: UInt16, _ y: UInt16) -> [UInt8] {
         [0x20] + littleEndian(flags) + littleEndian(x) + littleEndian(y)
     }
 
     /// What RDP sends of an event; nil for what it cannot say.
-    static func pointer(_ event: PointerEvent) -> [UInt8]? {
+    public static func pointer(_ event: PointerEvent) -> [UInt8]? {
         let flags: UInt16? =
             switch (event.kind, event.button) {
             case (.move, _), (.drag, _): 0x0800

@@ -1,83 +1,54 @@
-@testable import Recordings
-import Synthesis
+public import Recordings
 
 /// What a terminal was sent and showed, to be written as recorders do that put times and bytes into different files.
-struct TerminalTranscript {
-    struct Record {
-        var direction: TerminalDirection
-        /// ns since the record before, a multiple of 1,000.
-        var delay: Int64
-        var bytes: [UInt8]
+public struct TerminalTranscript: Sendable {
+    /// What went one way at a time.
+    public struct Record: Sendable {
+        /// Which way bytes go.
+        public enum Direction: Sendable {
+            /// What the terminal was sent.
+            case input
+            /// What it showed.
+            case output
+        }
 
-        init(_ direction: TerminalDirection, after delay: Int64, _ text: String) {
+        /// Which way the bytes went.
+        public var direction: Direction
+        /// ns since the record before, a multiple of 1,000.
+        public var delay: Int64
+        /// What went.
+        public var bytes: [UInt8]
+
+        /// A text that went in `direction`, `delay` ns after the record before.
+        public init(_ direction: Direction, after delay: Int64, _ text: String) {
             self.direction = direction
             self.delay = delay
             bytes = Array(text.utf8)
         }
     }
 
-    var records: [Record]
+    /// All records, in their order.
+    public var records: [Record]
 
-    init(_ records: [Record]) {
+    /// A transcript of these records.
+    public init(_ records: [Record]) {
         self.records = records
     }
 
-    /// Typing with its echoes, pastes, and output, from the generator.
-    init(count: Int, using random: inout SplitMix64) {
-        let typed = [
-            "t", "h", "e", " ", "\r", "\u{7F}", "é", "\u{1B}[A", "\u{1B}[200~the\u{1B}[201~", "ls -l\r", "\u{3}", "",
-        ]
-        let shown = [
-            "t", "h", "e", " ", "\r\n", "\u{8} \u{8}", "é", "prompt$ ", "", String(repeating: "x", count: 3000),
-        ]
-        records = (0..<count).map { _ in
-            let isInput = Bool.random(using: &random)
-            let text = (isInput ? typed : shown).randomElement(using: &random)!
-            let delay = Int64.random(in: 0...3_000_000, using: &random) * 1000
-            return Record(isInput ? .input : .output, after: delay, text)
-        }
-    }
-
     /// All bytes that went in one direction.
-    func bytes(_ direction: TerminalDirection) -> [UInt8] {
+    public func bytes(_ direction: Record.Direction) -> [UInt8] {
         records.lazy.filter { $0.direction == direction }.flatMap(\.bytes)
     }
 
-    /// The key events that come of the records one after the other, if the session began `start` ns after the beginning of
-    /// 1970.
-    func keys(start: Int64 = 0, isOutputKnown: Bool = true) -> [KeyEvent] {
-        var input = TerminalInput()
-        var echo = TerminalEcho()
-        var batch = EventBatch()
-        var keys: [KeyEvent] = []
-        var time = start
-        for record in records {
-            time += record.delay
-            let stamp = Timestamp(milliseconds: (time + 500_000) / 1_000_000)
-            switch record.direction {
-            case .input:
-                for byte in record.bytes { input.take(byte) }
-                // A record without bytes is none, and ends no sequence.
-                if !record.bytes.isEmpty { input.endRecord(at: stamp, into: &batch) }
-            case .output:
-                if isOutputKnown { echo.take(record.bytes.span) }
-                if !record.bytes.isEmpty { echo.endRecord(at: stamp, into: &batch) }
-            }
-            keys += batch.keys
-            batch.removeAll()
-        }
-        return keys
-    }
-
     /// ns from the start to the last record.
-    var duration: Int64 { records.reduce(0) { $0 + $1.delay } }
+    public var duration: Int64 { records.reduce(0) { $0 + $1.delay } }
 }
 
 // MARK: As recorders write it
 
 extension TerminalTranscript {
     /// As sudo writes it.
-    func sudoLog(log: String? = nil, json: String? = nil) -> [StreamName: [UInt8]] {
+    public func sudoLog(log: String? = nil, json: String? = nil) -> [StreamName: [UInt8]] {
         let timing = records.map {
             let nanoseconds = String($0.delay % 1_000_000_000)
             let fraction = String(repeating: "0", count: 9 - nanoseconds.count) + nanoseconds
@@ -93,7 +64,7 @@ extension TerminalTranscript {
     }
 
     /// How a typescript lies in files.
-    enum TypescriptKind: CaseIterable {
+    public enum TypescriptKind: CaseIterable, Sendable {
         /// Only what was shown, with the classic timing.
         case classic
         /// Both directions in one file.
@@ -104,15 +75,17 @@ extension TerminalTranscript {
         case inAndOut
     }
 
-    static let typescriptHeader =
+    /// How `script` begins each of its files with bytes.
+    public static let typescriptHeader =
         #"Script started on 2026-01-31 23:59:59+01:00 [COMMAND="sh" TERM="xterm" TTY="/dev/pts/1" COLUMNS="80" LINES="24"]"#
         + "\n"
-    static let typescriptEnd = "\nScript done on 2026-02-01 00:10:00+01:00 [COMMAND_EXIT_CODE=\"0\"]\n"
+    /// How it ends them.
+    public static let typescriptEnd = "\nScript done on 2026-02-01 00:10:00+01:00 [COMMAND_EXIT_CODE=\"0\"]\n"
     /// ns since 1970 of the time in the header.
-    static let typescriptStart: Int64 = 1_769_900_399_000_000_000
+    public static let typescriptStart: Int64 = 1_769_900_399_000_000_000
 
     /// As `script` writes it; of the classic kind, only what was shown.
-    func typescript(_ kind: TypescriptKind) -> [StreamName: [UInt8]] {
+    public func typescript(_ kind: TypescriptKind) -> [StreamName: [UInt8]] {
         func log(_ bytes: [UInt8]) -> [UInt8] {
             Array(Self.typescriptHeader.utf8) + bytes + Array(Self.typescriptEnd.utf8)
         }
@@ -156,12 +129,5 @@ extension TerminalTranscript {
         }
         streams[.main] = Array(timing.utf8)
         return streams
-    }
-}
-
-extension Reading {
-    /// Reads a recording of the streams given.
-    init(streams: [StreamName: [UInt8]], pieces: [Int] = [.max], format: RecordingFormat? = nil) {
-        self.init(streams[.main] ?? [], companions: streams, pieces: pieces, format: format)
     }
 }

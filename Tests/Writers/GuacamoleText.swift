@@ -1,29 +1,33 @@
-import Recordings
+public import Recordings
 
 /// One instruction of the Guacamole protocol: each element behind its number of code points.
-func guacamole(_ elements: String...) -> String { guacamole(elements) }
+public func guacamole(_ elements: String...) -> String { guacamole(elements) }
 
-func guacamole(_ elements: [String]) -> String {
+/// One instruction of the Guacamole protocol: each element behind its number of code points.
+public func guacamole(_ elements: [String]) -> String {
     elements.map { "\($0.unicodeScalars.count).\($0)" }.joined(separator: ",") + ";"
 }
 
 /// A report of the pointer, with a time of its own or without.
-func guacamoleMouse(_ x: Int, _ y: Int, _ mask: Int, _ time: Int? = nil) -> String {
+public func guacamoleMouse(_ x: Int, _ y: Int, _ mask: Int, _ time: Int? = nil) -> String {
     guacamole(["mouse", "\(x)", "\(y)", "\(mask)"] + (time.map { ["\($0)"] } ?? []))
 }
 
 /// Writes pointer events as guacd records them, as far as a mask of buttons can say them.
-struct GuacamoleEncoder {
+public struct GuacamoleEncoder: Sendable {
     /// The instructions so far.
-    private(set) var text = ""
+    public private(set) var text = ""
     /// What reading them gives.
-    private(set) var expected: [PointerEvent] = []
+    public private(set) var expected: [PointerEvent] = []
     /// Events that no mask can say: a press of what is down, a release of what is up, a button without a bit.
-    private(set) var unsayable = 0
+    public private(set) var unsayable = 0
     private var mask = 0
 
+    /// An encoder that has written nothing yet.
+    public init() {}
+
     /// Appends one event. Its time is the client's, or the recorder's where that is missing.
-    mutating func append(_ event: PointerEvent) {
+    public mutating func append(_ event: PointerEvent) {
         let time = event.clientTime.isMissing ? event.recorderTime : event.clientTime
         var said = event
         said.recorderTime = time
