@@ -2,7 +2,6 @@
 struct JSONLinesDecoder: LineDecoder {
     /// Rows have about 60 bytes.
     static let lineLimit = 4096
-    static let keepsLines = false
 
     var rows = RowCounts()
     /// Whether the end mark has been met.

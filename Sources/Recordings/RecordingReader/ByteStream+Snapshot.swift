@@ -67,10 +67,8 @@ extension ByteStream {
     /// - Parameter repeated: how many of the bytes that it took last the decoder is given again.
     func snapshot(into writer: inout SnapshotWriter, repeating repeated: Int64) {
         let progress = progress
-        // Nothing comes of further bytes.
-        let isOver =
-            packing == .gzip && resumption == nil
-            && (inflater == nil || damage != nil && pending.isEmpty && repeated == 0)
+        // Nothing comes of further bytes, nor of what was begun before damage.
+        let isOver = packing == .gzip && resumption == nil && (inflater == nil || damage != nil && pending.isEmpty)
         writer.append(text: name.name)
         writer.append(count: packing.rawValue)
         writer.append(count: progress.bytesRead)

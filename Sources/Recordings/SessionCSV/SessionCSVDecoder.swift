@@ -2,7 +2,6 @@
 struct SessionCSVDecoder: LineDecoder {
     /// Real rows have about 45 bytes.
     static let lineLimit = 4096
-    static let keepsLines = true
 
     var rows = RowCounts()
     var lines = LineProgress()
@@ -22,6 +21,8 @@ struct SessionCSVDecoder: LineDecoder {
         lines.offset += Int64(position)
         return position
     }
+
+    static func mayKeep(_ line: Span<UInt8>) -> Bool { SessionCSV.isBeginning(line) }
 
     /// Decodes rows of the plain shape up to the first that is not, or is not whole; returns where that one starts.
     private mutating func decodePlainRows(_ bytes: Span<UInt8>, from start: Int, into batch: inout EventBatch) -> Int {

@@ -3,7 +3,6 @@
 struct SudoLogDecoder: TimingDecoder {
     /// The lines of `timing` have about 20 bytes.
     static let lineLimit = 256
-    static let keepsLines = true
     /// The first line of `log`.
     static let logLimit = 2048
 
@@ -134,6 +133,15 @@ struct SudoLogDecoder: TimingDecoder {
         guard cursor.takeBlank(text) else { return countMalformed(.fieldCount, start: start) }
         guard let direction = SudoLog.direction(of: kind) else { return time.advance(by: delay) }
         _ = takeRecord(direction, after: delay, text, &cursor, start: start)
+    }
+
+    static func mayKeep(_ line: Span<UInt8>) -> Bool {
+        line.indices.allSatisfy { index in
+            switch line[index] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: ","): true
+            default: false
+            }
+        }
     }
 
     private static func isCompanion(_ name: String) -> RecordingError {

@@ -5,8 +5,9 @@
 protocol LineDecoder: RecordingDecoder {
     /// The most bytes of a line, its line feed not counted.
     static var lineLimit: Int { get }
-    /// Whether an unfinished line may be in a snapshot, because what people typed is in no line.
-    static var keepsLines: Bool { get }
+    /// Whether what there is of an unfinished line may be in a snapshot, because nothing that people typed can be in it. `false`
+    /// unless the decoder says otherwise.
+    static func mayKeep(_ line: Span<UInt8>) -> Bool
 
     var rows: RowCounts { get set }
     /// How far the lines have been taken.
@@ -34,8 +35,10 @@ extension LineDecoder {
     var wantedStream: StreamName? { lines.hasEnded ? nil : .main }
     var byteCount: Int { MemoryLayout<Self>.size + lines.unfinished.text.capacity }
 
+    static func mayKeep(_ line: Span<UInt8>) -> Bool { false }
+
     func bytesToRepeat(of stream: StreamName) -> Int64 {
-        Self.keepsLines || stream != .main ? 0 : lines.unfinishedCount
+        stream != .main || Self.mayKeep(lines.unfinished.text.span) ? 0 : lines.unfinishedCount
     }
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {

@@ -25,10 +25,10 @@ struct LineProgress {
 
     /// Appends how far the lines have been taken.
     ///
-    /// - Parameter keepsText: whether the text of an unfinished line is appended, too. Otherwise the bytes of
+    /// - Parameter mayKeep: whether the text of an unfinished line is appended, too. Otherwise the bytes of
     ///   `unfinishedCount` are to be given again.
-    func snapshot(into writer: inout SnapshotWriter, keepsText: Bool) {
-        let text = keepsText ? unfinished.text : []
+    func snapshot(into writer: inout SnapshotWriter, mayKeep: (Span<UInt8>) -> Bool) {
+        let text = mayKeep(unfinished.text.span) ? unfinished.text : []
         let dropped = Int64(unfinished.text.count - text.count)
         writer.append(flag: hasEnded)
         writer.append(flag: hasHeader)
@@ -42,7 +42,7 @@ struct LineProgress {
     mutating func restore(
         from reader: inout SnapshotReader,
         lineLimit: Int,
-        keepsText: Bool
+        mayKeep: (Span<UInt8>) -> Bool
     ) throws(SnapshotCorruption) {
         hasEnded = try reader.flag()
         hasHeader = try reader.flag()
@@ -50,9 +50,11 @@ struct LineProgress {
         number = Int64(try reader.tally())
         offset = Int64(try reader.tally())
         let length = try reader.unsigned(atMost: UInt64(offset))
-        let text = try reader.bytes(atMost: keepsText ? lineLimit : 0)
+        let text = try reader.bytes(atMost: lineLimit)
         let isTooLong = length > UInt64(lineLimit)
-        guard isTooLong || text.count == Int(length) else { throw reader.corruption }
+        guard isTooLong || text.count == Int(length) && (text.isEmpty || mayKeep(text.span)) else {
+            throw reader.corruption
+        }
         unfinished = UnfinishedLine(text: isTooLong ? [] : text, length: Int64(length))
     }
 }

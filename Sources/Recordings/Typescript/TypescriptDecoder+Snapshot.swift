@@ -11,7 +11,7 @@ extension TypescriptDecoder {
 
     func snapshot(into writer: inout SnapshotWriter) {
         rows.snapshot(into: &writer)
-        lines.snapshot(into: &writer, keepsText: Self.keepsLines)
+        lines.snapshot(into: &writer, mayKeep: Self.mayKeep)
         description.snapshot(into: &writer)
         writer.append(flag: hasExited)
         time.snapshot(into: &writer)
@@ -28,7 +28,7 @@ extension TypescriptDecoder {
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         rows = try RowCounts(from: &reader)
-        try lines.restore(from: &reader, lineLimit: Self.lineLimit, keepsText: Self.keepsLines)
+        try lines.restore(from: &reader, lineLimit: Self.lineLimit, mayKeep: Self.mayKeep)
         description = try RecordingDescription(from: &reader)
         hasExited = try reader.flag()
         try time.restore(from: &reader)

@@ -2,8 +2,6 @@
 struct TypescriptDecoder: TimingDecoder {
     /// Lines have about 15 bytes, but for the one that tells the command.
     static let lineLimit = 16 * 1024
-    /// The command is in one.
-    static let keepsLines = false
     /// The most bytes of a log's name that are compared.
     static let longestLogName = 255
 

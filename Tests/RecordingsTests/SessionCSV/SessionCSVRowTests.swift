@@ -1,4 +1,4 @@
-import Recordings
+@testable import Recordings
 import Synthesis
 import Testing
 
@@ -18,6 +18,23 @@ private func readRow(_ row: String) -> [Reading] {
 }
 
 struct SessionCSVRowTests {
+    @Test(arguments: [
+        "", "record tim", "0.5", "0.5,1.25,", "0.5,1.25,NoBu", "0.5,1.25,NoButton,Mov", "0.5,1.25,Left,Pressed,12,34\r",
+        "1e3,-2,Scroll,Down,65535,0",
+    ])
+    func beginningsOfRowsAreKnown(text: String) {
+        let isBeginning = SessionCSV.isBeginning(Array(text.utf8).span)
+        #expect(isBeginning)
+    }
+
+    @Test(arguments: [
+        "secret", "0.5,secret", "0.5,1.25,Movesecret", "0.5,1.25,Left,Pressed,secret", "record timesecret",
+    ])
+    func otherTextIsNoBeginningOfARow(text: String) {
+        let isBeginning = SessionCSV.isBeginning(Array(text.utf8).span)
+        #expect(!isBeginning)
+    }
+
     @Test(arguments: [
         ("NoButton,Move", PointerEvent.Button.none, PointerEvent.Kind.move),
         ("NoButton,Drag", .none, .drag), ("Left,Pressed", .left, .press), ("Left,Released", .left, .release),
