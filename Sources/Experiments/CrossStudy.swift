@@ -13,8 +13,8 @@ public struct CrossStudy: Sendable {
     private let pieces: [Piece]
     private let users: [String]
 
-    /// A study of sessions that were cut into pieces: the first two thirds of every user's are the baseline; `nil` where
-    /// none of the later ones has a piece.
+    /// A study of sessions that were cut into pieces: the first two thirds of every user's, and of few as many as a score wants
+    /// that is not provisional, are the baseline; `nil` where none of the later ones has a piece.
     public init?(_ sessions: [CollectedSession]) {
         var baseline: [CollectedSession] = []
         var pieces: [Piece] = []
@@ -22,7 +22,7 @@ public struct CrossStudy: Sendable {
         users = sessionsOfUser.keys.sorted()
         for user in users {
             let own = sessionsOfUser[user, default: []]
-            let split = own.count * 2 / 3
+            let split = min(max(own.count * 2 / 3, SessionReport.Standing.fewestSessions), own.count - 1)
             for var session in own[..<split] {
                 session.pieces = []
                 baseline.append(session)

@@ -9,13 +9,13 @@ public struct Experiment: Sendable {
     /// Whether others on the box take part in the evidence.
     public let mode: ScoringMode
 
-    private let space: FeatureSpace
+    private let modality: Modality
     private let threads: Int
 
-    /// An experiment in one mode.
-    public init(mode: ScoringMode, space: FeatureSpace, threads: Int) {
+    /// An experiment in one mode and one modality.
+    public init(mode: ScoringMode, modality: Modality = .pointer, threads: Int) {
         self.mode = mode
-        self.space = space
+        self.modality = modality
         self.threads = threads
     }
 
@@ -49,7 +49,7 @@ public struct Experiment: Sendable {
             profiles[session.user, default: Profile()].learn(session.sketch)
         }
         let owners = profiles.sorted { $0.key < $1.key }
-        let fits = map(owners.count) { OwnerFit(owners[$0].value, space: space) }
+        let fits = map(owners.count) { OwnerFit(owners[$0].value, of: modality) }
         let fitted = zip(owners, fits).compactMap { owner, fit in fit.map { (owner.key, $0) } }
         guard mode == .population else {
             return Dictionary(uniqueKeysWithValues: fitted.map { ($0, SessionScorer(owner: $1.model)) })

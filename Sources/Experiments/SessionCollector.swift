@@ -1,5 +1,5 @@
 public import Agent
-import Gestures
+public import Gestures
 import Profiles
 import Recordings
 import SystemPackage
@@ -37,15 +37,19 @@ public struct SessionCollector: Sendable {
 
     private let layout: LayoutPattern
     private let format: RecordingFormat?
-    private let space: FeatureSpace
+    private let modality: Modality
     private let threads: Int
     private let system: any SystemCalls
 
-    /// A collector that reads as `configuration` says.
-    public init(_ configuration: SessionScanner.Configuration, system: any SystemCalls) {
+    /// A collector that reads as `configuration` says, and measures in one modality.
+    public init(
+        _ configuration: SessionScanner.Configuration,
+        modality: Modality = .pointer,
+        system: any SystemCalls
+    ) {
         layout = configuration.layout
         format = configuration.format
-        space = configuration.space
+        self.modality = modality
         threads = configuration.threads
         self.system = system
     }
@@ -85,8 +89,9 @@ public struct SessionCollector: Sendable {
             let session = try directory.withRecording(entry) { file throws(UnreadableRecording) in
                 let names = try reader.names(of: file, layout: layout, format: format)
                 let user = try names.requireUser().description
-                var cutter = StretchCutter(cut, space)
-                _ = try reader.read(file, through: SamplePipeline(format: format)) { cutter.add($0) }
+                var cutter = StretchCutter(cut, modality.space)
+                let pipeline = SamplePipeline(format: format, modality: modality)
+                _ = try reader.read(file, through: pipeline) { cutter.add($0) }
                 return cutter.finish(entry.path, user: user, session: names.session)
             }
             return .success(session)

@@ -8,7 +8,6 @@ import SystemPackage
 /// Makes sessions that somebody else takes over in the middle, out of two recordings.
 public struct TakeoverReader: Sendable {
     private let format: RecordingFormat?
-    private let space: FeatureSpace
     private let directory: RecordingDirectory
     private let system: any SystemCalls
 
@@ -19,7 +18,6 @@ public struct TakeoverReader: Sendable {
         system: any SystemCalls
     ) {
         format = configuration.format
-        space = configuration.space
         self.directory = directory
         self.system = system
     }
@@ -34,7 +32,7 @@ public struct TakeoverReader: Sendable {
     ) throws(UnreadableRecording) -> CollectedStretch {
         let place = owner.whole.gestureCount / 2
         let source = max((intruder.whole.gestureCount - gestureCount) / 2, 0)
-        var sketcher = SessionSketcher(space: space, gestureLimit: place)
+        var sketcher = SessionSketcher(space: .pointer, gestureLimit: place)
         var windows: [SessionWindow] = []
         var failure: UnreadableRecording?
         var isInserted = false
@@ -63,7 +61,7 @@ public struct TakeoverReader: Sendable {
         _ sketcher: inout SessionSketcher,
         _ windows: inout [SessionWindow]
     ) throws(UnreadableRecording) {
-        var skipping = SessionSketcher(space: space, gestureLimit: skipped)
+        var skipping = SessionSketcher(space: .pointer, gestureLimit: skipped)
         try read(path) { samples in
             var cursor = SampleCursor()
             skipping.add(samples, from: &cursor) { _ in }

@@ -1,3 +1,4 @@
+public import Gestures
 public import Statistics
 
 /// The constants of the one-class engine, the same for every modality but for the calibration prior.
@@ -25,6 +26,8 @@ public struct EngineParameters: Sendable {
     public var populationPrior: Double
     /// What the nearest other owner's distance weighs against the owner's own, in C.
     public var nearestOtherWeight: Double
+    /// What makes evidence of distances: from the owner's data alone, and with the box's population.
+    var scales = EvidenceScales.pointer
 
     /// Creates a set of constants.
     public init(
@@ -65,11 +68,36 @@ public struct EngineParameters: Sendable {
         nearestOtherWeight: 1
     )
 
+    /// What Gait scores keys with that go down and come up.
+    public static let keystrokes = product.forTyping(.keystrokes)
+    /// What Gait scores characters with that come by themselves.
+    public static let characters = product.forTyping(.characters)
+
+    /// How people type changes less from session to session than how they move a pointer, and outliers say more.
+    private func forTyping(_ scales: EvidenceScales) -> EngineParameters {
+        var parameters = self
+        parameters.momentClip = 4
+        parameters.leastBetweenShare = 0.3
+        parameters.scales = scales
+        return parameters
+    }
+
     var momentLimits: VarianceModel.Limits {
         VarianceModel.Limits(leastBetweenShare: leastBetweenShare, leastBetween: leastBetween, clip: momentClip)
     }
 
     var surpriseLimits: VarianceModel.Limits {
         VarianceModel.Limits(leastBetweenShare: leastBetweenShare, leastBetween: leastBetween, clip: surpriseClip)
+    }
+}
+
+extension Modality {
+    /// What the modality is scored with.
+    public var parameters: EngineParameters {
+        switch self {
+        case .pointer: .product
+        case .keystrokes: .keystrokes
+        case .terminalInput, .terminalEcho: .characters
+        }
     }
 }

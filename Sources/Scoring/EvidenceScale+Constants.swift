@@ -46,3 +46,79 @@ extension EvidenceScale {
         )
     )
 }
+
+extension EvidenceScales {
+    /// For pointer gestures.
+    static let pointer = EvidenceScales(own: .own, population: .population)
+}
+
+// Measured without labels on 330 sessions of free text of 55 people, 500 keys each: the first four of each are the baseline,
+// the other two are cut into pieces of 30 to 480 keys. As above, but that each piece has one vote, and that the mean slope is
+// that from the 85 % to the 99 % point of pieces of 60, 120 and 240 keys; characters by themselves have no pieces below 120.
+extension EvidenceScales {
+    /// For keys that go down and come up.
+    static let keystrokes = EvidenceScales(
+        own: EvidenceScale(
+            typicalityWeight: 0.3,
+            median: PiecewiseLinear(
+                arguments: [30.0, 60.0, 120.0, 240.0, 480.0].map { log($0) },
+                values: [0.063, 0.692, 1.009, 0.887, 0.412]
+            ),
+            deviation: 2.516,
+            greatestMedian: PiecewiseLinear(
+                arguments: [3.0, 7.0, 15.0].map { log($0) },
+                values: [0.381, 0.734, 1.045]
+            ),
+            tail: PiecewiseLinear(
+                arguments: [-0.8791, -0.6008, -0.3238, 0, 0.3885, 0.9567, 1.642, 2.626, 5.141, 15.14],
+                values: [0.051293, 0.16252, 0.35667, 0.69315, 1.204, 1.8971, 2.6593, 3.5066, 4.6052, 11.08]
+            )
+        ),
+        population: EvidenceScale(
+            typicalityWeight: 0.3,
+            median: PiecewiseLinear(
+                arguments: [30.0, 60.0, 120.0, 240.0, 480.0].map { log($0) },
+                values: [0.179, 0.279, 0.304, -0.415, -0.374]
+            ),
+            deviation: 3.904,
+            greatestMedian: PiecewiseLinear(
+                arguments: [3.0, 7.0, 15.0].map { log($0) },
+                values: [0.399, 0.78, 1.109]
+            ),
+            tail: PiecewiseLinear(
+                arguments: [-1.158, -0.7292, -0.3893, 0, 0.4634, 1.041, 1.52, 2.27, 5.239, 15.24],
+                values: [0.051293, 0.16252, 0.35667, 0.69315, 1.204, 1.8971, 2.6593, 3.5066, 4.6052, 11.06]
+            )
+        )
+    )
+
+    /// For characters that come by themselves.
+    static let characters = EvidenceScales(
+        own: EvidenceScale(
+            typicalityWeight: 0.3,
+            median: PiecewiseLinear(arguments: [120.0, 240.0, 480.0].map { log($0) }, values: [2.061, 0.727, -0.29]),
+            deviation: 2.537,
+            greatestMedian: PiecewiseLinear(
+                arguments: [3.0, 7.0, 15.0].map { log($0) },
+                values: [0.381, 0.734, 1.045]
+            ),
+            tail: PiecewiseLinear(
+                arguments: [-1.092, -0.7572, -0.3545, 0, 0.4497, 0.9646, 1.61, 2.217, 3.808, 13.81],
+                values: [0.051293, 0.16252, 0.35667, 0.69315, 1.204, 1.8971, 2.6593, 3.5066, 4.6052, 14.13]
+            )
+        ),
+        population: EvidenceScale(
+            typicalityWeight: 0.3,
+            median: PiecewiseLinear(arguments: [120.0, 240.0, 480.0].map { log($0) }, values: [2.04, 0.488, -0.199]),
+            deviation: 4.029,
+            greatestMedian: PiecewiseLinear(
+                arguments: [3.0, 7.0, 15.0].map { log($0) },
+                values: [0.399, 0.78, 1.109]
+            ),
+            tail: PiecewiseLinear(
+                arguments: [-1.09, -0.6833, -0.3655, 0, 0.4445, 0.9221, 1.542, 2.089, 3.158, 13.16],
+                values: [0.051293, 0.16252, 0.35667, 0.69315, 1.204, 1.8971, 2.6593, 3.5066, 4.6052, 16.72]
+            )
+        )
+    )
+}

@@ -63,3 +63,11 @@ struct EvidenceScale: Sendable {
         segments > 0 ? greatestMedian(log(Double(segments))) : nil
     }
 }
+
+/// The scales of one modality.
+struct EvidenceScales: Sendable {
+    /// For the owner's data alone.
+    let own: EvidenceScale
+    /// For the owner's data and the box's population.
+    let population: EvidenceScale
+}

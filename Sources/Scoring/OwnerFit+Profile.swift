@@ -8,6 +8,11 @@ extension OwnerFit {
     /// The only session of an owner is taken as so many stretches, each left out in turn.
     static let stretchesOfOnlySession = 4
 
+    /// Fits a model to a profile in one modality; `nil` where it holds fewer than `OwnerModel.fewestWindows` windows.
+    public init?(_ profile: Profile, of modality: Modality) {
+        self.init(profile, space: modality.space, parameters: modality.parameters)
+    }
+
     /// Fits a model to a profile; `nil` where it holds fewer than `OwnerModel.fewestWindows` windows.
     public init?(_ profile: Profile, space: FeatureSpace, parameters: EngineParameters = .product) {
         self.init(

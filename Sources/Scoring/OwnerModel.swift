@@ -16,6 +16,7 @@ public struct OwnerModel: Sendable {
     let typicality: TypicalityModel
     let momentCalibration: Calibration
     let typicalityCalibration: Calibration
+    let scales: EvidenceScales
 
     /// Raw and calibrated evidence that a histogram is not the owner's, from the owner's data alone.
     public struct Evidence: Sendable, Equatable {
@@ -89,7 +90,8 @@ public struct OwnerFit: Sendable {
             moments: moments.model,
             typicality: typicality.model,
             momentCalibration: momentCalibration,
-            typicalityCalibration: typicalityCalibration
+            typicalityCalibration: typicalityCalibration,
+            scales: parameters.scales
         )
     }
 }

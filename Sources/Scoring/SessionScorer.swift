@@ -28,7 +28,7 @@ public struct SessionScorer: Sendable {
     public init(owner: OwnerModel, population: OwnerInPopulation? = nil) {
         self.owner = owner
         self.population = population
-        scale = population == nil ? .own : .population
+        scale = population == nil ? owner.scales.own : owner.scales.population
     }
 
     /// Takes the next window of the session; one of another size is passed over.

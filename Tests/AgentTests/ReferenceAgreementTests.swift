@@ -36,7 +36,7 @@ struct ReferenceAgreementTests {
     }
 
     private static func space() throws -> FeatureSpace {
-        try FeatureSpace.pointer(bins: decode(BinTable.self, from: "edges.json"))
+        try FeatureSpace(Modality.pointer.definitions, bins: decode(BinTable.self, from: "edges.json"))
     }
 
     private static func read(_ file: URL, _ space: FeatureSpace) throws -> (SessionSketcher, [SessionWindow]) {

@@ -16,13 +16,14 @@ struct CrossStudyTests {
             .sessions
     }
 
-    @Test func everyLaterPieceIsClaimedByEveryUserOnce() throws {
-        let synthetic = try SyntheticDirectory(users: 2, sessions: 4)
+    /// How many sessions of each user there are, and how many of them are no baseline.
+    @Test(arguments: [(4, 1), (6, 2)])
+    func everyLaterPieceIsClaimedByEveryUserOnce(count: Int, laterCount: Int) throws {
+        let synthetic = try SyntheticDirectory(users: 2, sessions: count)
         let sessions = try Self.sessions(synthetic, pieces: 20)
         let study = try #require(CrossStudy(sessions))
-        let trials = study.trials(Experiment(mode: .own, space: Self.configuration.space, threads: 2))
-        // Two of four sessions are the baseline.
-        let later = Dictionary(grouping: sessions, by: \.user).values.flatMap { $0.suffix(2) }
+        let trials = study.trials(Experiment(mode: .own, threads: 2))
+        let later = Dictionary(grouping: sessions, by: \.user).values.flatMap { $0.suffix(laterCount) }
         #expect(trials.count == 2 * later.reduce(0) { $0 + $1.pieces.count })
         #expect(trials.count { $0.isIllegal } * 2 == trials.count)
         #expect(Set(trials.map(\.path)) == Set(later.filter { !$0.pieces.isEmpty }.map(\.path.description)))

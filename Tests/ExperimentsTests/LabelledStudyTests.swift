@@ -43,7 +43,7 @@ struct LabelledStudyTests {
         let study = try #require(
             Self.study { paths in "filename,is_illegal\n" + paths.map { "\($0),1\n" }.joined() }
         )
-        let experiment = Experiment(mode: .own, space: Self.configuration.space, threads: 2)
+        let experiment = Experiment(mode: .own, threads: 2)
         let trials = study.trials(experiment)
         #expect(trials.count == 2)
         #expect(trials.falsePositiveRate(atTailProbability: 0.05) == nil)

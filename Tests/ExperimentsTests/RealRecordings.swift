@@ -1,6 +1,7 @@
 import Agent
 import Experiments
 import Foundation
+import Gestures
 import Recordings
 import Scoring
 import SystemPackage
@@ -10,12 +11,16 @@ import Testing
 enum RealRecordings {
     static let configuration = SessionScanner.Configuration(layout: try! LayoutPattern("{user}/{session}"), threads: 2)
 
-    static func experiment(_ mode: ScoringMode) -> Experiment {
-        Experiment(mode: mode, space: configuration.space, threads: configuration.threads)
+    static func experiment(_ mode: ScoringMode, _ modality: Modality = .pointer) -> Experiment {
+        Experiment(mode: mode, modality: modality, threads: configuration.threads)
     }
 
-    static func collect(_ directory: URL, _ cut: SessionCollector.Cut) throws -> SessionCollector.Collection {
-        let collection = try SessionCollector(configuration, system: Kernel())
+    static func collect(
+        _ directory: URL,
+        _ cut: SessionCollector.Cut,
+        _ modality: Modality = .pointer
+    ) throws -> SessionCollector.Collection {
+        let collection = try SessionCollector(configuration, modality: modality, system: Kernel())
             .collect(RecordingDirectory(FilePath(directory.path), system: Kernel()), cut: cut)
         #expect(collection.unusable.isEmpty)
         return collection

@@ -38,6 +38,14 @@ struct EvaluateCommandTests {
         #expect(try String(contentsOfFile: plot, encoding: .utf8).contains("<svg"))
     }
 
+    @Test func aTakeoverIsThePointers() throws {
+        let recordings = try Recordings()
+        let labels = try recordings.writeLabels(recordings.sessionPaths.map { "\($0),1" })
+        let result = try Self.evaluate(recordings, labels: labels, "--takeover", "60", "--modality", "keystrokes")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("--modality pointer"))
+    }
+
     @Test func aLabelThatStandsForNothingIsCountedAndNamed() throws {
         let recordings = try Recordings()
         let labels = try recordings.writeLabels(

@@ -46,13 +46,13 @@ struct FeatureSpaceTests {
 
     @Test func tableThatServesNotEveryFeatureIsRefused() {
         #expect(throws: BinTable.Fault.self) {
-            try FeatureSpace.pointer(bins: BinTable(provenance: "", edges: [:], cellShares: [:]))
+            try FeatureSpace(Modality.pointer.definitions, bins: BinTable(provenance: "", edges: [:], cellShares: [:]))
         }
     }
 
     @Test func edgesThatDoNotAscendAreRefused() {
         var table = BinTable.pointer
         table.edges["r_ds"] = [2, 1]
-        #expect(throws: BinTable.Fault.self) { try FeatureSpace.pointer(bins: table) }
+        #expect(throws: BinTable.Fault.self) { try FeatureSpace(Modality.pointer.definitions, bins: table) }
     }
 }

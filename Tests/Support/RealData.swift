@@ -15,6 +15,8 @@ public enum RealData {
     public static let balabitLabels = balabit.appending(path: "labels.csv")
     /// Sessions of local computers, in a format of their own.
     public static let iitkgpMouse = shared.appending(path: "data/iitkgp-mouse")
+    /// What people typed, and when: a CSV of user, session, key, press and release for each kind of text.
+    public static let keystrokes = shared.appending(path: "data/keystroke/data")
     /// What the research scorer makes of them.
     public static let reference = shared.appending(path: "reference")
 

@@ -30,6 +30,7 @@ public struct BinReader: Sendable {
 
     private let layout: LayoutPattern
     private let format: RecordingFormat?
+    private let modality: Modality
     private let threads: Int
     private let system: any SystemCalls
 
@@ -38,21 +39,27 @@ public struct BinReader: Sendable {
     /// - Parameters:
     ///   - layout: how a recording's path names its user; one that does not fit names nobody, and does not count.
     ///   - format: the recordings' format; `nil` to recognise it.
+    ///   - modality: what is measured.
     ///   - threads: how many threads decode.
-    public init(layout: LayoutPattern, format: RecordingFormat? = nil, threads: Int = 1, system: any SystemCalls) {
+    public init(
+        layout: LayoutPattern,
+        format: RecordingFormat? = nil,
+        modality: Modality = .pointer,
+        threads: Int = 1,
+        system: any SystemCalls
+    ) {
         self.layout = layout
         self.format = format
+        self.modality = modality
         self.threads = threads
         self.system = system
     }
 
-    /// Adds all recordings of `directory` to `builder`, each told from the others by its path.
+    /// Adds all recordings of `directory` to a builder, each told from the others by its path.
     ///
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read.
-    public func read(
-        _ directory: RecordingDirectory,
-        into builder: BinTableBuilder = BinTableBuilder(features: .pointer)
-    ) throws(UnreadableRecording) -> Outcome {
+    public func read(_ directory: RecordingDirectory) throws(UnreadableRecording) -> Outcome {
+        let builder = BinTableBuilder(of: modality)
         let entries = try directory.recordings(format: format)
         let turns = Turns(Outcome(builder: builder))
         let system = system
@@ -89,7 +96,8 @@ public struct BinReader: Sendable {
         try directory.withRecording(entry) { file throws(UnreadableRecording) in
             let user = try reader.names(of: file, layout: layout, format: format).requireUser()
             var session = builder.session(named: entry.path.bytes, of: user.bytes)
-            let (_, remarks, _) = try reader.read(file, through: SamplePipeline(format: format)) { session.add($0) }
+            let pipeline = SamplePipeline(format: format, modality: modality)
+            let (_, remarks, _) = try reader.read(file, through: pipeline) { session.add($0) }
             return (session, remarks)
         }
     }

@@ -269,8 +269,8 @@ final class OpenSession {
             FirstScore(score: try reader.double(), gestureCount: try reader.tally())
         }
         scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
-        pipeline.signal = try PointerSignal(from: &reader)
-        pipeline.keys = try KeySignal(from: &reader)
+        pipeline.measurer.signal = try PointerSignal(from: &reader)
+        pipeline.measurer.keys = try KeySignal(from: &reader)
         self.trail = trail
         position = pipeline.resumeOffset
         try reader.finish()

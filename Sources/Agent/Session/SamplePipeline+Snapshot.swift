@@ -5,9 +5,11 @@ public import Snapshots
 extension SamplePipeline {
     /// Appends everything that the samples still to come depend on: from some hundred bytes to about 20 KiB, by how long
     /// the gesture and the row are that are going on. `signal` and `keys` are not part of it.
+    ///
+    /// - Precondition: the pointer is measured.
     public func snapshot(into writer: inout SnapshotWriter) {
         reader.snapshot(into: &writer)
-        extractor.snapshot(into: &writer)
+        measurer.pointer.snapshot(into: &writer)
     }
 
     /// A pipeline that goes on where one was when it took a snapshot, with the bytes at `resumeOffset`.
@@ -17,7 +19,8 @@ extension SamplePipeline {
         let recording = try RecordingReader(from: &reader)
         let gestures = try PointerExtractor(from: &reader)
         self.reader = recording
-        extractor = gestures
+        measurer = EventMeasurer(.pointer)
+        measurer.pointer = gestures
     }
 
     /// Where in the recording's file the bytes begin that `read` is to be given next.

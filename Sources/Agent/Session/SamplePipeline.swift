@@ -6,26 +6,29 @@ public import Recordings
 /// Pure: bytes in, samples out, the same for any chunking.
 public struct SamplePipeline: ~Copyable {
     var reader: RecordingReader
-    var extractor = PointerExtractor()
+    var measurer: EventMeasurer
+
     /// How finely the recording samples, as far as it was read.
-    public internal(set) var signal = PointerSignal()
+    public var signal: PointerSignal { measurer.signal }
     /// How much of a keyboard the recording has, as far as it was read.
-    public internal(set) var keys = KeySignal()
+    public var keys: KeySignal { measurer.keys }
 
     /// A pipeline at the beginning of a recording.
     ///
     /// - Parameters:
     ///   - format: the recording's format; `nil` to recognise it by its first bytes.
     ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
-    public init(format: RecordingFormat? = nil, isContinuation: Bool = false) {
+    ///   - modality: what is measured.
+    public init(format: RecordingFormat? = nil, isContinuation: Bool = false, modality: Modality = .pointer) {
         reader = RecordingReader(format: format, isContinuation: isContinuation)
+        measurer = EventMeasurer(modality)
     }
 
     /// The stream whose bytes are needed next; `nil` once the recording has ended.
     var wantedStream: StreamName? { reader.wantedStream }
 
     /// ms from the first event to the last, or over all rows where these say more of time; as far as it was read.
-    var duration: Int64 { max(extractor.duration, reader.facts.span?.duration ?? 0) }
+    var duration: Int64 { max(measurer.duration, reader.facts.span?.duration ?? 0) }
 
     /// Takes the next bytes of a stream, and calls `consume` with the samples of each batch of events.
     ///
@@ -39,7 +42,7 @@ public struct SamplePipeline: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> Int {
         try reader.read(bytes, of: stream, using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &signal, &keys, &memory.samples, consume)
+            measurer.measure(batch, using: &memory.samples, consume: consume)
         }
     }
 
@@ -51,7 +54,7 @@ public struct SamplePipeline: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) {
         try reader.endWantedStream(using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &signal, &keys, &memory.samples, consume)
+            measurer.measure(batch, using: &memory.samples, consume: consume)
         }
     }
 
@@ -133,41 +136,24 @@ public struct SamplePipeline: ~Copyable {
         consume: (borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> RecordingSummary {
         let facts = try reader.finish(using: &memory.decoding) { batch in
-            Self.extract(batch, &extractor, &signal, &keys, &memory.samples, consume)
+            measurer.measure(batch, using: &memory.samples, consume: consume)
         }
-        memory.samples.removeAll()
-        extractor.finish(into: &memory.samples)
-        consume(memory.samples)
+        measurer.finish(using: &memory.samples, consume: consume)
         return RecordingSummary(
             facts: facts,
             signal: signal,
             keys: keys,
-            duration: max(extractor.duration, facts.span?.duration ?? 0),
-            unusableEvents: extractor.unusableCount,
-            clockLeaps: extractor.clockLeaps
+            duration: max(measurer.duration, facts.span?.duration ?? 0),
+            unusableEvents: measurer.pointer.unusableCount,
+            clockLeaps: measurer.pointer.clockLeaps
         )
     }
 
     /// Lets the pipeline take little memory until bytes come again.
-    public mutating func pack() { extractor.pack() }
+    public mutating func pack() { measurer.pointer.pack() }
 
     /// Bytes of memory that it takes, about: itself, the gesture that is going on, and what reading keeps.
-    var byteCount: Int { MemoryLayout<Self>.size + extractor.byteCount + reader.byteCount }
-
-    private static func extract(
-        _ batch: borrowing EventBatch,
-        _ extractor: inout PointerExtractor,
-        _ signal: inout PointerSignal,
-        _ keys: inout KeySignal,
-        _ samples: inout SampleBuffer,
-        _ consume: (borrowing SampleBuffer) -> Void
-    ) {
-        keys.add(batch.keys.span)
-        samples.removeAll()
-        signal.add(batch.pointer.span)
-        extractor.extract(batch.pointer.span, into: &samples)
-        consume(samples)
-    }
+    var byteCount: Int { MemoryLayout<Self>.size + measurer.pointer.byteCount + reader.byteCount }
 }
 
 /// What keeps a recording of several streams from being read on.
@@ -181,7 +167,7 @@ enum ReadingObstacle {
 /// The memory that a pipeline needs for a moment: one for each thread, lent to one session after another.
 public struct PipelineMemory: ~Copyable {
     var decoding = RecordingScratch()
-    var samples = SampleBuffer(capacity: PointerExtractor.mostSamples)
+    var samples = SampleBuffer(capacity: EventMeasurer.mostSamples)
 
     /// Memory for one session at a time.
     public init() {}

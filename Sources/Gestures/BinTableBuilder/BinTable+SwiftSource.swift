@@ -1,25 +1,39 @@
 extension BinTable {
+    /// The table as the Swift source of the shipped bins of `modality`.
+    public func swiftSource(of modality: Modality) -> String {
+        let (name, subject) =
+            switch modality {
+            case .pointer: ("pointer", "pointer gestures")
+            case .keystrokes: ("keystrokes", "keys that go down and come up")
+            case .terminalInput, .terminalEcho: ("characters", "characters that come by themselves")
+            }
+        return swiftSource(
+            name: name,
+            summary: "The shipped bins of \(subject), as `gait edges --swift` prints them.",
+            features: modality.definitions.map(\.identifier)
+        )
+    }
+
     /// The table as Swift source: the declaration of a static constant `name` of `BinTable`.
     ///
     /// - Parameters:
     ///   - name: the constant's name.
     ///   - summary: its documentation, in one line.
-    ///   - features: the order in which the features stand. Those of the table that are not among them are left out.
-    public func swiftSource(name: String, summary: String, features: [BinTableBuilder.Feature]) -> String {
-        let identifiers = features.map(\.identifier)
-        return """
-            extension BinTable {
-                /// \(summary)
-                public static let \(name) = BinTable(
-                    provenance: \"""
-            \(Self.literalLines(of: provenance))
-                        \""",
-                    edges: \(Self.literal(of: edges, in: identifiers)),
-                    cellShares: \(Self.literal(of: cellShares, in: identifiers))
-                )
-            }
+    ///   - identifiers: the order in which the features stand. Those of the table that are not among them are left out.
+    func swiftSource(name: String, summary: String, features identifiers: [String]) -> String {
+        """
+        extension BinTable {
+            /// \(summary)
+            public static let \(name) = BinTable(
+                provenance: \"""
+        \(Self.literalLines(of: provenance))
+                    \""",
+                edges: \(Self.literal(of: edges, in: identifiers)),
+                cellShares: \(Self.literal(of: cellShares, in: identifiers))
+            )
+        }
 
-            """
+        """
     }
 
     private static let lineLength = 120
@@ -39,6 +53,8 @@ extension BinTable {
                 return "            \"\(identifier)\": [" + (lines.isEmpty ? "]" : "\n\(lines)\n            ]") + ",\n"
             }
         }
+        // The formatter wants no comma behind the only one.
+        if entries.count == 1 { return "[\n\(entries[0].dropLast(2))\n        ]" }
         return entries.isEmpty ? "[:]" : "[\n\(entries.joined())        ]"
     }
 

@@ -7,7 +7,7 @@ import Statistics
 /// sessions, and two builders merged give the table of all their sessions.
 ///
 /// ```swift
-/// var builder = BinTableBuilder(features: .pointer)
+/// var builder = BinTableBuilder(of: .pointer)
 /// var session = builder.session(named: Array("session_17".utf8), of: Array("alice".utf8))
 /// session.add(buffer)
 /// builder.add(session)
@@ -33,6 +33,10 @@ public struct BinTableBuilder: Sendable, Equatable {
         public init(identifier: String, kind: Kind) {
             self.identifier = identifier
             self.kind = kind
+        }
+
+        init(_ definition: FeatureDefinition) {
+            self.init(identifier: definition.identifier, kind: definition.kind)
         }
     }
 
@@ -60,6 +64,11 @@ public struct BinTableBuilder: Sendable, Equatable {
         self.features = features
         self.valuesPerUser = valuesPerUser
         self.mostUsers = mostUsers
+    }
+
+    /// A builder for what a modality measures that has seen no session.
+    public init(of modality: Modality) {
+        self.init(features: modality.definitions.map(Feature.init))
     }
 
     /// How many users have a say.

@@ -237,3 +237,15 @@ enum PointerFeature: UInt8, CaseIterable {
         }
     }
 }
+
+extension PointerFeature {
+    /// The feature as its modality has it.
+    var definition: FeatureDefinition {
+        FeatureDefinition(
+            identifier: identifier,
+            kind: transform.map { .numeric($0) } ?? .cells(count: cellCount ?? 0),
+            origin: origin,
+            phrases: phrases
+        )
+    }
+}

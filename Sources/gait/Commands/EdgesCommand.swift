@@ -21,6 +21,8 @@ struct EdgesCommand: ParsableCommand {
 
     @OptionGroup var reading: ReadingOptions
 
+    @OptionGroup var modality: ModalityOption
+
     @Flag(help: "Print the Swift source of the shipped table instead of JSON.")
     var swift = false
 
@@ -52,13 +54,7 @@ struct EdgesCommand: ParsableCommand {
         }
         let output = StandardOutput()
         if swift {
-            try output.write(
-                table.swiftSource(
-                    name: "pointer",
-                    summary: "The shipped bins of pointer gestures, as `gait edges --swift` prints them.",
-                    features: .pointer
-                )
-            )
+            try output.write(table.swiftSource(of: modality.modality))
         } else {
             try output.write(json: table)
         }
@@ -69,6 +65,7 @@ struct EdgesCommand: ParsableCommand {
         let reader = BinReader(
             layout: try reading.recordings.layoutPattern(),
             format: try reading.recordings.recordingFormat(),
+            modality: modality.modality,
             threads: reading.threadCount,
             system: Kernel()
         )

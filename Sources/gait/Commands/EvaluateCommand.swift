@@ -28,6 +28,8 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var reading: ReadingOptions
 
+    @OptionGroup var modality: ModalityOption
+
     @Option(help: "The directory of the owners' own sessions.", completion: .directory)
     var baseline: String?
 
@@ -40,7 +42,7 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Score every user's later sessions against every user.")
     var cross = false
 
-    @Option(help: "With --cross: how many gestures a piece has.")
+    @Option(help: "With --cross: how many gestures, or keys, a piece has.")
     var gestures = 60
 
     @Option(help: "Also hold out every baseline session, and put so many gestures of somebody else into it.")
@@ -65,6 +67,9 @@ struct EvaluateCommand: ParsableCommand {
             throw ValidationError("--takeover is between 1 and 100000.")
         }
         guard takeover == nil || !cross else { throw ValidationError("--takeover goes with --labels.") }
+        guard takeover == nil || modality.modality == .pointer else {
+            throw ValidationError("--takeover goes with --modality pointer.")
+        }
         guard (1...100_000).contains(gestures) else {
             throw ValidationError("--gestures is between 1 and 100000.")
         }
@@ -73,8 +78,8 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let start = ContinuousClock.now
         let configuration = try reading.configuration(mode: mode, policy: .everything)
-        let experiment = Experiment(mode: mode, space: configuration.space, threads: configuration.threads)
-        let collector = SessionCollector(configuration, system: Kernel())
+        let experiment = Experiment(mode: mode, modality: modality.modality, threads: configuration.threads)
+        let collector = SessionCollector(configuration, modality: modality.modality, system: Kernel())
         var unusable = 0
         var document: EvaluationDocument
         let trials: [LabelledTrial]

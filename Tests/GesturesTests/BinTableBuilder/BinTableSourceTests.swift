@@ -1,19 +1,17 @@
 import Foundation
-import Gestures
+@testable import Gestures
 import TestSupport
 import Testing
 
 struct BinTableSourceTests {
-    private static let shippedSource = ProjectFiles.root.appending(path: "Sources/Gestures/Pointer/PointerBins.swift")
-
-    /// The compiler has read the shipped source into `BinTable.pointer`, and writing that gives the source again.
-    @Test func sourceOfTheShippedTableIsTheShippedSource() throws {
-        let source = BinTable.pointer.swiftSource(
-            name: "pointer",
-            summary: "The shipped bins of pointer gestures, as `gait edges --swift` prints them.",
-            features: .pointer
-        )
-        #expect(try source == String(contentsOf: Self.shippedSource, encoding: .utf8))
+    /// The compiler has read the shipped source into a table, and writing that gives the source again.
+    @Test(arguments: [
+        (Modality.pointer, BinTable.pointer, "Pointer/PointerBins"),
+        (.keystrokes, .keystrokes, "Keys/KeystrokeBins"), (.terminalInput, .characters, "Keys/CharacterBins"),
+    ])
+    func sourceOfAShippedTableIsTheShippedSource(modality: Modality, table: BinTable, path: String) throws {
+        let file = ProjectFiles.root.appending(path: "Sources/Gestures/\(path).swift")
+        #expect(try table.swiftSource(of: modality) == String(contentsOf: file, encoding: .utf8))
     }
 
     @Test func nothingInTheProvenanceEndsTheLiteral() {
