@@ -3,8 +3,8 @@ public import Statistics
 
 /// The constants of the one-class engine, the same for every modality but for the calibration prior.
 ///
-/// `product` is what Gait scores with. Other sets serve to see what a constant does, and to compare the engine with other
-/// implementations of the same formulas.
+/// A modality's own are what Gait scores with. Other sets serve to see what a constant does, and to compare the engine with
+/// other implementations of the same formulas.
 public struct EngineParameters: Sendable {
     /// Standardised residuals of moments are clipped at ± this.
     public var momentClip: Double
@@ -55,7 +55,7 @@ public struct EngineParameters: Sendable {
     }
 
     /// What Gait scores pointer gestures with.
-    public static let product = EngineParameters(
+    public static let pointer = EngineParameters(
         momentClip: 3,
         surpriseClip: 5,
         leastBetweenShare: 0.6,
@@ -69,9 +69,9 @@ public struct EngineParameters: Sendable {
     )
 
     /// What Gait scores keys with that go down and come up.
-    public static let keystrokes = product.forTyping(.keystrokes)
+    public static let keystrokes = pointer.forTyping(.keystrokes)
     /// What Gait scores characters with that come by themselves.
-    public static let characters = product.forTyping(.characters)
+    public static let characters = pointer.forTyping(.characters)
 
     /// How people type changes less from session to session than how they move a pointer, and outliers say more.
     private func forTyping(_ scales: EvidenceScales) -> EngineParameters {
@@ -95,7 +95,7 @@ extension Modality {
     /// What the modality is scored with.
     public var parameters: EngineParameters {
         switch self {
-        case .pointer: .product
+        case .pointer: .pointer
         case .keystrokes: .keystrokes
         case .terminalInput, .terminalEcho: .characters
         }

@@ -14,7 +14,7 @@ extension OwnerFit {
     }
 
     /// Fits a model to a profile; `nil` where it holds fewer than `OwnerModel.fewestWindows` windows.
-    public init?(_ profile: Profile, space: FeatureSpace, parameters: EngineParameters = .product) {
+    public init?(_ profile: Profile, space: FeatureSpace, parameters: EngineParameters = .pointer) {
         self.init(
             Self.grouped(profile.windows),
             sessionCount: profile.sessions.count,

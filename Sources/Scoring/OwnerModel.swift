@@ -61,7 +61,7 @@ public struct OwnerFit: Sendable {
         sessionCount: Int,
         foldTotals: [[UInt32]]? = nil,
         space: FeatureSpace,
-        parameters: EngineParameters = .product
+        parameters: EngineParameters = .pointer
     ) {
         guard windows.count >= OwnerModel.fewestWindows else { return nil }
         let embedding = HistogramEmbedding(space)

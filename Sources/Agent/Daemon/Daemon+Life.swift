@@ -263,16 +263,14 @@ extension Daemon {
         guard let entry = index[key] else { return false }
         let path = entry.file.path
         guard path.part == nil, path.isCalledAsCompanion(format: sources.source(of: path)?.format) else { return false }
-        if main(ofCompanion: path) != nil {
-            leave(key)
-            return true
-        }
+        if leaveToMain(key) { return true }
         guard entry.ending == nil else { return false }
         pool.close(key)
         live.remove(key)
         index.setHead(nil, of: key)
         index[key]?.live = nil
         index[key]?.isBegun = false
+        index[key]?.hasWaited = true
         index[key]?.isRowDue = false
         index[key]?.isPostponed = true
         return true

@@ -133,6 +133,13 @@ extension Daemon {
         return sources.directory(of: path)?.main(ofCompanion: path, format: source.format)
     }
 
+    /// Leaves the session of `key` if its file is a companion of a recording that is there by now.
+    func leaveToMain(_ key: UInt64) -> Bool {
+        guard let path = index[key]?.file.path, path.part == nil, main(ofCompanion: path) != nil else { return false }
+        leave(key)
+        return true
+    }
+
     // MARK: Names
 
     /// What the recording at `path` says of its session, as far as it is there yet, and what its path does.
@@ -186,13 +193,13 @@ extension Daemon {
     /// it is no copy of one that is followed, or nothing more comes; and it is not beside one that has come after it.
     func admit(_ key: UInt64) throws(StateError) -> Bool {
         guard let entry = index[key], !entry.isBegun else { return true }
-        if entry.file.path.part == nil, main(ofCompanion: entry.file.path) != nil {
-            leave(key)
-            return false
-        }
+        if entry.hasWaited, leaveToMain(key) { return false }
         guard case .present(let status) = sources.look(at: entry.file.path), entry.isFile(status) else { return true }
         let canBeCopy = status.size >= Int64(ContentMark.span)
-        guard canBeCopy || entry.ending != nil else { return false }
+        guard canBeCopy || entry.ending != nil else {
+            index[key]?.hasWaited = true
+            return false
+        }
         guard canBeCopy, let original = original(of: entry) else { return try !reopenUnderName(key, status) }
         copies[entry.file.path] = original
         leave(key)

@@ -60,6 +60,8 @@ struct OpenEntry {
     var isBegun = false
     /// The hash of the first bytes of its recording; `nil` until they are known. The index sets it.
     var head: UInt64?
+    /// Whether it could not be begun when its turn came, so that what it waits for may be there by now.
+    var hasWaited = false
     /// Whether its row in the list is behind it.
     var isRowDue = false
     /// Whether there is more of the session than the journal has.
@@ -216,6 +218,7 @@ struct ParkedEntry {
         entry.parts = parts
         entry.sketchParts = sketchParts
         entry.isBegun = try reader.flag()
+        entry.hasWaited = !entry.isBegun
         entry.isOfFormerRun = true
         self.reader = reader
     }

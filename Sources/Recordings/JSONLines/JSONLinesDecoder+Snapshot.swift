@@ -3,7 +3,7 @@ import Snapshots
 extension JSONLinesDecoder {
     func snapshot(into writer: inout SnapshotWriter) {
         rows.snapshot(into: &writer)
-        lines.snapshot(into: &writer, mayKeep: Self.mayKeep)
+        snapshotLines(into: &writer)
         writer.append(flag: isComplete)
         writer.append(optional: clock) { $0.append(text: $1.rawValue) }
         description.snapshot(into: &writer)
@@ -15,7 +15,7 @@ extension JSONLinesDecoder {
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         rows = try RowCounts(from: &reader)
-        try lines.restore(from: &reader, lineLimit: Self.lineLimit, mayKeep: Self.mayKeep)
+        try restoreLines(from: &reader)
         isComplete = try reader.flag()
         let word = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         clock = word.flatMap(RecordingContents.Clock.init)

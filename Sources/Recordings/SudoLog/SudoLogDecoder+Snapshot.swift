@@ -3,7 +3,7 @@ import Snapshots
 extension SudoLogDecoder {
     func snapshot(into writer: inout SnapshotWriter) {
         rows.snapshot(into: &writer)
-        lines.snapshot(into: &writer, mayKeep: Self.mayKeep)
+        snapshotLines(into: &writer)
         writer.append(count: part.rawValue)
         switch part {
         case .json: json.snapshot(into: &writer)
@@ -19,7 +19,7 @@ extension SudoLogDecoder {
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         rows = try RowCounts(from: &reader)
-        try lines.restore(from: &reader, lineLimit: Self.lineLimit, mayKeep: Self.mayKeep)
+        try restoreLines(from: &reader)
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.part = part
         switch part {

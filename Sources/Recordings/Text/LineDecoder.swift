@@ -1,3 +1,5 @@
+import Snapshots
+
 /// A decoder of a format whose rows are lines.
 ///
 /// Lines that are whole within a chunk are decoded where they lie; only a line that is cut by the end of a chunk is
@@ -37,8 +39,18 @@ extension LineDecoder {
 
     static func mayKeep(_ line: Span<UInt8>) -> Bool { false }
 
-    func bytesToRepeat(of stream: StreamName) -> Int64 {
-        stream != .main || Self.mayKeep(lines.unfinished.text.span) ? 0 : lines.unfinishedCount
+    func bytesToRepeat(of stream: StreamName) -> Int64 { stream == .main ? lineBytesToRepeat : 0 }
+
+    /// How many bytes of an unfinished line a snapshot leaves out.
+    var lineBytesToRepeat: Int64 { Self.mayKeep(lines.unfinished.text.span) ? 0 : lines.unfinishedCount }
+
+    /// Appends how far the lines have been taken.
+    func snapshotLines(into writer: inout SnapshotWriter) {
+        lines.snapshot(into: &writer, mayKeep: Self.mayKeep)
+    }
+
+    mutating func restoreLines(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        try lines.restore(from: &reader, lineLimit: Self.lineLimit, mayKeep: Self.mayKeep)
     }
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {

@@ -3,7 +3,7 @@ import Snapshots
 extension TypescriptDecoder {
     func bytesToRepeat(of stream: StreamName) -> Int64 {
         switch stream {
-        case .main: lines.unfinishedCount
+        case .main: lineBytesToRepeat
         case outputLog.stream: Int64(header.text.count)
         default: 0
         }
@@ -11,7 +11,7 @@ extension TypescriptDecoder {
 
     func snapshot(into writer: inout SnapshotWriter) {
         rows.snapshot(into: &writer)
-        lines.snapshot(into: &writer, mayKeep: Self.mayKeep)
+        snapshotLines(into: &writer)
         description.snapshot(into: &writer)
         writer.append(flag: hasExited)
         time.snapshot(into: &writer)
@@ -28,7 +28,7 @@ extension TypescriptDecoder {
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         rows = try RowCounts(from: &reader)
-        try lines.restore(from: &reader, lineLimit: Self.lineLimit, mayKeep: Self.mayKeep)
+        try restoreLines(from: &reader)
         description = try RecordingDescription(from: &reader)
         hasExited = try reader.flag()
         try time.restore(from: &reader)
