@@ -9,6 +9,7 @@ extension RecordingDescription {
             $0.append(count: $1.columns)
             $0.append(count: $1.lines)
         }
+        writer.append(start)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -23,6 +24,7 @@ extension RecordingDescription {
                 lines: UInt16(try reader.count(atMost: Int(UInt16.max)))
             )
         }
+        start = try reader.timestamp()
     }
 }
 

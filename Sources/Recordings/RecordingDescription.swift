@@ -32,6 +32,8 @@ public struct RecordingDescription: Sendable, Equatable {
 
     /// The program that was started, without its arguments, which may hold secrets; nil where the recording does not say.
     public var command: RecordingName?
+    /// When the recording began, in ms since 1970, said apart from the times of its rows; missing where it does not say.
+    public var start = Timestamp.missing
 
     /// Width and height of a terminal, in characters.
     public struct TerminalSize: Sendable, Equatable {

@@ -28,6 +28,24 @@ struct PointerSignalTests {
         #expect(Self.signal(Self.events((0..<21).map { $0 * 10 })).typicalInterval == 8)
     }
 
+    @Test(arguments: [1, 4, 16, 1000] as [Int64])
+    func knowsTheStepsOfTheClock(step: Int64) {
+        let times = (0..<100).map { $0 * ($0 % 3 + 1) * step }.sorted()
+        #expect(Self.signal(Self.events(times)).clockStep == step)
+    }
+
+    @Test func saysNothingOfTheStepsOfAClockThatStands() {
+        #expect(Self.signal(Self.events(Array(repeating: 5, count: 100))).clockStep == nil)
+        #expect(Self.signal(Self.events((0..<20).map { $0 * 10 })).clockStep == nil)
+    }
+
+    @Test func knowsWhatComesInBursts() {
+        let times = (0..<100).flatMap { [$0 * 10, $0 * 10, $0 * 10, $0 * 10] as [Int64] }
+        #expect(abs((Self.signal(Self.events(times)).burstShare ?? 0) - 0.75) < 0.01)
+        #expect(Self.signal(Self.events((0..<21).map { $0 * 10 })).burstShare == 0)
+        #expect(Self.signal(Self.events((0..<20).map { $0 * 10 })).burstShare == nil)
+    }
+
     @Test func leavesOutPausesClicksAndTimesThatAreMissing() {
         var events: [PointerEvent] = []
         for turn in 0..<200 as Range<Int64> {

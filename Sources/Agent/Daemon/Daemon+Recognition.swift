@@ -158,15 +158,16 @@ extension Daemon {
     func take(_ live: OpenSession, of entry: OpenEntry, into report: inout SessionReport) {
         let facts = live.facts
         report.duration = live.duration
-        if let seen = entry.seen {
-            let last = lastPart(of: entry)?.modified ?? seen.modified
-            report.take(live.signal, facts, changed: max(seen.changed, last), modified: last)
-        }
         let path = entry.file.path
-        guard let source = sources.source(of: path), let directory = sources.directory(of: path) else { return }
-        let (format, description) = (facts.format, facts.description)
-        let names = directory.names(of: path, layout: source.layout, format: format, description: description)
+        guard let source = sources.source(of: path) else { return }
+        let (layout, format, description) = (source.layout, facts.format, facts.description)
+        let names =
+            sources.directory(of: path)?.names(of: path, layout: layout, format: format, description: description)
+            ?? RecordingNames(path, layout: layout, format: format, description: description)
         report.circumstances = names.circumstances
+        guard let seen = entry.seen else { return }
+        let last = lastPart(of: entry)?.modified ?? seen.modified
+        report.take(live.signal, facts, names, changed: max(seen.changed, last), modified: last)
     }
 
     /// Begins the session of `key` anew as that of whom its recording names, now that it has said whom, if that is not whom

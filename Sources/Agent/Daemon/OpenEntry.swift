@@ -99,9 +99,9 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 8
-    /// The last version in which bytes of the recording may be. Of an earlier one the session is not used.
-    fileprivate static let textVersion: UInt64 = 7
+    fileprivate static let snapshotVersion: UInt64 = 9
+    /// The last version whose sessions are not used: bytes of the recording may be in them, or they lack what is measured now.
+    fileprivate static let unusableVersion: UInt64 = 8
     /// The last version in which nothing said whether a recording's file was locked, and none had parts.
     fileprivate static let locklessVersion: UInt64 = 6
     /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
@@ -162,7 +162,7 @@ struct ParkedEntry {
         guard (OpenEntry.sourcelessVersion...OpenEntry.snapshotVersion).contains(version) else {
             throw reader.corruption
         }
-        isUsable = version > OpenEntry.textVersion
+        isUsable = version > OpenEntry.unusableVersion
         var wasLocked = false
         var parts: [FileName] = []
         if version > OpenEntry.locklessVersion {

@@ -33,8 +33,9 @@ extension OpenRecording {
         if let failure { throw failure }
         let (format, description) = (beginning.format, beginning.description)
         var names = directory.names(of: path, layout: layout, format: format, description: description)
-        if SessionReport.canBe(from: beginning.start, to: beginning.start, changed: changed) {
-            names.start = beginning.start
+        let start = beginning.start.isMissing ? names.statedStart : beginning.start
+        if SessionReport.canBe(from: start, to: start, changed: changed) {
+            names.start = start
         } else if format?.contents.clock == .monotonic {
             names.start = Timestamp(milliseconds: modified / 1_000_000)
         }

@@ -12,6 +12,10 @@ public struct RecordingNames: Sendable {
     /// When the recording says that it began, in ms since 1970, or where it knows no more than the time since the machine's
     /// start, when its file was modified last; missing where neither is known, or cannot be right.
     public internal(set) var start = Timestamp.missing
+    /// When the recording began, in ms since 1970, where that is said apart from the times of its rows; missing where it is not.
+    let statedStart: Timestamp
+    /// Where `statedStart` is known from.
+    let statedDating: SessionReport.Dating
 
     private let layout: LayoutPattern
 
@@ -33,6 +37,8 @@ public struct RecordingNames: Sendable {
         user = description.user ?? sideFile.user ?? fileName.user ?? match?.user
         session = match?.session?.description ?? path.description
         self.layout = layout
+        statedStart = description.start.isMissing ? sideFile.start : description.start
+        statedDating = description.start.isMissing ? .sideFile : .recording
         circumstances = Circumstance.Kind.allCases.compactMap { kind in
             if let said = description[kind] { return Circumstance(kind: kind, value: said, origin: .recording) }
             if let said = sideFile[kind] { return Circumstance(kind: kind, value: said, origin: .sideFile) }

@@ -59,8 +59,10 @@ public struct SessionReport: Sendable {
 
     /// Where it is known from when a recording was.
     public enum Dating: String, Sendable, Codable, CaseIterable {
-        /// Its own times say it.
+        /// It says it itself.
         case recording
+        /// The file beside it says when it began.
+        case sideFile = "side file"
         /// Its times count from the machine's start: it ended when its file was modified last.
         case file
     }
@@ -70,18 +72,30 @@ public struct SessionReport: Sendable {
     ///
     /// - Precondition: `duration` is known.
     /// - Parameters:
+    ///   - names: what is said of the session apart from its rows.
     ///   - changed: when the file was last changed, in ns since 1970, as nobody can set it.
     ///   - modified: when the recording's last file was last modified, likewise, as it may be set.
-    mutating func take(_ signal: PointerSignal, _ facts: RecordingFacts, changed: Int64, modified: Int64) {
+    mutating func take(
+        _ signal: PointerSignal,
+        _ facts: RecordingFacts,
+        _ names: RecordingNames,
+        changed: Int64,
+        modified: Int64
+    ) {
         var (start, end) = facts.span.map { ($0.first, $0.last) } ?? (signal.first, signal.last)
         let dating: Dating
         switch facts.clock {
+        case nil: return
         case .wall: dating = .recording
+        case _ where !names.statedStart.isMissing:
+            dating = names.statedDating
+            start = names.statedStart
+            end = Timestamp(milliseconds: start.milliseconds + duration)
         case .monotonic:
             dating = .file
             end = Timestamp(milliseconds: modified / 1_000_000)
             start = Timestamp(milliseconds: end.milliseconds - duration)
-        case .session, nil: return
+        case .session: return
         }
         guard !start.isMissing, !end.isMissing else { return }
         guard Self.canBe(from: start, to: end, changed: changed) else {

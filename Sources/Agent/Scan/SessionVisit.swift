@@ -94,7 +94,7 @@ struct SessionVisit {
         report.remarks = remarks
         report.gestureCount = sketcher.gestureCount
         let last = entry.parts?.last.flatMap { file.directory.status(of: $0)?.modified } ?? file.modified
-        report.take(summary.signal, summary.facts, changed: max(file.changed, last), modified: last)
+        report.take(summary.signal, summary.facts, names, changed: max(file.changed, last), modified: last)
         report.circumstances = names.circumstances
         beginTurn()
         report.outcome = trial?.outcome(of: sketcher) ?? .notScored(.namesNobody)

@@ -206,7 +206,7 @@ public struct RecordingSummary: Sendable {
         if unusable > 0 {
             remarks.append("\(unusable) of \(facts.rows.total) rows give no place on a screen or no time")
         }
-        if let remark = signal.remark { remarks.append(remark) }
+        remarks += signal.remarks
         if clockLeaps > 0 { remarks.append("the client's clock leapt \(clockLeaps) times") }
         return remarks
     }
@@ -229,13 +229,28 @@ extension PointerSignal {
     /// Intervals from which on few gestures have the four points that they are measured by, in ms.
     private static let coarse: Int64 = 256
 
-    /// What keeps gestures from being measured well, in words; `nil` where nothing does.
-    fileprivate var remark: String? {
-        switch typicalInterval {
-        case 0?: "most positions have the same time as the one before: how fast the pointer moved is known only roughly"
-        case let interval? where interval >= Self.coarse:
-            "most positions are \(interval) ms apart or more: the recorder samples too seldom for many gestures"
-        default: nil
+    /// From this share of bursts on, speeds say more of the recorder than of the hand.
+    private static let manyBursts = 0.25
+    /// From steps of so many ms on, clocks round what a hand does within a gesture.
+    private static let coarseStep: Int64 = 10
+
+    /// What keeps gestures from being measured well, in words.
+    fileprivate var remarks: [String] {
+        var remarks: [String] = []
+        if let interval = typicalInterval, interval >= Self.coarse {
+            remarks.append(
+                "most positions are \(interval) ms apart or more: the recorder samples too seldom for many gestures"
+            )
         }
+        if let share = burstShare, share >= Self.manyBursts {
+            remarks.append(
+                "\(Int((share * 100).rounded())) % of the positions have the same time as the one before: "
+                    + "how fast the pointer moved is known only roughly"
+            )
+        }
+        if let step = clockStep, step >= Self.coarseStep {
+            remarks.append("its clock goes in steps of \(step) ms: short intervals are known only roughly")
+        }
+        return remarks
     }
 }

@@ -8,6 +8,7 @@ extension PointerSignal {
         writer.append(last)
         writer.append(previous)
         for range in 0..<intervals.scalarCount { writer.append(unsigned: UInt64(intervals[range])) }
+        writer.append(count: commonDivisor)
     }
 
     /// What was measured when the snapshot was taken.
@@ -21,5 +22,6 @@ extension PointerSignal {
         for range in 0..<intervals.scalarCount {
             intervals[range] = UInt32(try reader.unsigned(atMost: UInt64(UInt32.max)))
         }
+        commonDivisor = Int64(try reader.count(atMost: Int(Self.longestInterval)))
     }
 }

@@ -9,7 +9,7 @@ public struct PointerSignal: Sendable, Equatable {
     /// So many intervals at least say something of a recording.
     private static let fewestIntervals = 20
     /// Longer intervals are pauses, in ms.
-    private static let longestInterval: Int64 = 1 << 14 - 1
+    static let longestInterval: Int64 = 1 << 14 - 1
 
     /// When the first event reached the recorder that says when it did; missing before that.
     public internal(set) var first = Timestamp.missing
@@ -19,6 +19,8 @@ public struct PointerSignal: Sendable, Equatable {
     var intervals = SIMD16<UInt32>.zero
     /// When the last event was, if that was a movement.
     var previous = Timestamp.missing
+    /// The greatest common divisor of all intervals, in ms; 0 before one is longer than 0 ms.
+    var commonDivisor: Int64 = 0
 
     /// Nothing seen yet.
     public init() {}
@@ -46,6 +48,23 @@ public struct PointerSignal: Sendable, Equatable {
         guard 0...Self.longestInterval ~= interval else { return }
         let range = Int64.bitWidth - interval.leadingZeroBitCount
         if intervals[range] < .max { intervals[range] += 1 }
+        if commonDivisor != 1 { divide(interval) }
+    }
+
+    private mutating func divide(_ interval: Int64) {
+        var (divisor, rest) = (interval, commonDivisor)
+        while rest > 0 { (divisor, rest) = (rest, divisor % rest) }
+        commonDivisor = divisor
+    }
+
+    /// The steps in which the clock goes, in ms: the greatest common divisor of the intervals between movements; `nil` where
+    /// there are too few of them.
+    public var clockStep: Int64? { count >= Self.fewestIntervals && commonDivisor > 0 ? commonDivisor : nil }
+
+    /// The share of positions that come in bursts, under the time of the one before; `nil` where there are too few.
+    public var burstShare: Double? {
+        let total = count
+        return total >= Self.fewestIntervals ? Double(intervals[0]) / Double(total) : nil
     }
 
     /// ms that the median of the intervals between movements is at least, a power of two or 0; `nil` where there are too few

@@ -54,7 +54,7 @@ enum JumpServer {
                 guard token == .string else { continue }
                 var value = NameText()
                 guard try json.readString(text, at: &position, into: &value) else { return nil }
-                if json.depth == 1 { description.take(value.name, as: json.key) }
+                if json.depth == 1 { description.take(value, as: json.key) }
             }
         } catch {}
         return nil
@@ -63,12 +63,13 @@ enum JumpServer {
 
 extension RecordingDescription {
     /// Takes the value of a member of a session's object.
-    fileprivate mutating func take(_ name: RecordingName?, as member: ShortText) {
+    fileprivate mutating func take(_ text: NameText, as member: ShortText) {
         switch member {
-        case ShortText("user"): user = name
-        case ShortText("asset"): host = name
-        case ShortText("account"): account = name
-        case ShortText("remote_addr"): address = name
+        case ShortText("user"): user = text.name
+        case ShortText("asset"): host = text.name
+        case ShortText("account"): account = text.name
+        case ShortText("remote_addr"): address = text.name
+        case ShortText("date_start"): start = Timestamp(firstInstantIn: text.bytes.span)
         default: break
         }
     }

@@ -59,6 +59,9 @@ enum JSONLinesHeader {
             } else if key == ShortText("command") {
                 let line = try string(text, &cursor)
                 statement.description.command = line.flatMap { RecordingName(programOf: $0.bytes.span) }
+            } else if key == ShortText("start") {
+                let instant = try string(text, &cursor)
+                statement.description.start = instant.map { Timestamp(firstInstantIn: $0.bytes.span) } ?? .missing
             } else if key == ShortText("columns") {
                 statement.columns = try number(text, &cursor).flatMap(UInt16.init(exactly:))
             } else if key == ShortText("lines") {

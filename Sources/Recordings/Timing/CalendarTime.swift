@@ -1,11 +1,11 @@
 extension TimingClock.Start {
-    /// The first instant in `text` that is written as in ISO 8601: `2026-01-31 23:59:59+01:00`, with `T` or a blank in its
+    /// The first instant in `text` that is written as in ISO 8601: `2026-01-31 23:59:59.250+01:00`, with `T` or a blank in its
     /// middle and what it is ahead of UTC behind it, or `Z`; nil where there is none.
     init?(firstIn text: Span<UInt8>) {
         for start in text.indices {
             var cursor = CalendarCursor(position: start)
-            if let seconds = cursor.readInstant(text) {
-                self.init(seconds: seconds)
+            if let (seconds, nanoseconds) = cursor.readInstant(text) {
+                self.init(seconds: seconds, nanoseconds: nanoseconds)
                 return
             }
         }
@@ -13,20 +13,40 @@ extension TimingClock.Start {
     }
 }
 
+extension Timestamp {
+    /// ms since 1970 of the first instant in `text`, as `TimingClock.Start` reads it; missing where there is none.
+    init(firstInstantIn text: Span<UInt8>) {
+        self = TimingClock.Start(firstIn: text).map { Timestamp(milliseconds: $0.milliseconds) } ?? .missing
+    }
+}
+
 /// A place in a text that moves on as an instant is read.
 private struct CalendarCursor {
     var position: Int
 
-    /// Moves behind an instant and returns it in s since 1970.
-    mutating func readInstant(_ text: Span<UInt8>) -> Int64? {
-        guard let year = readDigits(4, text), take("-", text), let month = readDigits(2, text), take("-", text),
-            let day = readDigits(2, text), take("T", text) || take(" ", text),
+    /// Moves behind an instant and returns it in s since 1970, and the ns of the second that had begun.
+    mutating func readInstant(_ text: Span<UInt8>) -> (seconds: Int64, nanoseconds: Int64)? {
+        guard let year = readDigits(4, text), take("-", text) || take("/", text), let month = readDigits(2, text),
+            take("-", text) || take("/", text), let day = readDigits(2, text),
+            take("T", text) || take("t", text) || take(" ", text),
             let hour = readDigits(2, text), take(":", text), let minute = readDigits(2, text), take(":", text),
-            let second = readDigits(2, text), let offset = readOffset(text),
+            let second = readDigits(2, text), let nanoseconds = readFraction(text), let offset = readOffset(text),
             1...12 ~= month, 1...31 ~= day, hour < 24, minute < 60, second <= 60
         else { return nil }
         let time = hour * 3600 + minute * 60 + second
-        return Self.days(year: year, month: month, day: day) * 86_400 + time - offset
+        return (Self.days(year: year, month: month, day: day) * 86_400 + time - offset, nanoseconds)
+    }
+
+    /// Moves behind the decimals of a second, if there are any, and returns them in ns.
+    private mutating func readFraction(_ text: Span<UInt8>) -> Int64? {
+        guard take(anyOf: ".", ",", text) else { return 0 }
+        guard var nanoseconds = readDigits(1, text).map({ $0 * 100_000_000 }) else { return nil }
+        var unit: Int64 = 10_000_000
+        while let digit = readDigits(1, text) {
+            nanoseconds += digit * unit
+            unit /= 10
+        }
+        return nanoseconds
     }
 
     /// Days since 1970 began, in the Gregorian calendar. Years are taken from March on, so that leap days come last (H. Hinnant,
@@ -39,13 +59,18 @@ private struct CalendarCursor {
 
     /// Moves behind what a time is ahead of UTC and returns it in s.
     private mutating func readOffset(_ text: Span<UInt8>) -> Int64? {
-        if take("Z", text) { return 0 }
+        if take(anyOf: "Z", "z", text) { return 0 }
+        _ = take(" ", text)
         let isAhead = take("+", text)
         guard isAhead || take("-", text), let hours = readDigits(2, text) else { return nil }
         _ = take(":", text)
         guard let minutes = readDigits(2, text), hours < 24, minutes < 60 else { return nil }
         let offset = hours * 3600 + minutes * 60
         return isAhead ? offset : -offset
+    }
+
+    private mutating func take(anyOf a: Unicode.Scalar, _ b: Unicode.Scalar, _ text: Span<UInt8>) -> Bool {
+        take(a, text) || take(b, text)
     }
 
     private mutating func take(_ character: Unicode.Scalar, _ text: Span<UInt8>) -> Bool {

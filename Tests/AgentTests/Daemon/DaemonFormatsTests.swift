@@ -76,6 +76,21 @@ struct DaemonFormatsTests {
         #expect(report.remarks.isEmpty)
     }
 
+    @Test(arguments: ["session", "monotonic"])
+    func sayWhenTheyBeganApartFromTheirRows(clock: String) throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 1, seed: 43)
+        let (path, content) = corpus.recordings[0]
+        var run = try DaemonRun()
+        run.system.setClock(ahead: 1_700_000_000 * DaemonRun.second)
+        let recording = JSONLinesText(content, clock: clock, stated: "2023-11-14T22:56:40.250+01:00").bytes
+        try run.run([.placed([(path, recording)])], stepsPerPhase: 12)
+        let report = try #require(run.reports[path])
+        #expect(report.start == UTCTime(milliseconds: 1_699_999_000_250))
+        #expect(report.end == UTCTime(milliseconds: 1_699_999_000_250 + report.duration))
+        #expect(report.dating == .recording && report.remarks.isEmpty)
+        #expect(try run.findings()[path]?.dating == .recording)
+    }
+
     @Test(arguments: [1_699_999_000_000, 5000, 946_684_700_000])
     func areNotBelievedToBeLaterThanTheirFilesOrOfAnotherCentury(start: Double) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 1, seed: 43)

@@ -185,12 +185,15 @@ struct DaemonPartsTests {
     }
 
     @Test func areNamedByTheFileBesideThem() throws {
-        let session = #"{"id":"5f0e","user":"bob","asset":"server","account":"root","remote_addr":"192.0.2.1"}"#
+        let session =
+            #"{"id":"5f0e","user":"bob","asset":"server","account":"root","remote_addr":"192.0.2.1","#
+            + #""date_start":"2023-11-14 21:56:40 +0000"}"#
         let beside = [
             (path: "alice/5f0e.json", content: Array(session.utf8)),
             (path: "alice/5f0e.1.part.meta", content: Array(#"{"start":1,"end":2}"#.utf8)),
         ]
         var run = try Self.run()
+        run.system.setClock(ahead: 1_700_000_000 * DaemonRun.second)
         try run.run([.placed(beside + Self.parts)], stepsPerPhase: 60)
         let finding = try #require(try run.findings()[Self.parts[0].path])
         #expect(finding.name.user == "bob" && finding.eventCount == 1200)
@@ -205,6 +208,8 @@ struct DaemonPartsTests {
         let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
         #expect(reports.map(\.path.description) == [Self.parts[0].path])
         #expect(reports.first?.circumstances == finding.circumstances)
+        #expect(finding.start == UTCTime(milliseconds: 1_699_999_000_000) && finding.dating == .sideFile)
+        #expect(reports.first?.start == finding.start && reports.first?.dating == .sideFile)
     }
 
     @Test func areNamedByTheirFilesNames() throws {

@@ -6,9 +6,10 @@ struct JSONLinesText {
     ///   - csv: the recording to convert.
     ///   - clock: what the header says that times count from.
     ///   - start: ms to be added to every time.
+    ///   - stated: what the header says of when the recording began.
     ///   - hasEndMark: whether it says that it is complete.
-    init(_ csv: [UInt8], clock: String = "session", start: Double = 0, hasEndMark: Bool = false) {
-        var text = #"{"format":"gait-jsonl","version":1,"clock":"\#(clock)"}"# + "\n"
+    init(_ csv: [UInt8], clock: String = "session", start: Double = 0, stated: String = "", hasEndMark: Bool = false) {
+        var text = #"{"format":"gait-jsonl","version":1,"clock":"\#(clock)","start":"\#(stated)"}"# + "\n"
         for line in String(decoding: csv, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst() {
             let fields = line.split(separator: ",")
             text += Self.row(fields.map(String.init), start)

@@ -21,6 +21,18 @@ struct JumpServerTests {
         #expect(Self.described(#"{"user":"\#(long)","asset":""}"#) == [nil, nil, nil, nil])
     }
 
+    @Test(arguments: ["2026-01-31 09:30:00 +0000", "2026/01/31 17:30:00 +0800", "2026-01-31T09:30:00Z"])
+    func saysWhenItBegan(text: String) {
+        let described = RecordingFormat.guacamole.sideFile?.describe(Array(#"{"date_start":"\#(text)"}"#.utf8).span)
+        #expect(described?.start == Timestamp(milliseconds: 1_769_851_800_000))
+    }
+
+    @Test(arguments: [#""""#, "null", #""2026-01-31""#, #""2026-13-31T09:30:00Z""#, #"{"a":"2026-01-31T09:30:00Z"}"#])
+    func saysNothingOfWhenItBeganWhereThatIsNoTime(value: String) {
+        let described = RecordingFormat.guacamole.sideFile?.describe(Array(#"{"date_start":\#(value)}"#.utf8).span)
+        #expect(described?.start == .missing)
+    }
+
     @Test(arguments: ["", "{", #"{"user":"a""#, #"{"user":"a"#, "[]", #"["user","a"]"#, "no", #"{"user":a}"#, "7"])
     func isNotBelievedBeforeItIsWhole(text: String) {
         #expect(Self.described(text) == nil)

@@ -113,7 +113,7 @@ struct JSONLinesKeyTests {
     @Test func theHeaderSaysWhoItWas() {
         let header = #"""
             {"format":"gait-jsonl","version":1,"user":"anna\u002dm","host":"db1","account":"root","address":"10.0.0.7","command":"psql -h db1",
-            """#.replacing("\n", with: "") + #""columns":120,"lines":40}"#
+            """#.replacing("\n", with: "") + #""columns":120,"lines":40,"start":"2026-01-31t09:30:00.5z"}"#
         let description = Reading(header + "\n").facts.description
         #expect(description.user == RecordingName(bytes: Array("anna-m".utf8)))
         #expect(description.host == RecordingName(bytes: Array("db1".utf8)))
@@ -121,6 +121,7 @@ struct JSONLinesKeyTests {
         #expect(description.account == RecordingName(bytes: Array("root".utf8)))
         #expect(description.address == RecordingName(bytes: Array("10.0.0.7".utf8)))
         #expect(description.terminal == RecordingDescription.TerminalSize(columns: 120, lines: 40))
+        #expect(description.start == Timestamp(milliseconds: 1_769_851_800_500))
         let long = String(repeating: "u", count: 256)
         let other =
             #"{"format":"gait-jsonl","version":1,"user":"\#(long)","host":7,"address":"","columns":70000,"lines":3}"#
