@@ -230,7 +230,7 @@ extension PointerSignal {
     private static let coarse: Int64 = 256
 
     /// From this share of bursts on, speeds say more of the recorder than of the hand.
-    private static let manyBursts = 0.25
+    private static let manyBursts = 0.5
     /// From steps of so many ms on, clocks round what a hand does within a gesture.
     private static let coarseStep: Int64 = 10
 
