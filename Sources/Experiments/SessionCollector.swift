@@ -90,8 +90,10 @@ public struct SessionCollector: Sendable {
                 let names = try reader.names(of: file, layout: layout, format: format)
                 let user = try names.requireUser().description
                 var cutter = StretchCutter(cut, modality.space)
-                let pipeline = SamplePipeline(format: format, modality: modality)
-                _ = try reader.read(file, through: pipeline) { cutter.add($0) }
+                let pipeline = SamplePipeline(format: format)
+                _ = try reader.read(file, through: pipeline) { measured, samples in
+                    if measured == modality { cutter.add(samples) }
+                }
                 return cutter.finish(entry.path, user: user, session: names.session)
             }
             return .success(session)

@@ -75,7 +75,9 @@ public struct TakeoverReader: Sendable {
     ) throws(UnreadableRecording) {
         try directory.withRecording(at: path) { file throws(UnreadableRecording) in
             var reader = RecordingFileReader(system: system)
-            _ = try reader.read(file, through: SamplePipeline(format: format), consume: consume)
+            _ = try reader.read(file, through: SamplePipeline(format: format)) { modality, samples in
+                if modality == .pointer { consume(samples) }
+            }
         }
     }
 }

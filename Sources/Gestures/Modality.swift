@@ -1,6 +1,6 @@
 /// A sense by which sessions are compared with their owners': an extractor, and a feature space. What one modality measures
 /// is never compared with what another does.
-public enum Modality: String, Sendable, CaseIterable {
+public enum Modality: String, Sendable, CaseIterable, Codable {
     /// The pointer: movements, clicks, wheel.
     case pointer
     /// Keys as they go down and come up.

@@ -28,6 +28,8 @@ public struct SampleBuffer: ~Copyable {
     public private(set) var wholeCount = 0
     /// How many cell samples the buffer holds.
     public private(set) var cellCount = 0
+    /// Whether it holds no samples, and no gesture ended.
+    public var isEmpty: Bool { numberCount == 0 && wholeCount == 0 && cellCount == 0 && marks.isEmpty }
     /// The most samples of either kind that fit.
     public let capacity: Int
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How unusual one stretch of a session is, be it a segment or the whole.
 public struct StretchEvidence: Sendable, Equatable, Codable {
     /// A, calibrated: how far the moments lie from the owner's.
@@ -16,8 +14,8 @@ public struct StretchEvidence: Sendable, Equatable, Codable {
     public var evidence: Double
 }
 
-/// How unusual a session is for its owner: evidence, and what it comes from.
-public struct Assessment: Sendable, Equatable, Codable {
+/// How unusual a session is for its owner in one modality: evidence, and what it comes from.
+public struct Assessment: Sendable, Equatable, Codable, TailEvidence {
     /// The session as a whole.
     public var whole: StretchEvidence
     /// The most unusual segment, where there are several.
@@ -29,8 +27,7 @@ public struct Assessment: Sendable, Equatable, Codable {
     public var allowance: Double?
     /// How many sessions of the owner's the evidence stands on.
     public var baselineSessions: Int
-    /// The evidence, in nats, of the greater T: the whole's, or the most unusual segment's less what choosing it adds. The
-    /// list is ranked by it.
+    /// The evidence, in nats, of the greater T: the whole's, or the most unusual segment's less what choosing it adds.
     public var evidence: Double
     /// What stands out most, strongest first.
     public var reasons: [Reason]
@@ -50,25 +47,6 @@ public struct Assessment: Sendable, Equatable, Codable {
         /// Its evidence.
         public var stretch: StretchEvidence
     }
-
-    /// The tail probability p = e^−evidence: the share of the owner's sessions that look this unusual or more, in (0, 1).
-    public var tailProbability: Double { Self.tailProbability(ofEvidence: evidence) }
-
-    /// The score shown to people: 0 for what every session of the owner reaches, 50 for one in 1,000, at most 100.
-    ///
-    /// score = 100 · (1 − 2^(ln p / ln 1000)), monotone in the evidence.
-    public var score: Double { Self.score(ofEvidence: evidence) }
-
-    static func score(ofEvidence evidence: Double) -> Double {
-        100 * (1 - exp2(log(tailProbability(ofEvidence: evidence)) / log(1000)))
-    }
-
-    private static func tailProbability(ofEvidence evidence: Double) -> Double {
-        max(exp(-max(evidence, EvidenceScale.leastEvidence)), .leastNormalMagnitude)
-    }
-
-    /// What the score means for somebody's morning.
-    public var band: Band { Band(tailProbability: tailProbability) }
 }
 
 /// How many of 1,000 legal sessions would look as unusual: the false alarms to expect for whoever opens all of a band.

@@ -92,6 +92,9 @@ public struct EngineParameters: Sendable {
 }
 
 extension Modality {
+    /// What B weighs against A.
+    public var typicalityWeight: Double { parameters.scales.own.typicalityWeight }
+
     /// What the modality is scored with.
     public var parameters: EngineParameters {
         switch self {

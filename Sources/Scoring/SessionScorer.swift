@@ -82,7 +82,7 @@ public struct SessionScorer: Sendable {
     ///   - gestureCount: how many gestures they are of.
     public func score(_ cells: [CellCount], gestureCount: Int) -> Double {
         let standardised = standardised(stretch(cells, gestureCount: gestureCount), allowance)
-        return Assessment.score(ofEvidence: scale.evidence(standardised: standardised))
+        return BareEvidence(evidence: scale.evidence(standardised: standardised)).score
     }
 
     private var countedSegments: Int { windowCount >= Self.fewestWindows ? segmentCount : 0 }

@@ -19,7 +19,7 @@ struct PopulationLearningTests {
         let home = try TemporaryDirectory()
         let state = try StateDirectory(
             at: home.path.appending("state"),
-            space: .pointer,
+            spaces: .shipped,
             mode: mode,
             system: Kernel()
         )

@@ -45,8 +45,8 @@ struct ReferenceAgreementTests {
         var sketcher = SessionSketcher(space: space)
         var windows: [SessionWindow] = []
         let bytes = [UInt8](try Data(contentsOf: file))
-        try pipeline.read(bytes.span, using: &memory) { samples in sketcher.add(samples) { windows.append($0) } }
-        _ = try pipeline.finish(using: &memory) { samples in sketcher.add(samples) { windows.append($0) } }
+        try pipeline.read(bytes.span, using: &memory) { _, samples in sketcher.add(samples) { windows.append($0) } }
+        _ = try pipeline.finish(using: &memory) { _, samples in sketcher.add(samples) { windows.append($0) } }
         sketcher.finish { windows.append($0) }
         return (sketcher, windows)
     }

@@ -14,7 +14,12 @@ struct StateDirectoryTests {
         mode: ScoringMode = .own,
         space: FeatureSpace = .pointer
     ) throws -> StateDirectory {
-        try StateDirectory(at: directory.path.appending("state"), space: space, mode: mode, system: Kernel())
+        try StateDirectory(
+            at: directory.path.appending("state"),
+            spaces: FeatureSpaces(pointer: space),
+            mode: mode,
+            system: Kernel()
+        )
     }
 
     private static func scan(
@@ -232,11 +237,11 @@ struct StateDirectoryTests {
         let home = try TemporaryDirectory()
         let path = home.path.appending("state")
         #expect(throws: StateError.self) {
-            try StateDirectory(existingAt: path, space: .pointer, system: Kernel())
+            try StateDirectory(existingAt: path, system: Kernel())
         }
         #expect(!FileManager.default.fileExists(atPath: path.string))
         _ = try Self.open(home, mode: .population)
-        _ = try StateDirectory(existingAt: path, space: .pointer, system: Kernel())
+        _ = try StateDirectory(existingAt: path, system: Kernel())
     }
 
     @Test func whatFollowsTheLastIntactRecordIsCutAway() throws {

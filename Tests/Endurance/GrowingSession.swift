@@ -61,7 +61,7 @@ final class GrowingSession {
         guard !written.isEmpty else { return (0, nil) }
         try file.writeAll(written)
         let windowsBefore = windows
-        try pipeline.read(written.span, using: &memory) { samples in
+        try pipeline.read(written.span, using: &memory) { _, samples in
             sketcher.add(samples) { window in
                 guard window.size == SessionScorer.windowSize else { return }
                 windows += 1

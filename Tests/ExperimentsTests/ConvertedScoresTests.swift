@@ -80,12 +80,12 @@ struct ConvertedScoresTests {
     private static func assessments(
         _ recordings: ConvertedRecordings,
         _ form: ConvertedRecordings.Form
-    ) throws -> [String: Assessment] {
+    ) throws -> [String: SessionAssessment] {
         let result = try SessionScanner(RealRecordings.configuration, system: Kernel()).scan(
             folder(recordings, "test", form),
             baseline: folder(recordings, "training", form)
         )
-        var assessments: [String: Assessment] = [:]
+        var assessments: [String: SessionAssessment] = [:]
         for report in result.sessions {
             guard case .scored(let assessment, _) = report.outcome else { continue }
             assessments[report.path.description] = assessment

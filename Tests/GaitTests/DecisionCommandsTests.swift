@@ -56,7 +56,7 @@ struct DecisionCommandsTests {
     @Test func withoutAnAnswerItIsAFailureThatSaysWhatToDo() throws {
         let directory = try TemporaryDirectory()
         let system = Kernel()
-        let state = try StateDirectory(at: directory.path, space: .pointer, mode: .own, system: system)
+        let state = try StateDirectory(at: directory.path, mode: .own, system: system)
         let result = try Gait.run("learn", "--state", directory.url.path, "alice/one")
         #expect(result.status == 2)
         #expect(result.errors.contains("did not answer within 5 s"))

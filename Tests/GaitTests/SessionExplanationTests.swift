@@ -16,7 +16,7 @@ struct SessionExplanationTests {
         )
         report.gestureCount = 240
         report.duration = 3_725_000
-        return PublishedSession(report, space: .pointer)
+        return PublishedSession(report)
     }
 
     private static let scored: SessionReport.Outcome = {
@@ -29,15 +29,18 @@ struct SessionExplanationTests {
             evidence: 2.3
         )
         return .scored(
-            Assessment(
-                whole: stretch,
-                segment: .init(firstWindow: 2, gestureCount: 60, start: 91_000, end: 171_000, stretch: stretch),
-                segmentCount: 7,
-                allowance: 0.5,
-                baselineSessions: 2,
-                evidence: 1.5,
-                reasons: [Reason(feature: 0, direction: .higher, contribution: 0.4)],
-                handShare: 0.75
+            SessionAssessment(
+                Assessment(
+                    whole: stretch,
+                    segment: .init(firstWindow: 2, gestureCount: 60, start: 91_000, end: 171_000, stretch: stretch),
+                    segmentCount: 7,
+                    allowance: 0.5,
+                    baselineSessions: 2,
+                    evidence: 1.5,
+                    reasons: [Reason(feature: 0, direction: .higher, contribution: 0.4)],
+                    handShare: 0.75
+                ),
+                of: .pointer
             ),
             .init(baselineSessions: 2, baselineWindows: 14, isQuarantined: true)
         )
@@ -58,7 +61,7 @@ struct SessionExplanationTests {
         ] {
             #expect(text.contains(part), "\(part) in \(text)")
         }
-        #expect(steps.ofSegments != nil)
+        #expect(steps.modalities.first?.ofSegments != nil)
     }
 
     @Test func whatIsKnownSaysFromWhere() {

@@ -1,8 +1,8 @@
 import Profiles
 
 extension SessionWindow {
-    /// A window of one sample in each of two cells out of 1,000, which its numbers choose.
-    static func example(size: Int, index: Int, seed: Int = 0) -> SessionWindow {
+    /// A window of some samples in each of two cells out of 1,000 or more, which its numbers choose.
+    static func example(size: Int, index: Int, seed: Int = 0, cellCount: Int = 1000) -> SessionWindow {
         let low = (index * 37 + seed * 11) % 500
         return SessionWindow(
             size: size,
@@ -12,7 +12,7 @@ extension SessionWindow {
             start: 0,
             end: 1000,
             cells: [CellCount(cell: low, count: 200), CellCount(cell: low + 499, count: 300)],
-            cellCount: 1000
+            cellCount: cellCount
         )
     }
 }

@@ -53,7 +53,7 @@ extension Daemon {
         // Both change it.
         guard var entry = index[key] else { return }
         entry.file.identity.mark = session.trail.mark
-        if session.hasSketch, try !stage(session.takeSketch(), of: &entry) { return }
+        if session.hasSketches, try !stage(session.takeSketches(), of: &entry) { return }
         entry.isUnsaved = false
         index[key] = entry
         guard try put(JournalKeys.session(key), entry.snapshot(session), of: key) else { return }
@@ -76,12 +76,12 @@ extension Daemon {
 
     // MARK: Sketches
 
-    /// Stages a part of the sketch of the session of `entry`, and joins parts once there are too many; false where that is
+    /// Stages a part of the sketches of the session of `entry`, and joins parts once there are too many; false where that is
     /// too large, and the session is given up.
-    private func stage(_ part: SessionSketch, of entry: inout OpenEntry) throws(StateError) -> Bool {
+    private func stage(_ part: SessionSketches, of entry: inout OpenEntry) throws(StateError) -> Bool {
         var part = part
         if entry.sketchParts.count == JournalKeys.mostSketchParts {
-            part = try sketch(of: entry, endingWith: part)
+            part = try sketches(of: entry, endingWith: part)
             dropSketchParts(of: &entry)
         }
         let free = (1...JournalKeys.mostSketchParts).first { !entry.sketchParts.contains($0) }
@@ -91,13 +91,12 @@ extension Daemon {
         return true
     }
 
-    /// The whole sketch of the session of `entry`, of which `last` is the part that is not in the journal.
-    func sketch(of entry: OpenEntry, endingWith last: SessionSketch) throws(StateError) -> SessionSketch {
-        var sketch = last
+    /// The whole sketches of the session of `entry`, of which `last` is the part that is not in the journal.
+    func sketches(of entry: OpenEntry, endingWith last: SessionSketches) throws(StateError) -> SessionSketches {
+        var sketches = last
         for bytes in try sketchBlobs(of: entry) {
             do throws(SessionSketch.Corruption) {
-                let cellCount = configuration.space.cellCount
-                sketch.merge(try SessionSketch(encoded: bytes, session: last.session, cellCount: cellCount))
+                sketches.merge(try SessionSketches(encoded: bytes, session: last.session, spaces: .shipped))
             } catch {
                 throw StateError(
                     state.folder.path,
@@ -105,10 +104,10 @@ extension Daemon {
                 )
             }
         }
-        return sketch
+        return sketches
     }
 
-    /// The parts of the sketch of the session of `entry` that are in the journal.
+    /// The parts of the sketches of the session of `entry` that are in the journal.
     func sketchBlobs(of entry: OpenEntry) throws(StateError) -> [[UInt8]] {
         var blobs: [[UInt8]] = []
         for part in entry.sketchParts {
@@ -117,7 +116,7 @@ extension Daemon {
         return blobs
     }
 
-    /// Lets the sketch of the session of `entry` begin anew.
+    /// Lets the sketches of the session of `entry` begin anew.
     func dropSketchParts(of entry: inout OpenEntry) {
         for part in entry.sketchParts { journal.remove(JournalKeys.sketchPart(part, of: entry.key)) }
         entry.sketchParts = []
@@ -147,27 +146,15 @@ extension Daemon {
         guard let entry = index[key] else { return }
         index[key]?.isRowDue = false
         let live = entry.isBegun ? try wake(key) : nil
-        var assessment: Assessment?
-        var transports = BaselineTransports()
-        if let live {
-            let standard = try standard(of: entry)
-            assessment = try score(entry, live, against: standard)
-            transports = standard.transports
-        }
-        var reason =
-            live?.withoutPointer ?? entry.confidence.shortage ?? live?.tooShort ?? .tooShort(gestures: 0, samples: 0)
+        let standard = live == nil ? .nobody : try standard(of: entry)
+        let verdict = try live.flatMap { (live) throws(StateError) in try score(entry, live, against: standard) }
+        let shortage = live?.firstLongModality.flatMap { standard[$0].confidence.shortage }
+        var reason = shortage ?? live?.shortness ?? .tooShort(gestures: 0, samples: 0)
         if entry.user == nil { reason = .namesNobody }
         var report = entry.report(.notScored(reason))
-        if let assessment {
-            let standing = SessionReport.Standing(
-                baselineSessions: entry.confidence.sessions,
-                baselineWindows: entry.confidence.windows,
-                isQuarantined: false
-            )
-            report.outcome = .scored(assessment, standing)
-        }
+        if let verdict { report.outcome = .scored(verdict.assessment, verdict.standing(isQuarantined: false)) }
         report.format = live?.format?.name
-        report.compare(with: transports)
+        report.compare(with: standard)
         report.gestureCount = live?.gestureCount ?? 0
         if let live { take(live, of: entry, into: &report) }
         changes.append(

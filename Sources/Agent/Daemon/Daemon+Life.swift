@@ -121,8 +121,6 @@ extension Daemon {
             name = new
             continues = format
         }
-        var pin: (profile: PinnedProfile, confidence: OwnerBook.Confidence)?
-        if let name { pin = try state.pin(name.user, without: isReopened ? name.session : nil) }
         let entry = OpenEntry(
             key: nextKey,
             file: FollowedFile(
@@ -137,8 +135,7 @@ extension Daemon {
             opened: state.ledgerEnd,
             isReopened: isReopened,
             continues: continues,
-            profile: pin?.profile,
-            confidence: pin?.confidence ?? OwnerBook.Standard.nobody.confidence,
+            profile: try name.map { (name) throws(StateError) in try state.pin(name.user) },
             seen: status,
             lastGrowth: system.monotonicTime(),
             firstPath: path
@@ -168,7 +165,7 @@ extension Daemon {
         // After a crash before the session is in the ledger, its owner has that profile again.
         if let profile = entry.profile, try state.book.unpinIfCurrent(profile) { index[key]?.profile = nil }
         let policy = entry.user == nil ? nil : configuration.policy
-        var content: (sketch: SessionSketch, isHeldBack: Bool)?
+        var content: (sketches: SessionSketches, isHeldBack: Bool)?
         var companions = companions(of: entry, isOver: true)
         do throws(UnreadableRecording) {
             content = try withReadingMemory { (memory) throws(UnreadableRecording) in
@@ -187,7 +184,7 @@ extension Daemon {
         take(live, of: entry, into: &report)
         let laterParts = companions.laterParts(live.bytesRead - live.position)
         if let content, let name = entry.name {
-            let sketch = try sketch(of: entry, endingWith: content.sketch)
+            let sketches = try sketches(of: entry, endingWith: content.sketches)
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)
@@ -195,7 +192,7 @@ extension Daemon {
             finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
             finding.closing?.firstScore = live.firstScore?.score
             finding.laterParts = laterParts
-            try state.close(SessionRecord(finding: finding, sketch: sketch), status)
+            try state.close(SessionRecord(finding: finding, sketches: sketches), status)
         } else if let seen = entry.seen, entry.isFile(seen) {
             try state.rest(entry.file.path.description, seen, as: nil)
         }

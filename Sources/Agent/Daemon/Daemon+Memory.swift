@@ -69,7 +69,7 @@ extension Daemon {
     private func prove(_ parts: [[UInt8]]) throws(SnapshotCorruption) {
         for part in parts {
             do throws(SessionSketch.Corruption) {
-                _ = try SessionSketch(encoded: part, session: "", cellCount: configuration.space.cellCount)
+                _ = try SessionSketches(encoded: part, session: "", spaces: .shipped)
             } catch {
                 throw SnapshotCorruption(byte: error.byte)
             }
@@ -81,11 +81,7 @@ extension Daemon {
         var parked = try ParkedEntry(blob, key: key, now: system.monotonicTime())
         guard parked.isUsable else { return nil }
         let trail = ContentTrail(from: parked.entry.file.identity.mark, hash: hash)
-        return try OpenSession(
-            from: &parked.reader,
-            space: configuration.space,
-            trail: trail
-        )
+        return try OpenSession(from: &parked.reader, trail: trail)
     }
 
     /// Lets sessions leave memory where they take more than their share.

@@ -228,7 +228,6 @@ extension Daemon {
             named: entry.name?.session ?? "",
             format: sources.source(of: entry.file.path)?.format ?? entry.continues,
             isContinuation: entry.continues != nil,
-            space: configuration.space,
             hash: hash
         )
     }
@@ -244,7 +243,7 @@ extension Daemon {
         _ entry: OpenEntry,
         _ live: OpenSession,
         against standard: OwnerBook.Standard
-    ) throws(StateError) -> Assessment? {
+    ) throws(StateError) -> OwnerBook.Verdict? {
         do throws(SnapshotCorruption) {
             return try live.score(against: standard)
         } catch {

@@ -1,4 +1,3 @@
-public import Gestures
 import Recordings
 import Scoring
 import Statistics
@@ -26,8 +25,6 @@ public final class Daemon {
         public var mostDescriptors = 256
         /// What the process is to take in memory, in bytes.
         public var memoryLimit = 48 << 20
-        /// Where samples are binned.
-        public var space: FeatureSpace = .pointer
         /// The most bytes that the journal takes of a session at once.
         var mostBlobBytes = Journal.mostBlobBytes
 
@@ -137,7 +134,6 @@ public final class Daemon {
         let parked = try Self.parkedEntries(of: journal, now: system.monotonicTime())
         state = try StateDirectory(
             lock,
-            space: configuration.space,
             mode: .own,
             pins: parked.entries.compactMap(\.profile),
             memoryLimit: configuration.memoryLimit / Self.ownersShare

@@ -222,7 +222,6 @@ public final class DaemonService {
         for change in changes {
             var row = PublishedSession(
                 change.report,
-                space: settings.daemon.space,
                 isOpen: change.isOpen,
                 firstScore: change.firstScore
             )

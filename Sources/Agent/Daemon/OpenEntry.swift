@@ -25,8 +25,6 @@ struct OpenEntry {
     /// The owner's profile that the session is scored against and that is pinned; `nil` without an owner, and once nothing is
     /// scored any more.
     var profile: PinnedProfile?
-    /// How much the owner's model stands on.
-    let confidence: OwnerBook.Confidence
 
     /// The file as it was when it was seen last.
     var seen: FileStatus?
@@ -133,8 +131,6 @@ extension OpenEntry {
         writer.append(flag: isReopened)
         writer.append(optional: continues) { $0.append(text: $1.name) }
         writer.append(unsigned: profile?.version ?? 0)
-        writer.append(count: confidence.sessions)
-        writer.append(count: confidence.windows)
         writer.append(optional: ending) { $0.append(text: $1.rawValue) }
         writer.append(count: sketchParts.count)
         for part in sketchParts { writer.append(count: part) }
@@ -192,7 +188,8 @@ struct ParkedEntry {
         let isReopened = try reader.flag()
         let format = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let profileVersion = try reader.unsigned()
-        let confidence = OwnerBook.Confidence(sessions: try reader.tally(), windows: try reader.tally())
+        // How much the owner's model stands on was formerly there.
+        if version <= OpenEntry.unusableVersion { for _ in 0..<2 { _ = try reader.tally() } }
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)
         guard (reason == nil) == (ending == nil) else { throw reader.corruption }
@@ -209,7 +206,6 @@ struct ParkedEntry {
             isReopened: isReopened,
             continues: RecordingFormat.all.first { $0.name == format },
             profile: name.map { PinnedProfile(name: $0.user, version: profileVersion) },
-            confidence: confidence,
             lastGrowth: now,
             ending: ending,
             firstPath: firstPath

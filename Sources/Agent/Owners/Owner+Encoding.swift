@@ -1,3 +1,4 @@
+import Gestures
 import Profiles
 
 extension Owner {
@@ -16,13 +17,14 @@ extension Owner {
         return bytes
     }
 
-    /// Reads back an encoding, whose profiles are of `profileVersion`.
+    /// Reads back an encoding.
     ///
+    /// - Parameter pointerProfiles: the version of both profiles where they are of the pointer alone, as they formerly were.
     /// - Throws: `Profile.Corruption` where the bytes are none.
     init(
         encoded bytes: [UInt8],
-        cellCount: Int,
-        profileVersion: Profile.Version = .current
+        spaces: FeatureSpaces,
+        pointerProfiles: Profile.Version? = nil
     ) throws(Profile.Corruption) {
         guard let length = UInt32(littleEndian: bytes[...]).map(Int.init), length <= bytes.count - 20,
             let name = String(validating: bytes[4..<(4 + length)], as: UTF8.self),
@@ -30,14 +32,16 @@ extension Owner {
             let learntWhenFitted = UInt64(littleEndian: bytes[(12 + length)...]), learntWhenFitted < 1 << 48
         else { throw Profile.Corruption(byte: 0) }
         var offset = 20 + length
-        let profile = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: profileVersion)
-        let fittedProfile = try Profile(
-            encoded: bytes,
-            at: &offset,
-            cellCount: cellCount,
-            version: profileVersion,
-            base: profile
-        )
+        let (profile, fittedProfile): (OwnerProfile, OwnerProfile)
+        if let version = pointerProfiles {
+            let cellCount = spaces[.pointer].cellCount
+            let own = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: version)
+            let fitted = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: version, base: own)
+            (profile, fittedProfile) = (OwnerProfile(ofPointer: own), OwnerProfile(ofPointer: fitted))
+        } else {
+            profile = try OwnerProfile(encoded: bytes, at: &offset, spaces: spaces)
+            fittedProfile = try OwnerProfile(encoded: bytes, at: &offset, spaces: spaces, base: profile)
+        }
         guard bytes.count - offset == 8 * profile.sessions.count else { throw Profile.Corruption(byte: offset) }
         let origins = profile.sessions.indices.compactMap { UInt64(littleEndian: bytes[(offset + 8 * $0)...]) }
         self.init(

@@ -5,12 +5,12 @@ package struct Owner: Sendable, Equatable {
     /// The owner's name.
     package let name: String
     /// What was learnt.
-    package private(set) var profile = Profile()
+    package private(set) var profile = OwnerProfile()
     /// Where the ledger has the sketch of each of the profile's sessions, in their order.
     package private(set) var origins: [UInt64] = []
 
     /// The profile as it was when the model was fitted last.
-    package private(set) var fittedProfile = Profile()
+    package private(set) var fittedProfile = OwnerProfile()
     /// The end of the ledger when the model was fitted last; 0 before the first time. It names the fitted profile.
     package private(set) var version: UInt64 = 0
     /// How many sessions had been learnt then.
@@ -20,9 +20,9 @@ package struct Owner: Sendable, Equatable {
     package init(name: String) {
         self.init(
             name: name,
-            profile: Profile(),
+            profile: OwnerProfile(),
             origins: [],
-            fittedProfile: Profile(),
+            fittedProfile: OwnerProfile(),
             version: 0,
             learntWhenFitted: 0
         )
@@ -33,9 +33,9 @@ package struct Owner: Sendable, Equatable {
     /// - Precondition: one origin for each of the profile's sessions.
     init(
         name: String,
-        profile: Profile,
+        profile: OwnerProfile,
         origins: [UInt64],
-        fittedProfile: Profile,
+        fittedProfile: OwnerProfile,
         version: UInt64,
         learntWhenFitted: Int
     ) {
@@ -65,16 +65,18 @@ package struct Owner: Sendable, Equatable {
 
     /// Forgets all that was learnt, so that `take` and `settle` can make the profile anew.
     mutating func begin() {
-        profile = Profile()
+        profile = OwnerProfile()
         origins = []
     }
 
     /// Adds a session to what is learnt.
     mutating func take(_ session: OriginalSketch) {
-        let count = profile.learntCount
-        profile.learn(session.sketch)
-        if profile.learntCount > count { origins.append(session.origin) }
-        origins.removeFirst(origins.count - profile.sessions.count)
+        let former = profile.sessions
+        profile.learn(session.sketches)
+        guard profile.sessions != former else { return }
+        // One gives way at most in each modality, and mostly none does.
+        let kept = profile.sessions.count > former.count ? nil : Set(profile.sessions)
+        origins = zip(former, origins).compactMap { kept?.contains($0) ?? true ? $1 : nil } + [session.origin]
     }
 
     /// Whether the profile has grown by a quarter since the last fit; below eight sessions by one.
@@ -93,13 +95,13 @@ package struct Owner: Sendable, Equatable {
 /// A session to be learnt, and where the ledger has it.
 package struct OriginalSketch {
     /// What it is learnt from.
-    package var sketch: SessionSketch
+    package var sketches: SessionSketches
     /// The position of the session's record in the ledger; 0 without a ledger.
     package var origin: UInt64
 
-    /// The sketch of the record at `origin`.
-    package init(_ sketch: SessionSketch, origin: UInt64) {
-        self.sketch = sketch
+    /// The sketches of the record at `origin`.
+    package init(_ sketches: SessionSketches, origin: UInt64) {
+        self.sketches = sketches
         self.origin = origin
     }
 }

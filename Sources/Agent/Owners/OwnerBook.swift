@@ -13,7 +13,7 @@ struct OwnerBook {
     /// Whether others on the box take part in the evidence.
     let mode: ScoringMode
 
-    private let space: FeatureSpace
+    private let spaces: FeatureSpaces
     private let owners: any OwnerSource
     private var models: [KnownModel] = []
     private var pins: [PinnedProfile: Int] = [:]
@@ -31,6 +31,11 @@ struct OwnerBook {
 
     private struct KnownModel {
         var fit: Fit
+        var standings: ModalityMap<Standing>
+    }
+
+    /// What is known of an owner in one modality.
+    private struct Standing {
         var model: OwnerModel?
         var confidence: Confidence
         var transports: BaselineTransports
@@ -38,21 +43,35 @@ struct OwnerBook {
 
     /// The population, and how many sessions had been learnt when it was made.
     struct Pooled {
-        fileprivate var population: PopulationModel?
+        fileprivate var populations = ModalityMap<PopulationModel>()
         fileprivate var learntCount = 0
         fileprivate var position: UInt64 = 0
     }
 
-    init(space: FeatureSpace, mode: ScoringMode, owners: any OwnerSource = OwnersInMemory()) {
-        self.space = space
+    init(spaces: FeatureSpaces, mode: ScoringMode, owners: any OwnerSource = OwnersInMemory()) {
+        self.spaces = spaces
         self.mode = mode
         self.owners = owners
     }
 
     /// How many sessions and windows an owner's model stands on.
     struct Confidence: Sendable, Equatable {
-        var sessions: Int
-        var windows: Int
+        var sessions = 0
+        var windows = 0
+
+        /// Nothing.
+        init() {}
+
+        /// So many.
+        init(sessions: Int, windows: Int) {
+            self.sessions = sessions
+            self.windows = windows
+        }
+
+        /// What there is in `profile`.
+        init(in profile: Profile) {
+            self.init(sessions: profile.sessions.count, windows: profile.windowCount)
+        }
 
         /// Why these are too few for a model; `nil` where they are not.
         var shortage: NotScored? {
@@ -66,6 +85,22 @@ struct OwnerBook {
 
     /// What a session is scored against: a value, and thereby pinned to when it was asked for.
     struct Standard {
+        /// What it is scored against in each modality in which something of its owner was learnt.
+        private let known: ModalityMap<ModalityStandard>
+
+        init(_ known: ModalityMap<ModalityStandard>) {
+            self.known = known
+        }
+
+        /// What it is scored against in `modality`.
+        subscript(modality: Modality) -> ModalityStandard { known[modality] ?? .nobody }
+
+        /// What sessions are learnt by without being scored.
+        static let nobody = Standard(ModalityMap())
+    }
+
+    /// What a session is scored against in one modality.
+    struct ModalityStandard {
         /// Scores a session of the owner, or says why none can be scored.
         var scorer: Result<SessionScorer, NotScored>
         /// Scores on the owner's own data where there is no score only because the population lacks the owner.
@@ -75,10 +110,10 @@ struct OwnerBook {
         /// What the sessions came through that the owner's model stands on.
         var transports = BaselineTransports()
 
-        /// What sessions are learnt by without being scored.
-        static let nobody = Standard(
+        /// Of somebody of whom nothing is known in the modality.
+        static let nobody = ModalityStandard(
             scorer: .failure(.littleBaseline(windows: 0, needed: OwnerModel.fewestWindows)),
-            confidence: Confidence(sessions: 0, windows: 0)
+            confidence: Confidence()
         )
     }
 
@@ -95,14 +130,22 @@ struct OwnerBook {
         without session: String? = nil
     ) throws(StateError) -> Standard? {
         guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
-        guard let model = known.model else {
-            let reason = known.confidence.shortage ?? .littleBaseline(windows: 0, needed: OwnerModel.fewestWindows)
-            return Standard(scorer: .failure(reason), confidence: known.confidence)
+        return Standard(known.standings.compactMap { standard(for: profile.name, in: $0, $1) })
+    }
+
+    private func standard(for name: String, in modality: Modality, _ standing: Standing) -> ModalityStandard {
+        guard let model = standing.model else {
+            let reason = standing.confidence.shortage ?? .littleBaseline(windows: 0, needed: OwnerModel.fewestWindows)
+            return ModalityStandard(scorer: .failure(reason), confidence: standing.confidence)
         }
         let own = SessionScorer(owner: model)
-        var standard = Standard(scorer: .success(own), confidence: known.confidence, transports: known.transports)
+        var standard = ModalityStandard(
+            scorer: .success(own),
+            confidence: standing.confidence,
+            transports: standing.transports
+        )
         guard mode == .population else { return standard }
-        if let place = pooled.population?.place(of: profile.name) {
+        if let place = pooled.populations[modality]?.place(of: name) {
             standard.scorer = .success(SessionScorer(owner: model, population: place))
         } else {
             standard.scorer = .failure(.notInPopulation)
@@ -111,24 +154,14 @@ struct OwnerBook {
         return standard
     }
 
-    /// How much the model stands on that a pinned profile gives; nothing where that was lost.
-    func confidence(in profile: PinnedProfile, without session: String?) throws(StateError) -> Confidence {
-        if let known = models.first(where: { $0.fit == Fit(profile: profile, without: session) }) {
-            return known.confidence
-        }
-        return confidence(in: try fittedProfile(profile, without: session) ?? Profile())
-    }
-
-    private func confidence(in profile: Profile) -> Confidence {
-        Confidence(sessions: profile.sessions.count, windows: profile.windowCount)
-    }
-
     // MARK: Learning
 
     /// Makes the population anew where a session of `name` asks for it and enough has been learnt since the last.
     mutating func poolIfDue(for name: String) throws(StateError) {
         guard mode == .population, isPoolDue, let owner = try owners.owner(name) else { return }
-        if owner.fittedProfile.windowCount >= OwnerModel.fewestWindows { try pool() }
+        if owner.fittedProfile.profiles.values.contains(where: { $0.windowCount >= OwnerModel.fewestWindows }) {
+            try pool()
+        }
     }
 
     /// What can change while a session is met and not closed.
@@ -152,7 +185,7 @@ struct OwnerBook {
     mutating func relearn(
         _ origins: [UInt64],
         of name: String,
-        read: (_ origin: UInt64) throws(StateError) -> SessionSketch
+        read: (_ origin: UInt64) throws(StateError) -> SessionSketches
     ) throws(StateError) {
         try change(name) { (owner, position) throws(StateError) in
             owner.begin()
@@ -181,11 +214,21 @@ struct OwnerBook {
 
     /// Makes the population anew from all owners as they are.
     mutating func pool() throws(StateError) {
-        var fits: [String: OwnerFit] = [:]
+        var fits = ModalityMap<[String: OwnerFit]>()
         for name in try owners.names() {
-            if let owner = try owners.owner(name) { fits[name] = OwnerFit(owner.fittedProfile, space: space) }
+            try owners.owner(name)?.fittedProfile.profiles.forEach { modality, profile in
+                fits[modality, default: [:]][name] = fit(profile, in: modality)
+            }
         }
-        pooled = Pooled(population: PopulationModel(fits), learntCount: learntCount, position: position)
+        pooled = Pooled(
+            populations: fits.compactMap { PopulationModel($1) },
+            learntCount: learntCount,
+            position: position
+        )
+    }
+
+    private func fit(_ profile: Profile, in modality: Modality) -> OwnerFit? {
+        OwnerFit(profile, space: spaces[modality], parameters: modality.parameters)
     }
 
     /// Changes an owner, and keeps the fitted profile from before where it is pinned.
@@ -248,14 +291,17 @@ struct OwnerBook {
         PinnedProfile(name: name, version: try owners.owner(name)?.version ?? 0)
     }
 
-    private func fittedProfile(_ pinned: PinnedProfile, without session: String?) throws(StateError) -> Profile? {
+    private func fittedProfile(
+        _ pinned: PinnedProfile,
+        without session: String?
+    ) throws(StateError) -> OwnerProfile? {
         guard var profile = try fittedProfile(pinned) else { return nil }
         if let session { profile.forget(session) }
         return profile
     }
 
-    private func fittedProfile(_ profile: PinnedProfile) throws(StateError) -> Profile? {
-        if profile.version == 0 { return Profile() }
+    private func fittedProfile(_ profile: PinnedProfile) throws(StateError) -> OwnerProfile? {
+        if profile.version == 0 { return OwnerProfile() }
         if let owner = try owners.owner(profile.name), owner.version == profile.version { return owner.fittedProfile }
         return try owners.kept(profile)
     }
@@ -278,15 +324,16 @@ struct OwnerBook {
             return known
         }
         guard let profile = try fittedProfile(fit.profile, without: fit.without) else { return nil }
-        let confidence = confidence(in: profile)
-        let model = confidence.shortage == nil ? OwnerFit(profile, space: space)?.model : nil
-        let known = KnownModel(
-            fit: fit,
-            model: model,
-            confidence: confidence,
-            transports: BaselineTransports(counts: profile.sessionsByTransport)
-        )
-        guard model != nil else { return known }
+        let standings = profile.profiles.compactMap { modality, profile in
+            let confidence = Confidence(in: profile)
+            return Standing(
+                model: confidence.shortage == nil ? self.fit(profile, in: modality)?.model : nil,
+                confidence: confidence,
+                transports: BaselineTransports(counts: profile.sessionsByTransport)
+            )
+        }
+        let known = KnownModel(fit: fit, standings: standings)
+        guard standings.values.contains(where: { $0.model != nil }) else { return known }
         models.append(known)
         if models.count > Self.mostModels { models.removeFirst() }
         return known

@@ -15,10 +15,10 @@ package protocol OwnerSource: AnyObject {
     func remove(_ name: String) throws(StateError)
 
     /// Keeps a fitted profile that its owner no longer has.
-    func keep(_ fitted: Profile, as profile: PinnedProfile) throws(StateError)
+    func keep(_ fitted: OwnerProfile, as profile: PinnedProfile) throws(StateError)
 
     /// A fitted profile that was kept; `nil` where it is not there.
-    func kept(_ profile: PinnedProfile) throws(StateError) -> Profile?
+    func kept(_ profile: PinnedProfile) throws(StateError) -> OwnerProfile?
 
     /// Forgets a fitted profile that was kept, if it was.
     func drop(_ profile: PinnedProfile) throws(StateError)
@@ -44,14 +44,14 @@ package struct PinnedProfile: Sendable, Hashable {
 /// Owners of whom nothing is kept beyond the process.
 final class OwnersInMemory: OwnerSource {
     private var owners: [String: Owner] = [:]
-    private var profiles: [PinnedProfile: Profile] = [:]
+    private var profiles: [PinnedProfile: OwnerProfile] = [:]
 
     func names() -> [String] { Array(owners.keys) }
     func owner(_ name: String) -> Owner? { owners[name] }
     func update(_ owner: Owner) { owners[owner.name] = owner }
     func remove(_ name: String) { owners[name] = nil }
-    func keep(_ fitted: Profile, as profile: PinnedProfile) { profiles[profile] = fitted }
-    func kept(_ profile: PinnedProfile) -> Profile? { profiles[profile] }
+    func keep(_ fitted: OwnerProfile, as profile: PinnedProfile) { profiles[profile] = fitted }
+    func kept(_ profile: PinnedProfile) -> OwnerProfile? { profiles[profile] }
     func drop(_ profile: PinnedProfile) { profiles[profile] = nil }
     func dropAll(but pinned: Set<PinnedProfile>) { profiles = profiles.filter { pinned.contains($0.key) } }
 }

@@ -1,11 +1,10 @@
 import FoundationEssentials
-public import Gestures
 
 /// The priority list as JSON: what `gait scan` prints in a pipe, and what `priority.json` holds.
 /// `Packaging/priority.schema.json` describes it.
 public struct PriorityListDocument: Sendable, Equatable, Codable {
     /// The version of the schema; grows when a key changes its meaning or goes.
-    public static let currentVersion = 2
+    public static let currentVersion = 3
 
     /// The version of the schema that the document follows.
     public var version = Self.currentVersion
@@ -110,10 +109,10 @@ extension PriorityListDocument.Summary {
 
 extension ScanResult {
     /// The first `top` rows of the list, all of them for `nil`; each is made when it is asked for.
-    public func rows(top: Int?, space: FeatureSpace) -> some Collection<PublishedSession> {
+    public func rows(top: Int?) -> some Collection<PublishedSession> {
         let ranked = Array(ranking.prefix(top ?? sessions.count))
         return ranked.indices.lazy.map { place in
-            var row = PublishedSession(sessions[ranked[place]], space: space)
+            var row = PublishedSession(sessions[ranked[place]])
             if row.score != nil { row.rank = place + 1 }
             return row
         }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Gestures
 import Recordings
 
 /// Reads one row of a list that was published, as `JSONEncoder` wrote it, without making values of what only explains
@@ -56,11 +57,19 @@ struct PublishedRowScanner {
         Field("stretch", stretch, isRequired: true),
     ])
 
+    private static let modality = Shape.word { Modality(rawValue: $0) != nil }
+
     private static let evidence = Shape.object([
+        Field("combined", .number, isRequired: true, use: .evidence),
+        Field("modalities", .list(modalityEvidence), isRequired: true),
+    ])
+
+    private static let modalityEvidence = Shape.object([
         Field("allowance", .number),
         Field("baselineSessions", .integer, isRequired: true),
-        Field("combined", .number, isRequired: true, use: .evidence),
+        Field("evidence", .number, isRequired: true),
         Field("handShare", .number, isRequired: true),
+        Field("modality", modality, isRequired: true),
         Field("segment", segment),
         Field("segments", .integer, isRequired: true),
         Field("whole", stretch, isRequired: true),
@@ -69,6 +78,7 @@ struct PublishedRowScanner {
     private static let reason = Shape.object([
         Field("contribution", .number, isRequired: true),
         Field("feature", .text, isRequired: true),
+        Field("modality", modality, isRequired: true),
         Field("words", .text, isRequired: true),
     ])
 

@@ -1,4 +1,4 @@
-public import Gestures
+import Gestures
 import Scoring
 
 extension PublishedSession {
@@ -6,10 +6,9 @@ extension PublishedSession {
     ///
     /// - Parameters:
     ///   - report: what is known of the session, all of it or so far.
-    ///   - space: the features that it was scored with.
     ///   - isOpen: whether it is still being recorded.
     ///   - firstScore: the score that it had first, where scores are renewed while it is recorded.
-    public init(_ report: SessionReport, space: FeatureSpace, isOpen: Bool = false, firstScore: Double? = nil) {
+    public init(_ report: SessionReport, isOpen: Bool = false, firstScore: Double? = nil) {
         path = report.path.description
         user = report.user
         session = report.session
@@ -32,17 +31,19 @@ extension PublishedSession {
             isProvisional = standing.isProvisional
             isQuarantined = standing.isQuarantined
             baseline = Baseline(sessions: standing.baselineSessions, windows: standing.baselineWindows)
-            reasons = assessment.reasons.map { Reason($0, space) }
+            reasons = assessment.modalities.flatMap { found in
+                found.assessment.reasons.map { Reason($0, in: found.modality) }
+            }
             take(assessment)
         }
         durationMs = report.duration
         gestures = report.gestureCount
     }
 
-    private mutating func take(_ assessment: Assessment) {
+    private mutating func take(_ assessment: SessionAssessment) {
         score = assessment.score
         band = assessment.band.rawValue
-        s = assessment.whole.sum
+        s = assessment.strongest.assessment.whole.sum
         p = assessment.tailProbability
         oneIn = 1 / assessment.tailProbability
         evidence = Evidence(assessment)
@@ -50,16 +51,25 @@ extension PublishedSession {
 }
 
 extension PublishedSession.Reason {
-    fileprivate init(_ reason: Scoring.Reason, _ space: FeatureSpace) {
-        feature = space.features[reason.feature].identifier
-        words = reason.words(in: space)
+    fileprivate init(_ reason: Scoring.Reason, in modality: Modality) {
+        self.modality = modality
+        feature = modality.space.features[reason.feature].identifier
+        words = reason.words(in: modality.space)
         contribution = reason.contribution
     }
 }
 
 extension PublishedSession.Evidence {
-    fileprivate init(_ assessment: Assessment) {
+    fileprivate init(_ assessment: SessionAssessment) {
         combined = assessment.evidence
+        modalities = assessment.modalities.map { PublishedSession.ModalityEvidence($0.assessment, of: $0.modality) }
+    }
+}
+
+extension PublishedSession.ModalityEvidence {
+    fileprivate init(_ assessment: Assessment, of modality: Modality) {
+        self.modality = modality
+        evidence = assessment.evidence
         whole = PublishedSession.Stretch(assessment.whole)
         segment = assessment.segment.map { segment in
             PublishedSession.Segment(

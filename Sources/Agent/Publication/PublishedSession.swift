@@ -1,3 +1,5 @@
+public import Gestures
+
 /// One row of the priority list, as JSON has it: what `gait scan` prints and `priority.json` holds.
 ///
 /// Self-contained: it needs neither the ledger nor a profile to be read, and the score can be computed from `evidence`.
@@ -33,7 +35,7 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var firstScore: Double?
     /// The false alarms to expect among 1,000 legal sessions.
     public var band: String?
-    /// S of the whole session.
+    /// S of the whole session, in the modality with the most evidence.
     public var s: Double?
     /// The share of the owner's sessions that look as unusual, in 0…1.
     public var p: Double?
@@ -78,6 +80,8 @@ public struct PublishedSession: Sendable, Equatable, Codable {
 
     /// One feature in which the session differs from its owner's.
     public struct Reason: Sendable, Equatable, Codable {
+        /// In which modality.
+        public var modality: Modality
         /// The feature's short identifier.
         public var feature: String
         /// What differs, in a few words.
@@ -90,6 +94,19 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public struct Evidence: Sendable, Equatable, Codable {
         /// The combined evidence, in nats: what the list is ranked by.
         public var combined: Double
+        /// What each modality says, the one with the most evidence first.
+        public var modalities: [ModalityEvidence]
+
+        /// What the modality with the most evidence says.
+        public var strongest: ModalityEvidence? { modalities.first }
+    }
+
+    /// What one modality says of a session.
+    public struct ModalityEvidence: Sendable, Equatable, Codable {
+        /// Which one.
+        public var modality: Modality
+        /// The evidence, in nats, of the session in this modality alone.
+        public var evidence: Double
         /// The session as a whole.
         public var whole: Stretch
         /// The most unusual segment, where there are several.
@@ -113,7 +130,7 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var b: Double
         /// How much nearer somebody else is; absent where only the owner's data is used.
         public var c: Double?
-        /// s = a + 0.7 b + c.
+        /// s = a + w b + c, where w is 0.7 for the pointer, and 0.3 for what is typed.
         public var s: Double
         /// s made comparable for any length and any number of baseline sessions.
         public var t: Double

@@ -1,15 +1,17 @@
+import Gestures
 import Glibc
+import Scoring
 
 /// A session's score computed from its published evidence alone, step by step, as the README says.
 public struct ScoreArithmetic: Sendable, Equatable {
-    /// What the surprise of samples weighs in s.
-    public static let weightOfB = 0.7
-    /// s of the whole session.
-    public let s: Double
-    /// t of the most unusual segment, less what the greatest of as many has by chance; `nil` where segments do not count.
-    public let ofSegments: Double?
-    /// t of the session: the larger of the whole's and the segment's.
-    public let t: Double
+    /// The steps in each modality, in the order of the evidence.
+    public let modalities: [ModalityArithmetic]
+    /// c: the covariance of two modalities' evidence in a legal session.
+    public static let covariance = CombinedEvidence.covariance
+    /// v: the variance of the sum of the modalities' evidence in a legal session.
+    public let variance: Double
+    /// The evidence of the modalities together.
+    public let combined: Double
     /// The tail probability.
     public let p: Double
     /// 0 to 100.
@@ -17,12 +19,31 @@ public struct ScoreArithmetic: Sendable, Equatable {
 
     /// The steps for `evidence`.
     public init(_ evidence: PublishedSession.Evidence) {
+        modalities = evidence.modalities.map(ModalityArithmetic.init)
+        variance = CombinedEvidence.variance(of: evidence.modalities.count)
+        combined = CombinedEvidence.combine(evidence.modalities.map(\.evidence))
+        p = max(exp(-evidence.combined), .leastNormalMagnitude)
+        score = 100 * (1 - exp2(log(p) / log(1000)))
+    }
+}
+
+/// The steps to the evidence of one modality.
+public struct ModalityArithmetic: Sendable, Equatable {
+    /// What the surprise of samples weighs in s.
+    public let weightOfB: Double
+    /// s of the whole session.
+    public let s: Double
+    /// t of the most unusual segment, less what the greatest of as many has by chance; `nil` where segments do not count.
+    public let ofSegments: Double?
+    /// t of the session: the larger of the whole's and the segment's.
+    public let t: Double
+
+    /// The steps for `evidence`.
+    public init(_ evidence: PublishedSession.ModalityEvidence) {
         let whole = evidence.whole
-        s = whole.a + Self.weightOfB * whole.b + (whole.c ?? 0)
+        weightOfB = evidence.modality.typicalityWeight
+        s = whole.a + weightOfB * whole.b + (whole.c ?? 0)
         ofSegments = evidence.segment.flatMap { segment in evidence.allowance.map { segment.stretch.t - $0 } }
         t = max(whole.t, ofSegments ?? whole.t)
-        let combined = evidence.combined
-        p = max(exp(-combined), .leastNormalMagnitude)
-        score = 100 * (1 - exp2(log(p) / log(1000)))
     }
 }

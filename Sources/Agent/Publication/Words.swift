@@ -24,9 +24,9 @@ extension NotScored: CustomStringConvertible {
         case .notInPopulation: "the owner is not yet in the population that owners are compared in"
         case .tooShort(let gestures, let samples):
             "too short: \(gestures) gestures with \(samples) samples, of which \(SessionReport.fewestSamples) are needed"
-        case .withoutPointer(let keys): "it has no pointer, and what is typed is not compared (\(keys) keys)"
+        case .withoutPointer(let keys): "too short: it has no pointer, and \(keys) keys are too few to compare"
         case .outputOnly(let echoes):
-            "it is output only: the recorder kept nothing of what was typed (\(echoes) characters were shown alone)"
+            "too short: it is output only, and \(echoes) characters that were shown alone are too few to compare"
         case .namesNobody: "whose session is it? The recording does not say it, and its path does not fit the layout"
         }
     }

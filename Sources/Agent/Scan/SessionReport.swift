@@ -47,9 +47,17 @@ public struct SessionReport: Sendable {
     }
 
     /// Remarks on a score that what other recorders wrote of the owner has a part in.
-    mutating func compare(with transports: BaselineTransports) {
-        guard case .scored = outcome, let remark = transports.remark(on: format) else { return }
-        remarks.append(remark)
+    mutating func compare(with standard: OwnerBook.Standard) {
+        guard case .scored(let assessment, _) = outcome else { return }
+        let modalities = assessment.modalities.map(\.modality)
+        if let remark = modalities.compactMap({ standard[$0].transports.remark(on: format) }).first {
+            remarks.append(remark)
+        }
+    }
+
+    /// Says of a session that is too short what kept it from being longer, if that is known.
+    mutating func explainShortness(by reason: NotScored?) {
+        if let reason, case .notScored(.tooShort) = outcome { outcome = .notScored(reason) }
     }
 
     /// How far a recorder's clock may be ahead of the box's, in ms.
@@ -116,7 +124,7 @@ public struct SessionReport: Sendable {
     /// What can come of a recording.
     public enum Outcome: Sendable {
         /// It was scored.
-        case scored(Assessment, Standing)
+        case scored(SessionAssessment, Standing)
         /// It was read but not scored.
         case notScored(NotScored)
         /// It could not be read.

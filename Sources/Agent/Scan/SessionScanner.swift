@@ -1,4 +1,4 @@
-public import Gestures
+import Gestures
 import Profiles
 public import Recordings
 import Scoring
@@ -21,8 +21,6 @@ public struct SessionScanner: Sendable {
         public var policy: LearningPolicy
         /// How many threads decode.
         public var threads: Int
-        /// Where samples are binned.
-        public var space: FeatureSpace
 
         /// A configuration.
         public init(
@@ -30,15 +28,13 @@ public struct SessionScanner: Sendable {
             format: RecordingFormat? = nil,
             mode: ScoringMode = .own,
             policy: LearningPolicy = LearningPolicy(),
-            threads: Int = 1,
-            space: FeatureSpace = .pointer
+            threads: Int = 1
         ) {
             self.layout = layout
             self.format = format
             self.mode = mode
             self.policy = policy
             self.threads = threads
-            self.space = space
         }
     }
 
@@ -79,7 +75,7 @@ public struct SessionScanner: Sendable {
     ) throws(UnreadableRecording) -> ScanResult {
         let entries = try recordings(in: directory)
         let baselineEntries = try baseline.map(recordings(in:)) ?? []
-        let book = OwnerBook(space: configuration.space, mode: configuration.mode)
+        let book = OwnerBook(spaces: .shipped, mode: configuration.mode)
         var state = ScanState(book: book)
         if let baseline {
             state = run(baseline, baselineEntries, from: state, purpose: .learning)

@@ -26,14 +26,14 @@ struct SessionVisit {
     private let names: RecordingNames
     private var user: String? { names.user?.description }
     private var session: String { names.session }
-    private var waiting: [SessionWindow] = []
+    private var waiting: [(modality: Modality, window: SessionWindow)] = []
     /// Begun in the session's turn, of a session that has an owner.
     private var trial: SessionTrial?
     private var hasTurn = false
     /// What the turn began with, taken back if the recording cannot be read after all.
     private var mark: OwnerBook.Pooled?
     private var closing: Closing?
-    private var transports = BaselineTransports()
+    private var standard = OwnerBook.Standard.nobody
     private var laterParts: LaterParts?
 
     init(
@@ -83,30 +83,30 @@ struct SessionVisit {
         _ reader: inout RecordingFileReader,
         _ report: inout SessionReport
     ) throws(UnreadableRecording) {
-        var sketcher = SessionSketcher(space: configuration.space)
+        var sketchers = ModalityMap<SessionSketcher>()
         let pipeline = SamplePipeline(format: configuration.format)
-        let (summary, remarks, laterParts) = try reader.read(file, through: pipeline) { samples in
-            sketcher.add(samples) { take($0) }
+        let (summary, remarks, laterParts) = try reader.read(file, through: pipeline) { modality, samples in
+            sketchers[modality, default: SessionSketcher(space: modality.space)].add(samples) { take($0, of: modality) }
         }
         self.laterParts = laterParts
-        sketcher.finish { take($0) }
+        sketchers.update { modality, sketcher in sketcher.finish { take($0, of: modality) } }
         report.take(summary)
         report.remarks = remarks
-        report.gestureCount = sketcher.gestureCount
+        report.gestureCount = sketchers.values.reduce(0) { $0 + $1.gestureCount }
         let last = entry.parts?.last.flatMap { file.directory.status(of: $0)?.modified } ?? file.modified
         report.take(summary.signal, summary.facts, names, changed: max(file.changed, last), modified: last)
         report.circumstances = names.circumstances
         beginTurn()
-        report.outcome = trial?.outcome(of: sketcher) ?? .notScored(.namesNobody)
-        if user != nil, let reason = summary.notScored { report.outcome = .notScored(reason) }
-        report.compare(with: transports)
+        report.outcome = trial?.outcome(of: sketchers) ?? .notScored(.namesNobody)
+        report.explainShortness(by: summary.notScored)
+        report.compare(with: standard)
     }
 
-    private mutating func take(_ window: SessionWindow) {
+    private mutating func take(_ window: SessionWindow, of modality: Modality) {
         if hasTurn {
-            trial?.add(window)
+            trial?.add(window, of: modality)
         } else {
-            waiting.append(window)
+            waiting.append((modality, window))
             if waiting.count >= Self.mostWaiting { beginTurn() }
         }
     }
@@ -118,19 +118,17 @@ struct SessionVisit {
         turns.take(number) { state in
             guard let user else { return }
             let name = SessionName(user: user, path: entry.path)
-            var standard = OwnerBook.Standard.nobody
             if purpose != .learning {
                 state.attempt { (state) throws(StateError) in
                     mark = state.book.mark
                     // What the recording was before it changed does not speak for what it is now.
                     standard = try state.book.standard(for: user, without: hasLedger ? name.session : nil)
                     closing = state.openingAtRest
-                    transports = standard.transports
                 }
             }
             trial = SessionTrial(of: name.session, against: standard, policy: policy)
         }
-        for window in waiting { trial?.add(window) }
+        for (modality, window) in waiting { trial?.add(window, of: modality) }
         waiting = []
     }
 
@@ -155,7 +153,7 @@ struct SessionVisit {
                 finding.laterParts = laterParts
                 finding.fingerprint = fingerprint
                 finding.closing = closing
-                try scan.close(SessionRecord(finding: finding, sketch: trial.sketch))
+                try scan.close(SessionRecord(finding: finding, sketches: trial.sketches))
             }
         }
     }
@@ -174,7 +172,7 @@ extension ScanState {
         if let state {
             try state.close(record, nil, in: &book)
         } else if record.finding.isLearnt {
-            try book.close(OriginalSketch(record.sketch, origin: 0), of: record.finding.name.user)
+            try book.close(OriginalSketch(record.sketches, origin: 0), of: record.finding.name.user)
         }
     }
 }

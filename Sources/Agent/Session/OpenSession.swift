@@ -16,6 +16,8 @@ final class OpenSession {
         var score: Double
         /// The gestures that it rests on.
         var gestureCount: Int
+        /// When the last of them ended, in ms since the recording's first event.
+        var end: Int64
     }
 
     /// About so many bytes of other streams are read at once.
@@ -25,17 +27,27 @@ final class OpenSession {
     private(set) var position: Int64 = 0
     /// By what the file is known again up to where it was read.
     private(set) var trail: ContentTrail
-    /// The score after the first window of 30 gestures, as long as there is a score at all.
-    private(set) var firstScore: FirstScore?
+    /// The score after the first window of 30 gestures in any modality, as long as there is a score at all.
+    var firstScore: FirstScore? { progress.values.compactMap(\.firstScore).min { $0.end < $1.end } }
 
     private var pipeline: SamplePipeline
-    private var sketcher: SessionSketcher
-    /// The windows that were completed since the last call of `takeSketch`.
-    private var sketch: SessionSketch
-    /// Windows of 30 gestures that were not scored yet.
-    private var waiting: [SessionWindow] = []
-    /// The scorer's snapshot; `nil` before it has had a window.
-    private var scorer: [UInt8]?
+    private var progress = ModalityMap<Progress>()
+    /// The windows that were completed since the last call of `takeSketches`.
+    private var sketches: SessionSketches
+
+    /// What was made of a session in one modality.
+    fileprivate struct Progress {
+        var sketcher: SessionSketcher
+        /// Windows of 30 gestures that were not scored yet.
+        var waiting: [SessionWindow] = []
+        /// The scorer's snapshot; `nil` before it has had a window.
+        var scorer: [UInt8]?
+        var firstScore: FirstScore?
+
+        init(_ modality: Modality) {
+            sketcher = SessionSketcher(space: modality.space)
+        }
+    }
 
     /// A session at its beginning.
     ///
@@ -46,12 +58,10 @@ final class OpenSession {
         named name: String,
         format: RecordingFormat?,
         isContinuation: Bool,
-        space: FeatureSpace,
         hash: SipHash
     ) {
         pipeline = SamplePipeline(format: format, isContinuation: isContinuation)
-        sketcher = SessionSketcher(space: space)
-        sketch = SessionSketch(session: name)
+        sketches = SessionSketches(session: name)
         trail = ContentTrail(hash: hash)
     }
 
@@ -64,43 +74,52 @@ final class OpenSession {
     /// How finely the recording samples, and from when to when.
     var signal: PointerSignal { pipeline.signal }
 
-    /// How many gestures have ended.
-    var gestureCount: Int { sketcher.gestureCount }
+    /// How many gestures have ended, in all modalities.
+    var gestureCount: Int { progress.values.reduce(0) { $0 + $1.sketcher.gestureCount } }
 
-    /// Why there is no score yet, if there is no other reason.
-    var tooShort: NotScored {
-        .tooShort(gestures: sketcher.gestureCount, samples: sketcher.sampleCount)
+    /// Why there is no score yet, if what is known of the owner is not why.
+    var shortness: NotScored {
+        facts.withoutPointer(pipeline.keys) ?? .tooShort(progress.compactMap { $1.sketcher })
     }
 
-    /// Why there will be no score; `nil` where there can be one.
-    var withoutPointer: NotScored? { facts.withoutPointer(pipeline.keys) }
+    /// The first modality in which there is enough of the session for a score, if what is known of the owner was; `nil` while
+    /// there is none.
+    var firstLongModality: Modality? {
+        progress.modalities.first {
+            progress[$0].map { $0.sketcher.sampleCount >= SessionReport.fewestSamples } ?? false
+        }
+    }
 
     /// ms from the first event to the last so far.
     var duration: Int64 { pipeline.duration }
 
     /// Whether windows were completed that were not scored yet.
-    var isScoreDue: Bool { !waiting.isEmpty }
+    var isScoreDue: Bool { progress.values.contains { !$0.waiting.isEmpty } }
 
     /// Whether so many windows wait for their score that they take much memory.
-    var isScoreLongDue: Bool { waiting.count >= 64 }
+    var isScoreLongDue: Bool { progress.values.contains { $0.waiting.count >= 64 } }
 
-    /// Whether windows were completed since the last call of `takeSketch`.
-    var hasSketch: Bool { sketch.windowCount > 0 }
+    /// Whether windows were completed since the last call of `takeSketches`.
+    var hasSketches: Bool { sketches.windowCount > 0 }
 
-    /// The sketch of the windows that were completed since the last call; all of these together are that of the session.
-    func takeSketch() -> SessionSketch {
-        defer { sketch = SessionSketch(session: sketch.session) }
-        return sketch
+    /// The sketches of the windows that were completed since the last call; all of these together are those of the session.
+    func takeSketches() -> SessionSketches {
+        defer { sketches = SessionSketches(session: sketches.session) }
+        return sketches
     }
 
     /// Lets the session take little memory until bytes come again.
     func pack() {
         pipeline.pack()
-        sketcher.pack()
+        progress.update { $1.sketcher.pack() }
     }
 
     /// Bytes of memory that the session takes, about.
-    var byteCount: Int { pipeline.byteCount + sketcher.byteCount + sketch.byteCount + (scorer?.count ?? 0) }
+    var byteCount: Int {
+        progress.values.reduce(pipeline.byteCount + sketches.byteCount) {
+            $0 + $1.sketcher.byteCount + ($1.scorer?.count ?? 0)
+        }
+    }
 
     /// Where in the file the bytes lie that are to be supplied before `read`; `nil` where none are.
     var missing: Range<Int64>? { trail.missing }
@@ -124,7 +143,7 @@ final class OpenSession {
     ///
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     func endMainStream(using memory: inout PipelineMemory) throws(RecordingError) {
-        try pipeline.endWantedStream(using: &memory) { samples in sketcher.add(samples) { take($0) } }
+        try pipeline.endWantedStream(using: &memory) { take($1, of: $0) }
     }
 
     /// Takes the main stream's bytes at `position`, and in between those of other streams that are wanted.
@@ -142,8 +161,8 @@ final class OpenSession {
             with: &companions,
             atMost: Self.companionTurn,
             using: &memory
-        ) { samples in
-            sketcher.add(samples) { take($0) }
+        ) { modality, samples in
+            take(samples, of: modality)
         }
         let known = Int(min(max(trail.offset - position, 0), Int64(used)))
         trail.append(bytes.extracting(known..<used))
@@ -151,27 +170,17 @@ final class OpenSession {
         return obstacle
     }
 
-    /// How unusual the session is up to its last complete window of 30 gestures; `nil` where `standard` gives no score,
+    /// How unusual the session is up to its last complete windows of 30 gestures; `nil` where `standard` gives no score,
     /// or before the first window.
     ///
     /// - Parameter standard: the same each time.
     /// - Throws: `SnapshotCorruption` where what was kept of the scorer is none.
-    func score(against standard: OwnerBook.Standard) throws(SnapshotCorruption) -> Assessment? {
-        guard case .success(var current) = try resumed(standard).scorer else {
-            waiting = []
-            return nil
+    func score(against standard: OwnerBook.Standard) throws(SnapshotCorruption) -> OwnerBook.Verdict? {
+        var assessments = ModalityMap<Assessment>()
+        try progress.update { (modality, progress) throws(SnapshotCorruption) in
+            assessments[modality] = try progress.score(against: standard[modality])
         }
-        for window in waiting {
-            current.add(window)
-            if firstScore == nil { firstScore = Self.firstScore(of: window, by: current) }
-        }
-        waiting = []
-        guard current.windowCount > 0 else { return nil }
-        var writer = SnapshotWriter()
-        current.snapshot(into: &writer)
-        scorer = writer.bytes.fitted
-        let ended = sketcher.ended(size: SessionScorer.windowSize)
-        return current.assess(ended.counts, gestureCount: ended.gestureCount)
+        return standard.verdict(on: assessments)
     }
 
     /// Ends the session, and fills in what `report` says of its content.
@@ -188,48 +197,29 @@ final class OpenSession {
         against standard: OwnerBook.Standard,
         policy: LearningPolicy?,
         using memory: inout PipelineMemory
-    ) throws(UnreadableRecording) -> (sketch: SessionSketch, isHeldBack: Bool) {
-        let summary = try pipeline.finish(with: &companions, using: &memory) { samples in
-            sketcher.add(samples) { take($0) }
-        }
-        sketcher.finish { take($0) }
+    ) throws(UnreadableRecording) -> (sketches: SessionSketches, isHeldBack: Bool) {
+        let summary = try pipeline.finish(with: &companions, using: &memory) { take($1, of: $0) }
+        progress.update { modality, progress in progress.finish { sketches.add($0, of: modality) } }
         report.take(summary)
-        report.gestureCount = sketcher.gestureCount
+        report.gestureCount = gestureCount
         // A snapshot that this process took is one.
-        let standard = (try? resumed(standard)) ?? standard
-        if firstScore == nil, let first = waiting.first, case .success(var scorer) = standard.scorer {
-            scorer.add(first)
-            firstScore = Self.firstScore(of: first, by: scorer)
-        }
-        var trial = SessionTrial(of: sketch, against: standard, policy: policy)
-        for window in waiting { trial.score(window) }
-        waiting = []
-        report.outcome = summary.notScored.map { .notScored($0) } ?? trial.outcome(of: sketcher)
-        report.compare(with: standard.transports)
-        return (trial.sketch, trial.isHeldBack)
-    }
-
-    /// The score of a session that has only its first window yet, which `scorer` has.
-    private static func firstScore(of window: SessionWindow, by scorer: SessionScorer) -> FirstScore {
-        FirstScore(
-            score: scorer.score(window.cells, gestureCount: window.gestureCount),
-            gestureCount: window.gestureCount
+        let resumed = OwnerBook.Standard(
+            progress.compactMap { (try? $1.resumed(standard[$0])) ?? standard[$0] }
         )
+        var trial = SessionTrial(of: sketches, against: resumed, policy: policy)
+        progress.update { modality, progress in
+            progress.takeFirstScore(against: resumed[modality])
+            for window in progress.waiting { trial.score(window, of: modality) }
+            progress.waiting = []
+        }
+        report.outcome = trial.outcome(of: progress.compactMap { $1.sketcher })
+        report.explainShortness(by: summary.notScored)
+        report.compare(with: standard)
+        return (trial.sketches, trial.isHeldBack)
     }
 
-    private func take(_ window: SessionWindow) {
-        sketch.add(window)
-        if window.size == SessionScorer.windowSize { waiting.append(window) }
-    }
-
-    /// `standard` with its scorer as it was after the last window that was scored.
-    private func resumed(_ standard: OwnerBook.Standard) throws(SnapshotCorruption) -> OwnerBook.Standard {
-        guard let scorer, case .success(let fresh) = standard.scorer else { return standard }
-        var reader = SnapshotReader(scorer)
-        var resumed = standard
-        resumed.scorer = .success(try fresh.resuming(from: &reader))
-        try reader.finish()
-        return resumed
+    private func take(_ samples: borrowing SampleBuffer, of modality: Modality) {
+        progress[modality, default: Progress(modality)].add(samples) { sketches.add($0, of: modality) }
     }
 
     // MARK: Snapshots
@@ -239,17 +229,14 @@ final class OpenSession {
     /// - Precondition: no score is due, and the sketch was taken.
     func snapshot(into writer: inout SnapshotWriter) {
         precondition(!isScoreDue, "complete windows are scored before a snapshot")
-        precondition(!hasSketch, "the sketch is taken before a snapshot")
-        writer.append(text: sketch.session)
+        precondition(!hasSketches, "the sketches are taken before a snapshot")
+        writer.append(text: sketches.session)
         pipeline.snapshot(into: &writer)
-        sketcher.snapshot(into: &writer)
-        writer.append(optional: firstScore) {
-            $0.append(bitPattern: $1.score)
-            $0.append(count: $1.gestureCount)
+        writer.append(count: progress.modalities.count)
+        progress.forEach { modality, progress in
+            writer.append(text: modality.rawValue)
+            progress.snapshot(into: &writer)
         }
-        writer.append(optional: scorer) { $0.append(bytes: $1) }
-        signal.snapshot(into: &writer)
-        pipeline.keys.snapshot(into: &writer)
     }
 
     /// A session that goes on where one was when it took a snapshot.
@@ -257,22 +244,101 @@ final class OpenSession {
     /// - Parameters:
     ///   - trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    init(
-        from reader: inout SnapshotReader,
-        space: FeatureSpace,
-        trail: ContentTrail
-    ) throws(SnapshotCorruption) {
-        sketch = SessionSketch(session: try reader.text())
+    init(from reader: inout SnapshotReader, trail: ContentTrail) throws(SnapshotCorruption) {
+        sketches = SessionSketches(session: try reader.text())
         pipeline = try SamplePipeline(from: &reader)
-        sketcher = try SessionSketcher(from: &reader, space: space)
-        firstScore = try reader.optional { reader throws(SnapshotCorruption) in
-            FirstScore(score: try reader.double(), gestureCount: try reader.tally())
-        }
-        scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
-        pipeline.measurer.signal = try PointerSignal(from: &reader)
-        pipeline.measurer.keys = try KeySignal(from: &reader)
         self.trail = trail
         position = pipeline.resumeOffset
+        for _ in 0..<(try reader.count(atMost: Modality.allCases.count)) {
+            guard let modality = Modality(rawValue: try reader.text(atMost: 32)), progress[modality] == nil else {
+                throw reader.corruption
+            }
+            progress[modality] = try Progress(from: &reader, modality)
+        }
         try reader.finish()
+    }
+}
+
+extension OpenSession.Progress {
+    /// Takes samples, and calls `emit` with each window that is complete.
+    fileprivate mutating func add(_ samples: borrowing SampleBuffer, emit: (SessionWindow) -> Void) {
+        var completed: [SessionWindow] = []
+        sketcher.add(samples) { completed.append($0) }
+        take(completed, emit)
+    }
+
+    /// Ends the session, and calls `emit` with what remains.
+    fileprivate mutating func finish(emit: (SessionWindow) -> Void) {
+        var completed: [SessionWindow] = []
+        sketcher.finish { completed.append($0) }
+        take(completed, emit)
+    }
+
+    private mutating func take(_ windows: [SessionWindow], _ emit: (SessionWindow) -> Void) {
+        for window in windows {
+            emit(window)
+            if window.size == SessionScorer.windowSize { waiting.append(window) }
+        }
+    }
+
+    /// How unusual the session is up to its last complete window; `nil` where `standard` gives no score, or before the first.
+    fileprivate mutating func score(
+        against standard: OwnerBook.ModalityStandard
+    ) throws(SnapshotCorruption) -> Assessment? {
+        defer { waiting = [] }
+        guard case .success(var current) = try resumed(standard).scorer else { return nil }
+        takeFirstScore(against: standard)
+        for window in waiting { current.add(window) }
+        guard current.windowCount > 0 else { return nil }
+        var writer = SnapshotWriter()
+        current.snapshot(into: &writer)
+        scorer = writer.bytes.fitted
+        let ended = sketcher.ended(size: SessionScorer.windowSize)
+        return current.assess(ended.counts, gestureCount: ended.gestureCount)
+    }
+
+    /// Takes note of the score after the first window, if that is among those that wait.
+    fileprivate mutating func takeFirstScore(against standard: OwnerBook.ModalityStandard) {
+        guard firstScore == nil, let first = waiting.first, case .success(var scorer) = standard.scorer else { return }
+        scorer.add(first)
+        firstScore = OpenSession.FirstScore(
+            score: scorer.score(first.cells, gestureCount: first.gestureCount),
+            gestureCount: first.gestureCount,
+            end: first.end
+        )
+    }
+
+    /// `standard` with its scorer as it was after the last window that was scored.
+    fileprivate func resumed(
+        _ standard: OwnerBook.ModalityStandard
+    ) throws(SnapshotCorruption) -> OwnerBook.ModalityStandard {
+        guard let scorer, case .success(let fresh) = standard.scorer else { return standard }
+        var reader = SnapshotReader(scorer)
+        var resumed = standard
+        resumed.scorer = .success(try fresh.resuming(from: &reader))
+        try reader.finish()
+        return resumed
+    }
+
+    fileprivate func snapshot(into writer: inout SnapshotWriter) {
+        sketcher.snapshot(into: &writer)
+        writer.append(optional: firstScore) {
+            $0.append(bitPattern: $1.score)
+            $0.append(count: $1.gestureCount)
+            $0.append(signed: $1.end)
+        }
+        writer.append(optional: scorer) { $0.append(bytes: $1) }
+    }
+
+    fileprivate init(from reader: inout SnapshotReader, _ modality: Modality) throws(SnapshotCorruption) {
+        sketcher = try SessionSketcher(from: &reader, space: modality.space)
+        firstScore = try reader.optional { reader throws(SnapshotCorruption) in
+            OpenSession.FirstScore(
+                score: try reader.double(),
+                gestureCount: try reader.tally(),
+                end: try reader.signed(in: .min ... .max)
+            )
+        }
+        scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
     }
 }

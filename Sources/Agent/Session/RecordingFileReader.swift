@@ -27,7 +27,8 @@ public struct RecordingFileReader: ~Copyable {
         try file.names(layout: layout, format: format, using: &memory.decoding)
     }
 
-    /// Sends the whole of the recording of `file` through `pipeline`, and calls `consume` with the samples of each batch of events.
+    /// Sends the whole of the recording of `file` through `pipeline`, and calls `consume` with the samples of each batch of events
+    /// in each modality.
     ///
     /// - Returns: the recording's summary, what recording and file give cause to say, and how much was read of parts after
     ///   the first.
@@ -35,7 +36,7 @@ public struct RecordingFileReader: ~Copyable {
     public mutating func read(
         _ file: OpenRecording,
         through pipeline: consuming SamplePipeline,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> (summary: RecordingSummary, remarks: [String], laterParts: LaterParts?) {
         // Through a static function, because chunk and memory are lent at the same time.
         var companions = CompanionFiles(
@@ -61,7 +62,7 @@ public struct RecordingFileReader: ~Copyable {
         _ system: any SystemCalls,
         _ chunk: inout [UInt8],
         _ memory: inout PipelineMemory,
-        _ consume: (borrowing SampleBuffer) -> Void
+        _ consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> Int64 {
         var bytesRead: Int64 = 0
         // No further than to the end as it was on opening, so that a file that keeps growing has one.

@@ -4,12 +4,10 @@ public import Snapshots
 
 extension SamplePipeline {
     /// Appends everything that the samples still to come depend on: from some hundred bytes to about 20 KiB, by how long
-    /// the gesture and the row are that are going on. `signal` and `keys` are not part of it.
-    ///
-    /// - Precondition: the pointer is measured.
+    /// the gesture and the row are that are going on.
     public func snapshot(into writer: inout SnapshotWriter) {
         reader.snapshot(into: &writer)
-        measurer.pointer.snapshot(into: &writer)
+        measurer.snapshot(into: &writer)
     }
 
     /// A pipeline that goes on where one was when it took a snapshot, with the bytes at `resumeOffset`.
@@ -17,10 +15,8 @@ extension SamplePipeline {
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     public init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         let recording = try RecordingReader(from: &reader)
-        let gestures = try PointerExtractor(from: &reader)
+        measurer = try EventMeasurer(from: &reader)
         self.reader = recording
-        measurer = EventMeasurer(.pointer)
-        measurer.pointer = gestures
     }
 
     /// Where in the recording's file the bytes begin that `read` is to be given next.

@@ -18,10 +18,9 @@ public struct SamplePipeline: ~Copyable {
     /// - Parameters:
     ///   - format: the recording's format; `nil` to recognise it by its first bytes.
     ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
-    ///   - modality: what is measured.
-    public init(format: RecordingFormat? = nil, isContinuation: Bool = false, modality: Modality = .pointer) {
+    public init(format: RecordingFormat? = nil, isContinuation: Bool = false) {
         reader = RecordingReader(format: format, isContinuation: isContinuation)
-        measurer = EventMeasurer(modality)
+        measurer = EventMeasurer()
     }
 
     /// The stream whose bytes are needed next; `nil` once the recording has ended.
@@ -30,7 +29,7 @@ public struct SamplePipeline: ~Copyable {
     /// ms from the first event to the last, or over all rows where these say more of time; as far as it was read.
     var duration: Int64 { max(measurer.duration, reader.facts.span?.duration ?? 0) }
 
-    /// Takes the next bytes of a stream, and calls `consume` with the samples of each batch of events.
+    /// Takes the next bytes of a stream, and calls `consume` with the samples of each batch of events in each modality.
     ///
     /// - Returns: how many bytes were used: fewer than all once another stream is wanted.
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
@@ -39,7 +38,7 @@ public struct SamplePipeline: ~Copyable {
         _ bytes: Span<UInt8>,
         of stream: StreamName = .main,
         using memory: inout PipelineMemory,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> Int {
         try reader.read(bytes, of: stream, using: &memory.decoding) { batch in
             measurer.measure(batch, using: &memory.samples, consume: consume)
@@ -51,7 +50,7 @@ public struct SamplePipeline: ~Copyable {
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     mutating func endWantedStream(
         using memory: inout PipelineMemory,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(RecordingError) {
         try reader.endWantedStream(using: &memory.decoding) { batch in
             measurer.measure(batch, using: &memory.samples, consume: consume)
@@ -69,7 +68,7 @@ public struct SamplePipeline: ~Copyable {
         with companions: inout CompanionFiles,
         atMost companionBytes: Int = .max,
         using memory: inout PipelineMemory,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> (used: Int, obstacle: ReadingObstacle?) {
         var used = 0
         var left = companionBytes
@@ -87,7 +86,7 @@ public struct SamplePipeline: ~Copyable {
         _ companions: inout CompanionFiles,
         atMost left: inout Int,
         using memory: inout PipelineMemory,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> ReadingObstacle? {
         while let wanted = wantedStream, wanted != .main, left > 0 {
             switch companions.next(of: wanted, at: reader.resumeOffset(of: wanted), facts.format) {
@@ -108,7 +107,7 @@ public struct SamplePipeline: ~Copyable {
     mutating func finish(
         with companions: inout CompanionFiles,
         using memory: inout PipelineMemory,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(UnreadableRecording) -> RecordingSummary {
         while wantedStream != nil {
             let obstacle: ReadingObstacle?
@@ -133,7 +132,7 @@ public struct SamplePipeline: ~Copyable {
     /// - Throws: `RecordingError` where the recording cannot be read as a whole.
     public mutating func finish(
         using memory: inout PipelineMemory,
-        consume: (borrowing SampleBuffer) -> Void
+        consume: (Modality, borrowing SampleBuffer) -> Void
     ) throws(RecordingError) -> RecordingSummary {
         let facts = try reader.finish(using: &memory.decoding) { batch in
             measurer.measure(batch, using: &memory.samples, consume: consume)
@@ -150,10 +149,10 @@ public struct SamplePipeline: ~Copyable {
     }
 
     /// Lets the pipeline take little memory until bytes come again.
-    public mutating func pack() { measurer.pointer.pack() }
+    public mutating func pack() { measurer.pack() }
 
     /// Bytes of memory that it takes, about: itself, the gesture that is going on, and what reading keeps.
-    var byteCount: Int { MemoryLayout<Self>.size + measurer.pointer.byteCount + reader.byteCount }
+    var byteCount: Int { MemoryLayout<Self>.size + measurer.byteCount + reader.byteCount }
 }
 
 /// What keeps a recording of several streams from being read on.

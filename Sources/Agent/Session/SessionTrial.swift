@@ -1,3 +1,4 @@
+import Gestures
 import Profiles
 import Scoring
 
@@ -6,15 +7,34 @@ import Scoring
 /// What it is scored against is a value, so that it stays what it was when the session opened.
 struct SessionTrial {
     /// What the session can be learnt from.
-    private(set) var sketch: SessionSketch
+    private(set) var sketches: SessionSketches
     /// Whether the session stands out too much to be learnt; known once there is an outcome.
     private(set) var isHeldBack = false
 
-    private(set) var scorer: Result<SessionScorer, NotScored>
-    /// Decides whether a session is learnt that has no score only because the population lacks its owner.
-    private var ownScorer: SessionScorer?
-    private let confidence: OwnerBook.Confidence
+    private let standard: OwnerBook.Standard
+    private var scorers = ModalityMap<ModalityScorers>()
     private let policy: LearningPolicy?
+
+    /// What scores a session in one modality.
+    private struct ModalityScorers {
+        var scorer: Result<SessionScorer, NotScored>
+        /// Decides whether a session is learnt that has no score only because the population lacks its owner.
+        var ownScorer: SessionScorer?
+
+        init(_ standard: OwnerBook.ModalityStandard) {
+            scorer = standard.scorer
+            ownScorer = standard.ownScorer
+        }
+
+        mutating func add(_ window: SessionWindow) {
+            ownScorer?.add(window)
+            guard case .success(var scorer) = scorer else { return }
+            // So that the scorer is not copied.
+            self.scorer = .failure(.namesNobody)
+            scorer.add(window)
+            self.scorer = .success(scorer)
+        }
+    }
 
     /// A trial before the first window.
     ///
@@ -23,67 +43,96 @@ struct SessionTrial {
     ///   - standard: what it is scored against.
     ///   - policy: whether it is held back from learning; `nil` where nothing is learnt.
     init(of name: String, against standard: OwnerBook.Standard, policy: LearningPolicy?) {
-        sketch = SessionSketch(session: name)
-        scorer = standard.scorer
-        ownScorer = standard.ownScorer
-        confidence = standard.confidence
+        self.init(of: SessionSketches(session: name), against: standard, policy: policy)
+    }
+
+    /// A trial of a session of which `sketches` has all windows, but for those that `standard` has scored.
+    init(of sketches: SessionSketches, against standard: OwnerBook.Standard, policy: LearningPolicy?) {
+        self.sketches = sketches
+        self.standard = standard
         self.policy = policy
     }
 
-    /// A trial of a session of which `sketch` has all windows, but for those that `standard` has scored.
-    init(of sketch: SessionSketch, against standard: OwnerBook.Standard, policy: LearningPolicy?) {
-        self.init(of: sketch.session, against: standard, policy: policy)
-        self.sketch = sketch
+    /// Takes the session's next window in a modality.
+    mutating func add(_ window: SessionWindow, of modality: Modality) {
+        if policy != nil { sketches.add(window, of: modality) }
+        score(window, of: modality)
     }
 
-    /// Takes the session's next window.
-    mutating func add(_ window: SessionWindow) {
-        if policy != nil { sketch.add(window) }
-        score(window)
-    }
-
-    /// Takes the session's next window, which is in the sketch already.
-    mutating func score(_ window: SessionWindow) {
-        ownScorer?.add(window)
-        guard case .success(var scorer) = scorer else { return }
-        // So that the scorer is not copied.
-        self.scorer = .failure(.namesNobody)
-        scorer.add(window)
-        self.scorer = .success(scorer)
-    }
-
-    /// What a score of the session stands on.
-    var standing: SessionReport.Standing {
-        SessionReport.Standing(
-            baselineSessions: confidence.sessions,
-            baselineWindows: confidence.windows,
-            isQuarantined: isHeldBack
-        )
+    /// Takes the session's next window in a modality, which is in the sketch already.
+    mutating func score(_ window: SessionWindow, of modality: Modality) {
+        scorers[modality, default: ModalityScorers(standard[modality])].add(window)
     }
 
     /// The outcome at the end of the session, of which `session` has all windows and samples.
-    mutating func outcome(of session: SessionSketcher) -> SessionReport.Outcome {
-        sketch.gestureCount = session.gestureCount
-        // First, because no baseline would make up for it.
-        guard session.sampleCount >= SessionReport.fewestSamples else {
-            return .notScored(.tooShort(gestures: session.gestureCount, samples: session.sampleCount))
+    mutating func outcome(of session: ModalityMap<SessionSketcher>) -> SessionReport.Outcome {
+        var scored = ModalityMap<Assessment>()
+        var scoredOnOwn = ModalityMap<Assessment>()
+        var reason: NotScored?
+        session.forEach { modality, session in
+            sketches.setGestureCount(session.gestureCount, of: modality)
+            // First, because no baseline would make up for it.
+            guard session.sampleCount >= SessionReport.fewestSamples else { return }
+            let scorers = scorers[modality] ?? ModalityScorers(standard[modality])
+            switch scorers.scorer {
+            case .failure(let failure):
+                reason = reason ?? failure
+                scoredOnOwn[modality] = scorers.ownScorer?.assess(session.total, gestureCount: session.gestureCount)
+            case .success(let scorer):
+                scored[modality] = scorer.assess(session.total, gestureCount: session.gestureCount)
+            }
         }
-        switch scorer {
-        case .failure(let reason):
-            if let ownScorer { judge(ownScorer.assess(session.total, gestureCount: session.gestureCount)) }
-            return .notScored(reason)
-        case .success(let scorer):
-            let assessment = scorer.assess(session.total, gestureCount: session.gestureCount)
-            judge(assessment)
-            return .scored(assessment, standing)
+        guard let verdict = standard.verdict(on: scored) else {
+            if let verdict = standard.verdict(on: scoredOnOwn) { isHeldBack = holdsBack(verdict) }
+            return .notScored(reason ?? .tooShort(session))
         }
+        isHeldBack = holdsBack(verdict)
+        return .scored(verdict.assessment, verdict.standing(isQuarantined: isHeldBack))
     }
 
-    private mutating func judge(_ assessment: Assessment) {
-        guard let policy else { return }
-        isHeldBack = policy.holdsBack(
-            tailProbability: assessment.tailProbability,
-            isProvisional: standing.isProvisional
-        )
+    private func holdsBack(_ verdict: OwnerBook.Verdict) -> Bool {
+        policy?.holdsBack(
+            tailProbability: verdict.assessment.tailProbability,
+            isProvisional: verdict.standing(isQuarantined: false).isProvisional
+        ) ?? false
+    }
+}
+
+extension OwnerBook {
+    /// What the modalities of a session come to together, and what that stands on.
+    struct Verdict {
+        var assessment: SessionAssessment
+        /// How much is known of the owner in the modality with the most evidence.
+        var confidence: Confidence
+
+        func standing(isQuarantined: Bool) -> SessionReport.Standing {
+            SessionReport.Standing(
+                baselineSessions: confidence.sessions,
+                baselineWindows: confidence.windows,
+                isQuarantined: isQuarantined
+            )
+        }
+    }
+}
+
+extension OwnerBook.Standard {
+    /// What the modalities of a session come to together; `nil` where none says anything.
+    ///
+    /// One in which so little is known of the owner that no alarm may be raised on it has no say beside one in which enough
+    /// is known.
+    func verdict(on assessments: ModalityMap<Assessment>) -> OwnerBook.Verdict? {
+        let fewest = SessionReport.Standing.fewestSessions
+        let firm = assessments.compactMap { self[$0].confidence.sessions >= fewest ? $1 : nil }
+        guard let assessment = SessionAssessment(firm.isEmpty ? assessments : firm) else { return nil }
+        let confidence = self[assessment.strongest.modality].confidence
+        return OwnerBook.Verdict(assessment: assessment, confidence: confidence)
+    }
+}
+
+extension NotScored {
+    /// That there is too little of a session in any modality, with what there is in the first.
+    static func tooShort(_ session: ModalityMap<SessionSketcher>) -> NotScored {
+        let first = session.values.first
+        return .tooShort(gestures: first?.gestureCount ?? 0, samples: first?.sampleCount ?? 0)
     }
 }

@@ -20,7 +20,7 @@ public final class StateDirectory {
     private(set) var damages: [StateDamage] = []
 
     private let lock: StateLock
-    private let space: FeatureSpace
+    private let spaces: FeatureSpaces
     private var ledger: Ledger
     private var catalogue: SessionCatalogue
     /// The owners on disk; `nil` with a population, whose owners are all in memory.
@@ -32,11 +32,11 @@ public final class StateDirectory {
     ///   another mode.
     public convenience init(
         at path: FilePath,
-        space: FeatureSpace,
+        spaces: FeatureSpaces = .shipped,
         mode: ScoringMode,
         system: any SystemCalls
     ) throws(StateError) {
-        try self.init(StateLock(at: path, makesDirectory: true, system: system), space: space, mode: mode)
+        try self.init(StateLock(at: path, makesDirectory: true, system: system), spaces: spaces, mode: mode)
     }
 
     /// Opens the state directory that is at `path`, whatever its mode.
@@ -45,10 +45,10 @@ public final class StateDirectory {
     ///   bins.
     public convenience init(
         existingAt path: FilePath,
-        space: FeatureSpace,
+        spaces: FeatureSpaces = .shipped,
         system: any SystemCalls
     ) throws(StateError) {
-        try self.init(StateLock(at: path, makesDirectory: false, system: system), space: space, mode: nil)
+        try self.init(StateLock(at: path, makesDirectory: false, system: system), spaces: spaces, mode: nil)
     }
 
     /// Opens a directory that this process has.
@@ -60,28 +60,28 @@ public final class StateDirectory {
     /// - Throws: `StateError` where it cannot be used, or was made with other bins or in another mode.
     init(
         _ lock: StateLock,
-        space: FeatureSpace,
+        spaces: FeatureSpaces = .shipped,
         mode: ScoringMode?,
         pins: [PinnedProfile] = [],
         memoryLimit: Int = memoryLimitAtRest
     ) throws(StateError) {
         let folder = lock.folder
         var catalogue = try SessionCatalogue(in: folder)
-        let ledger = try Ledger(in: folder, space: space, mode: mode, knownIntactTo: catalogue.absorbed)
+        let ledger = try Ledger(in: folder, spaces: spaces, mode: mode, knownIntactTo: catalogue.absorbed)
         if let damage = catalogue.damage { damages.append(damage) }
         let profiles =
             ledger.mode == .own
-            ? try ProfileStore(in: folder, cellCount: space.cellCount, memoryLimit: memoryLimit) : nil
+            ? try ProfileStore(in: folder, spaces: spaces, memoryLimit: memoryLimit) : nil
         if catalogue.absorbed > ledger.committedEnd {
             damages.append(folder.setAside(KnownFiles.fileName, because: "it knows more than the ledger"))
             catalogue = try SessionCatalogue(in: folder)
             try profiles?.removeAll()
         }
         profiles?.committed = ledger.committedEnd
-        book = OwnerBook(space: space, mode: ledger.mode, owners: profiles ?? OwnersInMemory())
+        book = OwnerBook(spaces: spaces, mode: ledger.mode, owners: profiles ?? OwnersInMemory())
         for pin in pins { book.pin(pin) }
         self.lock = lock
-        self.space = space
+        self.spaces = spaces
         self.ledger = ledger
         self.catalogue = catalogue
         self.profiles = profiles
@@ -221,14 +221,11 @@ public final class StateDirectory {
         return standard
     }
 
-    /// Keeps the profile of `user` as it is for an open session; beside it how much there is of it but for `session`.
-    func pin(
-        _ user: String,
-        without session: String?
-    ) throws(StateError) -> (profile: PinnedProfile, confidence: OwnerBook.Confidence) {
+    /// Keeps the profile of `user` as it is for an open session.
+    func pin(_ user: String) throws(StateError) -> PinnedProfile {
         let profile = try book.pin(user)
         try requireIntactProfiles()
-        return (profile, try book.confidence(in: profile, without: session))
+        return profile
     }
 
     private func requireIntactProfiles() throws(StateError) {
@@ -373,13 +370,13 @@ public final class StateDirectory {
                 try relearn(without: finding.name, in: &book)
                 try book.poolIfDue(for: finding.name.user)
                 guard finding.isLearnt else { return }
-                try book.close(OriginalSketch(record.sketch, origin: entry.position), of: finding.name.user)
+                try book.close(OriginalSketch(record.sketches, origin: entry.position), of: finding.name.user)
             }
         case .learn(let decision):
             guard let origin = try note(decision, isLearnt: true) else { break }
-            let sketch = try self.record(at: origin).sketch
+            let sketches = try self.record(at: origin).sketches
             try change(decision.name.user, entry, in: &book) { (book) throws(StateError) in
-                try book.learn(OriginalSketch(sketch, origin: origin), of: decision.name.user)
+                try book.learn(OriginalSketch(sketches, origin: origin), of: decision.name.user)
             }
         case .unlearn(let decision):
             _ = try note(decision, isLearnt: false)
@@ -434,7 +431,7 @@ public final class StateDirectory {
     /// Makes the owner's profile anew from the sessions that it has but `name`; nothing where it does not have that one.
     private func relearn(without name: SessionName, in book: inout OwnerBook) throws(StateError) {
         guard let origins = try book.origins(of: name.user, without: name.session) else { return }
-        try book.relearn(origins, of: name.user) { (origin) throws(StateError) in try record(at: origin).sketch }
+        try book.relearn(origins, of: name.user) { (origin) throws(StateError) in try record(at: origin).sketches }
     }
 
     private func record(at position: UInt64) throws(StateError) -> SessionRecord {

@@ -3,8 +3,8 @@
 struct RescanSchedule {
     /// The least time between the end of a scan and the beginning of the next.
     static let leastPause: Int64 = 1_000_000_000
-    /// While nothing happens, the period is this many times a scan's duration: less than 0.1 % of a core.
-    static let quietFactor: Int64 = 1_000
+    /// While nothing happens, the period is this many times a scan's duration: 0.05 % of a core.
+    static let quietFactor: Int64 = 2_000
     /// After a scan that found something, or when one is asked for, the pause is this many times its duration: at most
     /// some percent of a core, whatever anybody does in the directory.
     static let busyFactor: Int64 = 30

@@ -3,7 +3,8 @@ public import Recordings
 /// Turns key events into samples of typing, one event at a time, with the memory of a few keys.
 ///
 /// Every key that goes down, or whose character comes by itself, is a gesture, so that windows hold a constant number of
-/// keys. What is pasted, or comes at once with others, is not typing: no time leads to it or away from it.
+/// keys. What is pasted, or comes at once with others, is not typing: no time leads to it or away from it. What a terminal
+/// echoes says nothing more once it is known what was typed.
 public struct KeystrokeExtractor: Sendable {
     /// The most samples of either kind that one batch of events can give.
     public static let mostSamples = EventBatch.capacity * 8
@@ -13,38 +14,50 @@ public struct KeystrokeExtractor: Sendable {
     /// A longer pause counts as one of so many ms.
     static let longestPause: Int64 = 600_000
     /// No more keys are waited for to come up.
-    private static let mostHeld = 8
+    static let mostHeld = 8
 
     /// How many keys there were.
-    public private(set) var gestureCount = 0
-    /// ms from the first key event to the last.
-    public private(set) var duration: Int64 = 0
+    public internal(set) var gestureCount = 0
+    /// ms from the recording's first event to the last of a key.
+    public internal(set) var duration: Int64 = 0
 
     /// A key that went down.
-    private struct Press {
+    struct Press: Equatable {
         var time: Int64
         var keyClass: KeyClass
-        /// When the next key went down, if within `longestInterval`, and how both are called.
-        var next: (time: Int64, pair: KeyPair)?
+        /// The next key that went down, if within `longestInterval`.
+        var next: NextPress?
 
         var group: KeyGroup { KeyGroup(keyClass) }
     }
 
-    private let source: KeyEvent.Action
-    private var origin: Int64?
+    /// When the next key went down, and how both are called.
+    struct NextPress: Equatable {
+        var time: Int64
+        var pair: KeyPair
+    }
+
+    let source: KeyEvent.Action
+    /// When the recording's first event was, in ms.
+    let origin: Int64
     /// Keys that have not come up, oldest first.
-    private var held: [Press] = []
+    var held: [Press] = []
     /// The last key that went down; `nil` where something else came after it.
-    private var last: Press?
+    var last: Press?
     /// When the last key that went down came up.
-    private var lastRelease: Int64?
-    private var burst: Int64 = 0
+    var lastRelease: Int64?
+    var burst: Int64 = 0
+    /// Whether what comes now says nothing more.
+    var isOver = false
 
     /// An extractor at the beginning of a session.
     ///
-    /// - Parameter source: what is taken for a key: `press` with its releases, `input`, or `echo`.
-    public init(of source: KeyEvent.Action) {
+    /// - Parameters:
+    ///   - source: what is taken for a key: `press` with its releases, `input`, or `echo`.
+    ///   - origin: when the recording's first event was, in ms on the recorder's clock.
+    public init(of source: KeyEvent.Action, since origin: Int64) {
         self.source = source
+        self.origin = origin
     }
 
     /// Appends the samples of `events` to `samples`.
@@ -53,16 +66,17 @@ public struct KeystrokeExtractor: Sendable {
     public mutating func extract(_ events: Span<KeyEvent>, into samples: inout SampleBuffer) {
         for index in events.indices {
             let event = events[index]
-            guard !event.time.isMissing else { continue }
+            guard !event.time.isMissing, !isOver else { continue }
             let time = event.time.milliseconds
-            let origin = origin ?? time
-            self.origin = origin
             duration = max(duration, time - origin)
             switch event.action {
-            case source where event.count == 1: press(event, at: time, since: origin, into: &samples)
+            case source where event.count == 1: press(event, at: time, into: &samples)
             case .release where source == .press: release(event, at: time, into: &samples)
             case .release: break
-            case .press, .input, .paste, .echo: interrupt(into: &samples)
+            case .echo where source != .echo: break
+            case .press, .input, .paste, .echo:
+                interrupt(into: &samples)
+                isOver = source == .echo && event.action != .echo
             }
         }
     }
@@ -75,7 +89,6 @@ public struct KeystrokeExtractor: Sendable {
     private mutating func press(
         _ event: KeyEvent,
         at time: Int64,
-        since origin: Int64,
         into samples: inout SampleBuffer
     ) {
         let press = Press(time: time, keyClass: event.keyClass)
@@ -106,7 +119,7 @@ public struct KeystrokeExtractor: Sendable {
         if let lastRelease {
             measure(releaseToPress: press.time - lastRelease, of: pair, into: &samples)
         } else if let index = held.indices.last {
-            held[index].next = (press.time, pair)
+            held[index].next = NextPress(time: press.time, pair: pair)
         }
     }
 

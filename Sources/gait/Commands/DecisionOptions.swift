@@ -33,7 +33,7 @@ struct DecisionOptions: ParsableArguments {
     ) throws(StateError) -> Result<Outcome, Failure> {
         let directory: StateDirectory
         do throws(StateError) {
-            directory = try StateDirectory(existingAt: FilePath(state), space: .pointer, system: Kernel())
+            directory = try StateDirectory(existingAt: FilePath(state), system: Kernel())
         } catch {
             guard error.isInUse else { throw error }
             return try ask(decision, in: state)

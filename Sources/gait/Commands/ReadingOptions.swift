@@ -9,9 +9,6 @@ struct ReadingOptions: ParsableArguments {
 
     @OptionGroup var threads: ThreadOptions
 
-    /// The feature space that sessions are measured in.
-    var space: FeatureSpace { .pointer }
-
     /// The scanner's configuration.
     func configuration(mode: ScoringMode, policy: LearningPolicy) throws -> SessionScanner.Configuration {
         SessionScanner.Configuration(
@@ -19,8 +16,7 @@ struct ReadingOptions: ParsableArguments {
             format: try recordings.recordingFormat(),
             mode: mode,
             policy: policy,
-            threads: threadCount,
-            space: space
+            threads: threadCount
         )
     }
 

@@ -62,7 +62,7 @@ struct ScanCommand: ParsableCommand {
         progress.clear()
         let unusableBaseline = sayWhatIsUnusable(inBaseline: result.baseline)
         let document = PriorityListDocument(result, mode: mode)
-        let rows = result.rows(top: top, space: reading.space)
+        let rows = result.rows(top: top)
         if form.wantsJSON(on: output) {
             try output.write(json: document, filling: "sessions", with: rows)
         } else {
@@ -93,12 +93,7 @@ extension ScanCommand {
         let recordings = RecordingDirectory(FilePath(directory), system: Kernel())
         do {
             if let state {
-                let state = try StateDirectory(
-                    at: FilePath(state),
-                    space: reading.space,
-                    mode: mode,
-                    system: Kernel()
-                )
+                let state = try StateDirectory(at: FilePath(state), mode: mode, system: Kernel())
                 return try scanner.scan(recordings, state: state)
             }
             let baseline = baseline.map { RecordingDirectory(FilePath($0), system: Kernel()) }

@@ -64,7 +64,7 @@ struct PriorityTable {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
         }
         if entry.isQuarantined == true { parts.append("held back from learning") }
-        if let segment = entry.evidence?.segment {
+        if let segment = entry.evidence?.strongest?.segment {
             parts.append(
                 "most unusual at \(MinutesAndSeconds.text(segment.startMs))–\(MinutesAndSeconds.text(segment.endMs))"
             )

@@ -16,17 +16,23 @@ struct ProfileText {
     }
 
     private static func model(_ model: ProfileDescription.Model) -> [String] {
-        let base =
-            "The model is of position \(model.position) and stands on \(model.windows) windows of \(model.sessions) "
-            + "sessions"
-        guard model.isEnough else {
-            return ["\(base): too little to score sessions, which takes \(model.fewestWindows) windows."]
+        ["The model is of position \(model.position) and stands on"]
+            + (model.modalities.isEmpty ? ["  nothing yet"] : model.modalities.map { words($0, model) })
+    }
+
+    /// What there is in one modality, and what is missing.
+    private static func words(
+        _ own: ProfileDescription.ModalityModel,
+        _ model: ProfileDescription.Model
+    ) -> String {
+        let base = "  \(own.modality.words): \(own.windows) windows of \(own.sessions) sessions"
+        guard own.isEnough else {
+            return "\(base), too little to score: it needs \(model.fewestWindows - own.windows) more windows"
         }
-        guard model.isProvisional else { return ["\(base): enough."] }
-        return [
-            "\(base): enough to score sessions, but provisionally; \(model.fewestSessions) sessions are the least to raise "
-                + "an alarm on."
-        ]
+        guard own.isProvisional else { return "\(base), enough" }
+        return
+            "\(base), enough to score provisionally: it needs \(model.fewestSessions - own.sessions) more sessions before an "
+            + "alarm may be raised"
     }
 
     private static func sessions(_ profile: ProfileDescription) -> [String] {

@@ -1,5 +1,6 @@
 import Agent
 import Evaluation
+import Gestures
 import Recordings
 
 /// Why a session stands where it does on the list: in words, and in numbers with which the score can be recomputed.
@@ -53,7 +54,7 @@ struct SessionExplanation {
             )
         }
         if session.isQuarantined == true { lines.append("It is held back from learning, because it stands out.") }
-        if let segment = session.evidence?.segment {
+        if let segment = session.evidence?.strongest?.segment {
             lines.append(
                 "Begin to watch at \(MinutesAndSeconds.text(segment.startMs)): the most unusual stretch goes on to "
                     + "\(MinutesAndSeconds.text(segment.endMs))."
@@ -64,22 +65,46 @@ struct SessionExplanation {
 
     private static func reasons(_ session: PublishedSession, _ evidence: PublishedSession.Evidence) -> [String] {
         guard let reasons = session.reasons, !reasons.isEmpty else { return [] }
-        let share = String(fixedPoint: 100 * evidence.handShare, decimals: 0)
-        return ["", "What differs from the owner, and its part of s:"]
-            + reasons.map { "  \(signed($0.contribution))  \($0.words) (\($0.feature))" }
-            + ["Of the distance in averages \(share) % come from the hand, the rest from the line and the recorder."]
+        var lines = ["", "What differs from the owner, and its part of s:"]
+        for found in evidence.modalities {
+            if evidence.modalities.count > 1 { lines.append("  in \(found.modality.words):") }
+            lines += reasons.filter { $0.modality == found.modality }
+                .map { "  \(signed($0.contribution))  \($0.words) (\($0.feature))" }
+        }
+        if let pointer = evidence.modalities.first(where: { $0.modality == .pointer }) {
+            let share = String(fixedPoint: 100 * pointer.handShare, decimals: 0)
+            lines.append(
+                "Of the pointer's distance in averages \(share) % come from the hand, the rest from the line and the recorder."
+            )
+        }
+        return lines
     }
 
     private static func arithmetic(_ evidence: PublishedSession.Evidence) -> [String] {
         let steps = ScoreArithmetic(evidence)
+        let isOne = evidence.modalities.count == 1
         var lines = ["", "How the score comes about:"]
-        lines.append("  the whole session                " + stretch(evidence.whole))
+        for (found, steps) in zip(evidence.modalities, steps.modalities) {
+            if !isOne { lines.append("  in \(found.modality.words):") }
+            lines += arithmetic(found, steps)
+        }
+        if !isOne { lines += combination(evidence, steps) }
+        lines.append("  p        = exp(-\(number(evidence.combined))) = \(String(fixedPoint: steps.p, decimals: 9))")
+        lines.append("  score    = 100 (1 - 2^(ln p / ln 1000)) = \(String(fixedPoint: steps.score, decimals: 2))")
+        return lines
+    }
+
+    private static func arithmetic(
+        _ evidence: PublishedSession.ModalityEvidence,
+        _ steps: ModalityArithmetic
+    ) -> [String] {
+        var lines = ["  the whole session                " + stretch(evidence.whole)]
         if let segment = evidence.segment {
             let windows = "windows \(segment.firstWindow + 1) and \(segment.firstWindow + 2)"
             let padding = String(repeating: " ", count: max(33 - windows.count, 1))
             lines.append("  \(windows)\(padding)" + stretch(segment.stretch))
         }
-        lines.append("  with s = a + \(ScoreArithmetic.weightOfB) b + c")
+        lines.append("  with s = a + \(steps.weightOfB) b + c")
         if let segment = evidence.segment, let ofSegments = steps.ofSegments, let allowance = evidence.allowance {
             lines.append(
                 "  t        = \(number(segment.stretch.t)) - \(number(allowance)) = \(number(ofSegments)) for the most unusual "
@@ -90,11 +115,20 @@ struct SessionExplanation {
             lines.append("  t        = \(number(steps.t)), the whole's: the session has too few segments to count")
         }
         lines.append(
-            "  e        = \(number(evidence.combined)) = -ln of the share of the owners' own stretches with such a t"
+            "  e        = \(number(evidence.evidence)) = -ln of the share of the owners' own stretches with such a t"
         )
-        lines.append("  p        = exp(-\(number(evidence.combined))) = \(String(fixedPoint: steps.p, decimals: 9))")
-        lines.append("  score    = 100 (1 - 2^(ln p / ln 1000)) = \(String(fixedPoint: steps.score, decimals: 2))")
         return lines
+    }
+
+    private static func combination(_ evidence: PublishedSession.Evidence, _ steps: ScoreArithmetic) -> [String] {
+        let count = evidence.modalities.count
+        let sum = evidence.modalities.map { number($0.evidence) }.joined(separator: " + ")
+        return [
+            "  together:",
+            "  x        = \(sum), of k = \(count) modalities",
+            "  v        = k + \(ScoreArithmetic.covariance) k (k - 1) = \(number(steps.variance))",
+            "  e        = -ln Q(k^2 / v, k x / v) = \(number(steps.combined)), with Q the incomplete gamma function",
+        ]
     }
 
     private static func stretch(_ stretch: PublishedSession.Stretch) -> String {

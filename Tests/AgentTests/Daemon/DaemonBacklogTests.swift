@@ -20,7 +20,7 @@ struct DaemonBacklogTests {
         return run
     }
 
-    private static func assessment(_ outcome: SessionReport.Outcome?) -> Assessment? {
+    private static func assessment(_ outcome: SessionReport.Outcome?) -> SessionAssessment? {
         if case .scored(let assessment, _) = outcome { assessment } else { nil }
     }
 
@@ -28,7 +28,7 @@ struct DaemonBacklogTests {
     /// a kill in the middle of a commit, sessions of several owners may take turns in another order.
     private static func findingsOfOwners(_ run: DaemonRun) throws -> [String: [Data]] {
         var findings: [SessionRecord.Finding] = []
-        let state = try StateDirectory(existingAt: DaemonRun.state, space: .pointer, system: run.system)
+        let state = try StateDirectory(existingAt: DaemonRun.state, system: run.system)
         try state.findings(since: 0) { findings.append($0) }
         for index in findings.indices {
             findings[index].closing?.journalKey = 0

@@ -6,7 +6,9 @@ import Testing
 
 /// What sessions are like that another recorder than the usual one wrote.
 struct DaemonFormatsTests {
-    private static func assessments(of recordings: [(path: String, content: [UInt8])]) throws -> [String: Assessment] {
+    private static func assessments(of recordings: [(path: String, content: [UInt8])]) throws -> [String:
+        SessionAssessment]
+    {
         var run = try DaemonRun()
         for recording in recordings { try run.run([.placed([recording])], stepsPerPhase: 12) }
         return try run.findings().compactMapValues { $0.scored?.assessment }

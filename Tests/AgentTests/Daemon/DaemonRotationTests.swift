@@ -113,7 +113,7 @@ struct DaemonRotationTests {
         try run.run([.removed(Self.path)])
         try run.run([.placed([(Self.path, header + parts[1])])])
         var names: [String] = []
-        try StateDirectory(existingAt: DaemonRun.state, space: .pointer, system: run.system).findings(since: 0) {
+        try StateDirectory(existingAt: DaemonRun.state, system: run.system).findings(since: 0) {
             names.append($0.name.session)
         }
         #expect(names == [Self.path, Self.path + " (2)"])

@@ -119,7 +119,6 @@ struct DaemonRun {
             reports[change.report.path.description] = change.report
             let row = PublishedSession(
                 change.report,
-                space: configuration.space,
                 isOpen: change.isOpen,
                 firstScore: change.firstScore
             )
@@ -137,7 +136,7 @@ struct DaemonRun {
 
     /// What the ledger says of each recording.
     func findings() throws -> [String: SessionRecord.Finding] {
-        try StateDirectory(existingAt: Self.state, space: .pointer, system: system).findings()
+        try StateDirectory(existingAt: Self.state, system: system).findings()
     }
 }
 

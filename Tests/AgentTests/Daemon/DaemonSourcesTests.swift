@@ -28,7 +28,7 @@ struct DaemonSourcesTests {
         try DaemonRun.source("citrix", at: DaemonRun.recordings.appending("citrix"))
     }
 
-    private static func assessment(_ outcome: SessionReport.Outcome?) -> Assessment? {
+    private static func assessment(_ outcome: SessionReport.Outcome?) -> SessionAssessment? {
         if case .scored(let assessment, _) = outcome { assessment } else { nil }
     }
 
@@ -174,7 +174,7 @@ struct DaemonSourcesTests {
         #expect(Set(findings.keys) == [recordings[0].path, recordings[1].path, "citrix//" + recordings[2].path])
         #expect(findings[recordings[1].path]?.fileSize == Int64(recordings[1].content.count))
         let system = run.system
-        #expect(try StateDirectory(existingAt: DaemonRun.state, space: .pointer, system: system).recordCount == 3)
+        #expect(try StateDirectory(existingAt: DaemonRun.state, system: system).recordCount == 3)
     }
 
     @Test func aSourceThatIsRemovedEndsItsSessionsAndKeepsThem() throws {
@@ -195,7 +195,7 @@ struct DaemonSourcesTests {
         #expect(findings[recordings[1].path]?.fileSize == Int64(recordings[1].content.count))
         let system = run.system
         // The one that had been open is scored anew, as whole as it is now.
-        #expect(try StateDirectory(existingAt: DaemonRun.state, space: .pointer, system: system).recordCount == 4)
+        #expect(try StateDirectory(existingAt: DaemonRun.state, system: system).recordCount == 4)
     }
 
     @Test func aSourceThatGetsANameGoesOnUnderIt() throws {
@@ -206,7 +206,7 @@ struct DaemonSourcesTests {
         )
         #expect(findings["ssh//" + recordings[1].path]?.fileSize == Int64(recordings[1].content.count))
         let system = run.system
-        #expect(try StateDirectory(existingAt: DaemonRun.state, space: .pointer, system: system).recordCount == 3)
+        #expect(try StateDirectory(existingAt: DaemonRun.state, system: system).recordCount == 3)
     }
 }
 

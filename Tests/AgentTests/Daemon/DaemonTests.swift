@@ -18,7 +18,7 @@ struct DaemonTests {
         return Dictionary(uniqueKeysWithValues: result.sessions.map { ($0.path.description, $0) })
     }
 
-    private static func assessment(_ outcome: SessionReport.Outcome?) -> Assessment? {
+    private static func assessment(_ outcome: SessionReport.Outcome?) -> SessionAssessment? {
         if case .scored(let assessment, _) = outcome { assessment } else { nil }
     }
 

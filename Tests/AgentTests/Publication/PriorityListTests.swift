@@ -23,7 +23,7 @@ struct PriorityListTests {
         try list.put(.example("u/a", evidence: 1), key: "3")
         try list.put(.example("u/top", evidence: 4), key: "4")
         try list.put(
-            PublishedSession(.example("a/gone", .unreadable(UnreadableRecording("gone"))), space: .pointer),
+            PublishedSession(.example("a/gone", .unreadable(UnreadableRecording("gone")))),
             key: "5"
         )
         let document = try Self.document(list)
@@ -134,7 +134,7 @@ struct PriorityListTests {
 
     @Test func aListOfAnotherVersionIsRefused() throws {
         let text = String(decoding: try PriorityList(mode: .own).encoded(), as: UTF8.self)
-        let other = text.replacingOccurrences(of: #""version":2"#, with: #""version":3"#)
+        let other = text.replacingOccurrences(of: #""version":3"#, with: #""version":4"#)
         #expect(throws: PublicationError.self) { try PriorityListDocument(json: Array(other.utf8)) }
         #expect(throws: PublicationError.self) { try PriorityListDocument(json: Array("{}".utf8)) }
     }

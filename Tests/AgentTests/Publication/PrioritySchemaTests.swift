@@ -23,7 +23,7 @@ struct PrioritySchemaTests {
         try list.put(.example("u/4", evidence: 5, isOpen: true), key: "d")
         try list.put(.example("u/5", evidence: nil), key: "e")
         let gone = SessionReport.example("u/6", .unreadable(UnreadableRecording("gone")))
-        try list.put(PublishedSession(gone, space: .pointer), key: "f")
+        try list.put(PublishedSession(gone), key: "f")
         #expect(try Self.schema().mistakes(in: Data(list.encoded())) == [])
     }
 
@@ -34,7 +34,7 @@ struct PrioritySchemaTests {
         let result = try SessionScanner(configuration, system: Kernel())
             .scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
         var document = PriorityListDocument(result, mode: .own)
-        document.sessions = Array(result.rows(top: nil, space: .pointer))
+        document.sessions = Array(result.rows(top: nil))
         #expect(document.sessions.contains { $0.score != nil })
         #expect(document.sessions.contains { $0.state == .unreadable })
         #expect(try Self.schema().mistakes(in: JSONEncoder().encode(document)) == [])
@@ -47,13 +47,17 @@ struct PrioritySchemaTests {
         #expect(Set(row.keys) == schema.keys(of: "session"))
         let evidence = try #require(row["evidence"] as? [String: Any])
         #expect(Set(evidence.keys) == schema.keys(of: "evidence"))
-        #expect(Set(try #require(evidence["whole"] as? [String: Any]).keys) == schema.keys(of: "stretch"))
+        let found = try #require((evidence["modalities"] as? [[String: Any]])?.first)
+        #expect(Set(found.keys) == schema.keys(of: "modalityEvidence"))
+        #expect(Set(try #require(found["whole"] as? [String: Any]).keys) == schema.keys(of: "stretch"))
+        let reason = try #require((row["reasons"] as? [[String: Any]])?.first)
+        #expect(Set(reason.keys) == schema.keys(of: "reason"))
     }
 
     @Test(arguments: [
         #"{"mode":"own","sessions":[],"summary":{}}"#,
-        #"{"version":2,"mode":"theirs","sessions":[],"summary":{}}"#,
-        #"{"version":2,"mode":"own","sessions":[{"state":"closed","path":1,"remarks":[]}],"summary":{}}"#,
+        #"{"version":3,"mode":"theirs","sessions":[],"summary":{}}"#,
+        #"{"version":3,"mode":"own","sessions":[{"state":"closed","path":1,"remarks":[]}],"summary":{}}"#,
     ])
     func whatDoesNotFitIsFound(json: String) throws {
         #expect(try !Self.schema().mistakes(in: Data(json.utf8)).filter { !$0.contains("summary") }.isEmpty)

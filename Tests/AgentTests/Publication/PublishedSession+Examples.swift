@@ -55,7 +55,7 @@ extension SessionReport.Outcome {
     /// Scored with this evidence.
     static func scored(_ evidence: Double, isQuarantined: Bool = false) -> Self {
         .scored(
-            .example(evidence: evidence),
+            SessionAssessment(.example(evidence: evidence), of: .pointer),
             SessionReport.Standing(baselineSessions: 5, baselineWindows: 41, isQuarantined: isQuarantined)
         )
     }
@@ -70,7 +70,7 @@ extension PublishedSession {
         isOpen: Bool = false
     ) -> PublishedSession {
         let outcome: SessionReport.Outcome = evidence.map { .scored($0) } ?? .notScored(.namesNobody)
-        return PublishedSession(.example(path, outcome, end: end), space: .pointer, isOpen: isOpen)
+        return PublishedSession(.example(path, outcome, end: end), isOpen: isOpen)
     }
 
     /// A row in which every key that there is has a value.
@@ -82,11 +82,11 @@ extension PublishedSession {
             Circumstance(kind: $0, value: "db1", origin: $1)
         }
         report.remarks = ["3 rows are not what they should be"]
-        var row = PublishedSession(report, space: .pointer, firstScore: 12)
+        var row = PublishedSession(report, firstScore: 12)
         row.key = "7"
         row.rank = 1
         row.reason = "none"
-        row.evidence?.whole.c = 0.25
+        row.evidence?.modalities[0].whole.c = 0.25
         return row
     }
 }

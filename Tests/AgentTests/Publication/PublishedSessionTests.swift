@@ -6,7 +6,7 @@ import Testing
 struct PublishedSessionTests {
     @Test func theStateSaysHowFarASessionHasCome() {
         func state(_ outcome: SessionReport.Outcome, isOpen: Bool = false) -> PublishedSession.State {
-            PublishedSession(.example("u/1", outcome), space: .pointer, isOpen: isOpen).state
+            PublishedSession(.example("u/1", outcome), isOpen: isOpen).state
         }
         #expect(state(.scored(1)) == .closed)
         #expect(state(.scored(1, isQuarantined: true)) == .quarantined)
@@ -26,7 +26,7 @@ struct PublishedSessionTests {
 
     @Test func aRecordingThatCannotBeReadSaysNothingOfItsContent() {
         let report = SessionReport.example("u/1", .unreadable(UnreadableRecording("it is a FIFO")))
-        let row = PublishedSession(report, space: .pointer)
+        let row = PublishedSession(report)
         #expect(row.reason == "it is a FIFO")
         #expect(row.gestures == nil && row.durationMs == nil)
     }

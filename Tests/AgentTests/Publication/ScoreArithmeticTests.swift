@@ -16,17 +16,20 @@ struct ScoreArithmeticTests {
         let result = try SessionScanner(configuration, system: Kernel())
             .scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
         var withSegments = 0
-        for row in result.rows(top: nil, space: .pointer) {
+        for row in result.rows(top: nil) {
             guard let evidence = row.evidence, let score = row.score, let p = row.p else { continue }
             let steps = ScoreArithmetic(evidence)
-            #expect(abs(steps.s - evidence.whole.s) < 1e-9)
-            if steps.t == evidence.whole.t { #expect(abs(evidence.whole.e - evidence.combined) < 1e-9) }
-            if let segment = evidence.segment, steps.t > evidence.whole.t {
-                #expect((evidence.whole.e...max(segment.stretch.e, evidence.whole.e)).contains(evidence.combined))
+            for (found, steps) in zip(evidence.modalities, steps.modalities) {
+                #expect(abs(steps.s - found.whole.s) < 1e-9)
+                if steps.t == found.whole.t { #expect(abs(found.whole.e - found.evidence) < 1e-9) }
+                if let segment = found.segment, steps.t > found.whole.t {
+                    #expect((found.whole.e...max(segment.stretch.e, found.whole.e)).contains(found.evidence))
+                }
+                if steps.ofSegments != nil { withSegments += 1 }
             }
+            #expect(abs(steps.combined - evidence.combined) < 1e-9)
             #expect(abs(steps.p - p) < 1e-9)
             #expect(abs(steps.score - score) < 1e-6)
-            if steps.ofSegments != nil { withSegments += 1 }
         }
         #expect(withSegments > 0)
     }

@@ -92,6 +92,6 @@ final class ServiceRun {
 
     /// What the ledger says of each recording.
     func findings() throws -> [String: SessionRecord.Finding] {
-        try StateDirectory(existingAt: DaemonRun.state, space: .pointer, system: system).findings()
+        try StateDirectory(existingAt: DaemonRun.state, system: system).findings()
     }
 }

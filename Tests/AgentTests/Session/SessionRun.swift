@@ -136,7 +136,7 @@ struct SessionRun: ~Copyable {
         _ memory: inout PipelineMemory,
         _ measures: inout Measures
     ) throws {
-        try pipeline.read(bytes, using: &memory) { measures.take($0) }
+        try pipeline.read(bytes, using: &memory) { measures.take($1) }
     }
 
     /// Lets the session take little memory.
@@ -155,7 +155,7 @@ struct SessionRun: ~Copyable {
         _ memory: inout PipelineMemory,
         _ measures: inout Measures
     ) throws -> Outcome {
-        let summary = try pipeline.finish(using: &memory) { measures.take($0) }
+        let summary = try pipeline.finish(using: &memory) { measures.take($1) }
         measures.finish()
         var outcome = measures.outcome(summary.facts)
         outcome.duration = summary.duration

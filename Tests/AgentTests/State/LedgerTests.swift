@@ -1,9 +1,10 @@
-import Agent
 import Gestures
 import Profiles
 import Scoring
 import SystemPackage
 import Testing
+
+@testable import Agent
 
 struct LedgerTests {
     private static let home = FilePath("/state")
@@ -19,7 +20,7 @@ struct LedgerTests {
         defer { system.close(directory) }
         var ledger = try Ledger(
             in: StateFolder(directory, at: home, system: system),
-            space: .pointer,
+            spaces: .shipped,
             mode: mode,
             segmentBytes: 1500,
             knownIntactTo: known
@@ -63,7 +64,7 @@ struct LedgerTests {
                 }
                 #expect(record.finding.eventCount == Int64(number))
                 #expect(record.finding.closing == SessionRecord.example(number).finding.closing)
-                #expect(record.sketch == SessionRecord.example(number).sketch)
+                #expect(record.sketches == SessionRecord.example(number).sketches)
                 #expect(throws: StateError.self) { try ledger.read(at: position + 1) }
                 #expect(throws: StateError.self) { try ledger.read(at: ledger.end) }
             }
@@ -99,25 +100,44 @@ struct LedgerTests {
         }
     }
 
-    /// A file of version 1: the first magic, and a header without a base.
-    private static func ofVersion1(_ bytes: [UInt8]) -> [UInt8] {
-        Array("GAITLDG1".utf8) + bytes.dropFirst(8)
+    /// The bytes of a ledger as a former version wrote it: of the pointer alone.
+    private static func former(_ magic: String, _ numbers: Range<Int>) throws -> [UInt8] {
+        var bytes = Array(magic.utf8)
+        var header = LedgerHeader(spaces: .shipped, mode: .own)
+        header.otherBins = nil
+        Frame.append(try LedgerRecord.header(header).encoded(), to: &bytes)
+        for number in numbers {
+            let record = SessionRecord.example(number)
+            let payload = try LedgerRecord.session(record).encoded()
+            let text = payload.dropLast(record.sketches.encoded.count).dropFirst()
+            let sketch = try #require(record.sketches.sketches[.pointer])
+            Frame.append([1] + text + sketch.encoded, to: &bytes)
+        }
+        return bytes
     }
 
-    @Test func version1BecomesVersion2() throws {
+    @Test(arguments: ["GAITLDG1", "GAITLDG2"])
+    func aFormerVersionBecomesThis(magic: String) throws {
         let system = try SimulatedSystem(directory: Self.home)
-        _ = try Self.fill(system, 0..<2)
+        let former = try Self.former(magic, 0..<2)
+        try system.place(former, at: Self.home.appending("ledger-00000001"))
+        let sketches = try Self.open(system) { ledger throws in
+            var sketches: [SessionSketches] = []
+            try ledger.replay(from: 0) { entry in
+                if case .session(let record) = entry.record { sketches.append(record.sketches) }
+            }
+            return sketches
+        }
+        #expect(sketches == (0..<2).map { SessionRecord.example($0).sketches })
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        try system.place(Self.ofVersion1(file), at: Self.home.appending("ledger-00000001"))
-        #expect(try Self.replayed(system) == [0, 1])
-        #expect(system.files(in: Self.home)["ledger-00000001"] == file)
+        #expect(file == Array("GAITLDG3".utf8) + former.dropFirst(8))
         _ = try Self.fill(system, 2..<9)
         #expect(try Self.replayed(system) == Array(0..<9))
     }
 
     @Test func anotherVersionIsRefused() throws {
         let system = try SimulatedSystem(directory: Self.home)
-        try system.place(Array("GAITLDG3 and what not".utf8), at: Self.home.appending("ledger-00000001"))
+        try system.place(Array("GAITLDG4 and what not".utf8), at: Self.home.appending("ledger-00000001"))
         #expect(throws: StateError.self) { try Self.replayed(system) }
         #expect(system.openCount == 0)
     }
@@ -190,10 +210,10 @@ extension SessionRecord {
     static func example(_ number: Int, user: String = "alice") -> SessionRecord {
         let name = SessionName(user: user, session: "\(user)/session_\(number)")
         let cells = (0..<30).map { CellCount(cell: $0 * 3 + number % 3, count: UInt32(number % 7 + $0 + 1)) }
-        var sketch = SessionSketch(session: name.session)
-        sketch.gestureCount = 60
+        var sketches = SessionSketches(session: name.session)
+        sketches.setGestureCount(60, of: .pointer)
         for index in 0..<2 {
-            sketch.add(
+            sketches.add(
                 SessionWindow(
                     size: 30,
                     index: index,
@@ -203,7 +223,8 @@ extension SessionRecord {
                     end: 10,
                     cells: cells,
                     cellCount: FeatureSpace.pointer.cellCount
-                )
+                ),
+                of: .pointer
             )
         }
         return SessionRecord(
@@ -221,7 +242,7 @@ extension SessionRecord {
                 isLearnt: true,
                 closing: Closing(journalKey: UInt64(number), profile: 3, population: 2, reason: .silence)
             ),
-            sketch: sketch
+            sketches: sketches
         )
     }
 }

@@ -19,7 +19,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 2), ("journal", 8, 6), ("known-files", 7, 1), ("profiles/", 7, 3)])
+    @Test(arguments: [("ledger-00000001", 7, 3), ("journal", 8, 6), ("known-files", 7, 1), ("profiles/", 7, 4)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
@@ -84,7 +84,7 @@ struct NewerStateTests {
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                var old = try withoutClockStep(blob)
+                var old = try ofPointerAlone(blob)
                 if version < 5 { old = try withText(old) }
                 if version < 4 { old = try withoutLock(old) }
                 if version < 3 { old = try withoutSignal(old, key) }
@@ -101,10 +101,29 @@ struct NewerStateTests {
         try system.place(bytes, at: path)
     }
 
-    /// The snapshot of a session as it was when nothing said in what steps the clock goes: what follows the entry is another.
-    private static func withoutClockStep(_ blob: [UInt8]) throws -> [UInt8] {
+    /// The snapshot of a session as it was when there was the pointer alone: how much the owner's model stands on follows the
+    /// version of the profile, and what follows the entry is another.
+    private static func ofPointerAlone(_ blob: [UInt8]) throws -> [UInt8] {
         try #require(blob.first == 9)
-        return [8] + blob.dropFirst(1).dropLast(1)
+        var reader = SnapshotReader(blob)
+        _ = try reader.unsigned()
+        try #require(try !reader.flag())
+        try #require(try reader.unsigned() == 0)
+        for _ in 0..<2 {
+            try #require(try !reader.flag())
+            for _ in 0..<(try reader.unsigned()) { _ = try reader.bytes() }
+        }
+        for _ in 0..<2 { _ = try reader.fixed() }
+        _ = try reader.optional { reader throws(SnapshotCorruption) in try reader.unsigned() }
+        _ = try reader.signed(in: .min ... .max)
+        for _ in 0..<2 { _ = try reader.fixed() }
+        _ = try reader.optional { reader throws(SnapshotCorruption) in [try reader.text(), try reader.text()] }
+        _ = try reader.text()
+        _ = try reader.unsigned()
+        _ = try reader.flag()
+        _ = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
+        _ = try reader.unsigned()
+        return [8] + blob[1..<reader.offset] + [3, 12] + blob[reader.offset...].dropLast(1)
     }
 
     /// The snapshot of a session as it was when bytes of the recording might be in it: what follows the entry is another.

@@ -15,14 +15,14 @@ struct ProfileFilesTests {
         defer { system.close(directory) }
         let store = try ProfileStore(
             in: StateFolder(directory, at: Self.home, system: system),
-            cellCount: FeatureSpace.pointer.cellCount,
+            spaces: .shipped,
             memoryLimit: 1 << 20
         )
         for (name, count) in [("bob", 9), ("alice", 1)] {
             var owner = Owner(name: name)
             for number in 0..<count {
-                let sketch = SessionRecord.example(number, user: name).sketch
-                owner.learn(OriginalSketch(sketch, origin: UInt64(number + 1)), at: UInt64(number + 1))
+                let sketches = SessionRecord.example(number, user: name).sketches
+                owner.learn(OriginalSketch(sketches, origin: UInt64(number + 1)), at: UInt64(number + 1))
             }
             store.position = 77
             try store.update(owner)

@@ -17,7 +17,7 @@ struct ProfileStoreTests {
         return try body(
             ProfileStore(
                 in: StateFolder(directory, at: home, system: system),
-                cellCount: FeatureSpace.pointer.cellCount,
+                spaces: .shipped,
                 memoryLimit: memoryLimit
             )
         )
@@ -28,7 +28,7 @@ struct ProfileStoreTests {
         var owner = Owner(name: name)
         for number in 0..<count {
             owner.learn(
-                OriginalSketch(SessionRecord.example(number, user: name).sketch, origin: UInt64(number + 1)),
+                OriginalSketch(SessionRecord.example(number, user: name).sketches, origin: UInt64(number + 1)),
                 at: UInt64(number + 1)
             )
         }
@@ -106,7 +106,7 @@ struct ProfileStoreTests {
         let profile = Self.owner("alice", sessions: 2).fittedProfile
         try Self.open(system) { store throws in
             try store.keep(profile, as: first)
-            try store.keep(Profile(), as: second)
+            try store.keep(OwnerProfile(), as: second)
         }
         system.restart(keeping: .onlySynchronised)
         try Self.open(system) { store throws in

@@ -7,7 +7,7 @@ import Testing
 struct SessionSearchTests {
     /// A state directory with some sessions, of which some were closed twice.
     private static func state(_ system: SimulatedSystem) throws -> StateDirectory {
-        let state = try StateDirectory(at: "/state", space: .pointer, mode: .own, system: system)
+        let state = try StateDirectory(at: "/state", mode: .own, system: system)
         for (number, user) in [(1, "alice"), (2, "bob"), (1, "bob"), (2, "bob"), (3, "bob")] {
             try state.close(.example(number, user: user), nil)
         }

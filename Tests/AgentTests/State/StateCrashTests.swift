@@ -71,10 +71,10 @@ private enum SmallDaemon {
         let directory = try system.openDirectory(path)
         defer { system.close(directory) }
         let folder = StateFolder(directory, at: path, system: system)
-        var ledger = try Ledger(in: folder, space: .pointer, mode: .own, segmentBytes: 1500)
+        var ledger = try Ledger(in: folder, spaces: .shipped, mode: .own, segmentBytes: 1500)
         var journal = try Journal(in: folder)
         var known = try KnownFiles(in: folder, key: (1, 2))
-        let profiles = try ProfileStore(in: folder, cellCount: FeatureSpace.pointer.cellCount, memoryLimit: 2000)
+        let profiles = try ProfileStore(in: folder, spaces: .shipped, memoryLimit: 2000)
 
         var closed: Set<UInt64> = []
         let journalled = journal.ledgerEnd
@@ -120,7 +120,7 @@ private enum SmallDaemon {
         guard try profiles.position(of: user) < entry.end else { return }
         profiles.position = entry.end
         var owner = try profiles.owner(user) ?? Owner(name: user)
-        owner.learn(OriginalSketch(record.sketch, origin: entry.position), at: entry.position)
+        owner.learn(OriginalSketch(record.sketches, origin: entry.position), at: entry.position)
         try profiles.update(owner)
     }
 

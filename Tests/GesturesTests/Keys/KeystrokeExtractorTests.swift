@@ -1,4 +1,5 @@
 import Recordings
+import Snapshots
 import Synthesis
 import Testing
 
@@ -38,9 +39,13 @@ struct KeystrokeExtractorTests {
     private static func extract(
         _ events: [KeyEvent],
         of source: KeyEvent.Action = .press,
-        inBatchesOf size: Int = 1024
-    ) -> Extraction {
-        var extractor = KeystrokeExtractor(of: source)
+        inBatchesOf size: Int = 1024,
+        restarting: Bool = false
+    ) throws -> Extraction {
+        var extractor = KeystrokeExtractor(
+            of: source,
+            since: events.first { !$0.time.isMissing }?.time.milliseconds ?? 0
+        )
         var buffer = SampleBuffer(capacity: KeystrokeExtractor.mostSamples)
         var result = Extraction()
         func drain(_ buffer: inout SampleBuffer) {
@@ -58,6 +63,7 @@ struct KeystrokeExtractorTests {
         for start in stride(from: 0, to: events.count, by: size) {
             extractor.extract(Array(events[start..<min(start + size, events.count)]).span, into: &buffer)
             drain(&buffer)
+            if restarting { extractor = try restarted(extractor) }
         }
         extractor.finish(into: &buffer)
         drain(&buffer)
@@ -66,10 +72,19 @@ struct KeystrokeExtractorTests {
         return result
     }
 
+    private static func restarted(_ extractor: KeystrokeExtractor) throws -> KeystrokeExtractor {
+        var writer = SnapshotWriter()
+        extractor.snapshot(into: &writer)
+        var reader = SnapshotReader(writer.bytes)
+        let restarted = try KeystrokeExtractor(from: &reader)
+        try reader.finish()
+        return restarted
+    }
+
     private static let leftThenRight = KeyPair(first: .leftLetter, second: .rightLetter)
 
-    @Test func aPairOfKeysIsTimed() {
-        let extraction = Self.extract([
+    @Test func aPairOfKeysIsTimed() throws {
+        let extraction = try Self.extract([
             Self.press(1000, .letterLeft), Self.release(1090, .letterLeft, after: 90),
             Self.press(1150, .letterRight), Self.release(1230, .letterRight, after: 80),
         ])
@@ -86,8 +101,8 @@ struct KeystrokeExtractorTests {
     }
 
     /// The second key goes down before the first one comes up.
-    @Test func overlapIsNegative() {
-        let extraction = Self.extract([
+    @Test func overlapIsNegative() throws {
+        let extraction = try Self.extract([
             Self.press(0, .letterLeft), Self.press(70, .letterRight, held: 1),
             Self.release(100, .letterLeft, after: 100), Self.release(160, .letterRight, after: 90),
         ])
@@ -95,9 +110,9 @@ struct KeystrokeExtractorTests {
         #expect(extraction.cells(of: .rollover) == [0, 1])
     }
 
-    @Test func aLongerTimeIsAPause() {
+    @Test func aLongerTimeIsAPause() throws {
         let longest = KeystrokeExtractor.longestInterval
-        let extraction = Self.extract([
+        let extraction = try Self.extract([
             Self.press(0, .space), Self.press(longest, .space), Self.press(2 * longest + 1, .space),
             Self.press(3 * longest + 700_000, .space),
         ])
@@ -116,8 +131,8 @@ struct KeystrokeExtractorTests {
             count: 40
         ),
     ])
-    func noTimeLeadsOverWhatIsNoTyping(between: KeyEvent) {
-        let extraction = Self.extract(
+    func noTimeLeadsOverWhatIsNoTyping(between: KeyEvent) throws {
+        let extraction = try Self.extract(
             [Self.input(0, .digit), Self.input(100, .digit), between, Self.input(300, .digit)],
             of: .input
         )
@@ -126,22 +141,24 @@ struct KeystrokeExtractorTests {
         #expect(extraction.starts == [0, 100, 300])
     }
 
-    @Test func aClockThatIsSetBackMakesNoInterval() {
-        let extraction = Self.extract([Self.press(5000, .space), Self.press(1000, .space), Self.press(1100, .space)])
+    @Test func aClockThatIsSetBackMakesNoInterval() throws {
+        let extraction = try Self.extract([
+            Self.press(5000, .space), Self.press(1000, .space), Self.press(1100, .space),
+        ])
         #expect(extraction.values(of: .pressToPress(nil)) == [100])
         #expect(extraction.starts == [0, 0, 0] && extraction.duration == 0)
     }
 
     /// Keys that never come up, and releases without a press.
-    @Test func memoryIsBounded() {
+    @Test func memoryIsBounded() throws {
         let presses = (0..<10_000).map { Self.press(Int64($0) * 10, .letterLeft) }
         let releases = (0..<10).map { Self.release(200_000 + Int64($0), .letterRight, after: 5) }
-        let extraction = Self.extract(presses + releases)
+        let extraction = try Self.extract(presses + releases)
         #expect(extraction.starts.count == 10_000 && extraction.values(of: .hold(nil)).isEmpty)
     }
 
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func batchesDoNotMatter(seed: UInt64) {
+    func batchesDoNotMatter(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         var time: Int64 = 0
         let events = (0..<3000).flatMap { _ -> [KeyEvent] in
@@ -153,9 +170,20 @@ struct KeystrokeExtractorTests {
                 Self.release(time + Int64(hold), keyClass, after: hold),
             ]
         }.sorted { $0.time.milliseconds < $1.time.milliseconds }
-        let whole = Self.extract(events)
+        let whole = try Self.extract(events)
         #expect(whole.values(of: .hold(nil)).count > 2500)
-        for size in [1, 7, 1000] { #expect(Self.extract(events, inBatchesOf: size) == whole) }
+        for size in [1, 7, 1000] { #expect(try Self.extract(events, inBatchesOf: size) == whole) }
+        #expect(try Self.extract(events, inBatchesOf: 41, restarting: true) == whole)
+    }
+
+    /// What is echoed says nothing more once it is known what was typed, and breaks no rhythm.
+    @Test func anEchoGivesWayToWhatIsTyped() throws {
+        func echo(_ time: Int64) -> KeyEvent {
+            KeyEvent(time: Timestamp(milliseconds: time), action: .echo, keyClass: .space)
+        }
+        let events = [echo(0), echo(100), Self.input(500, .space), echo(520), Self.input(650, .space), echo(670)]
+        #expect(try Self.extract(events, of: .echo).values(of: .pressToPress(nil)) == [100])
+        #expect(try Self.extract(events, of: .input).values(of: .pressToPress(nil)) == [150])
     }
 
     @Test(arguments: [Modality.keystrokes, .terminalInput, .terminalEcho])

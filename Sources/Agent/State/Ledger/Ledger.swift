@@ -14,7 +14,7 @@ package struct Ledger: ~Copyable {
     package static let segmentBytes: Int64 = 64 << 20
 
     private let folder: StateFolder
-    private let space: FeatureSpace
+    private let spaces: FeatureSpaces
     private let segmentBytes: Int64
     private var segments: [LedgerSegment]
     private var file: FileDescriptor
@@ -29,10 +29,10 @@ package struct Ledger: ~Copyable {
 
     /// Opens the ledger in `folder`, or makes an empty one, and cuts away what was not committed.
     ///
-    /// A ledger of version 1 becomes one of version 2: a byte of its magic changes, the records stay as they are.
+    /// A ledger of a former version becomes one of this: a byte of its magic changes, the records stay as they are.
     ///
     /// - Parameters:
-    ///   - space: where samples are binned.
+    ///   - spaces: where samples are binned.
     ///   - mode: the mode that it must be of, and that a new one will be of; `nil` to take one that is there as it is.
     ///   - segmentBytes: after how many bytes a file is followed by another.
     ///   - known: a position up to which the records are known to be intact, and are not read now.
@@ -40,15 +40,15 @@ package struct Ledger: ~Copyable {
     ///   mode.
     package init(
         in folder: StateFolder,
-        space: FeatureSpace,
+        spaces: FeatureSpaces,
         mode: ScoringMode?,
         segmentBytes: Int64 = segmentBytes,
         knownIntactTo known: UInt64 = 0
     ) throws(StateError) {
         self.folder = folder
-        self.space = space
+        self.spaces = spaces
         self.segmentBytes = segmentBytes
-        let opening = try LedgerOpening(in: folder, space: space, mode: mode, knownIntactTo: known)
+        let opening = try LedgerOpening(in: folder, spaces: spaces, mode: mode, knownIntactTo: known)
         segments = opening.segments
         file = opening.file
         size = opening.size
@@ -220,7 +220,7 @@ package struct Ledger: ~Copyable {
             return LedgerEntry(
                 position: position,
                 end: position + UInt64(Frame.headBytes + payload.count),
-                record: try LedgerRecord(encoded: payload, cellCount: space.cellCount)
+                record: try LedgerRecord(encoded: payload, spaces: spaces)
             )
         } catch {
             throw StateError(
@@ -234,7 +234,7 @@ package struct Ledger: ~Copyable {
     private mutating func beginSegment() throws(StateError) {
         let last = segments[segments.count - 1]
         let next = LedgerSegment(number: last.number + 1, base: committedEnd)
-        let new = try next.make(LedgerHeader(space: space, mode: mode, base: next.base), in: folder)
+        let new = try next.make(LedgerHeader(spaces: spaces, mode: mode, base: next.base), in: folder)
         folder.system.close(file)
         file = new.file
         size = new.size

@@ -21,7 +21,7 @@ struct LedgerOpening {
 
     init(
         in folder: StateFolder,
-        space: FeatureSpace,
+        spaces: FeatureSpaces,
         mode: ScoringMode?,
         knownIntactTo known: UInt64
     ) throws(StateError) {
@@ -30,13 +30,13 @@ struct LedgerOpening {
             guard let mode else {
                 throw StateError(folder.path, "holds no ledger: give the state directory of gait scan")
             }
-            self = try Self(first: LedgerSegment(number: 1, base: 0), in: folder, space, mode)
+            self = try Self(first: LedgerSegment(number: 1, base: 0), in: folder, spaces, mode)
             return
         }
         guard numbers.count == last - first + 1 else {
             throw StateError(folder.path, "lacks a file of the ledger before ledger \(last): restore it from a copy")
         }
-        let check = Check(folder: folder, space: space, mode: mode)
+        let check = Check(folder: folder, spaces: spaces, mode: mode)
         var segments: [LedgerSegment] = []
         for number in numbers.dropLast() {
             let segment = LedgerSegment(number: number, base: 0)
@@ -51,7 +51,7 @@ struct LedgerOpening {
                 guard numbers.count == 1 else {
                     throw StateError(folder.path(of: segment.name), "has no header: restore it from a copy")
                 }
-                self = try Self(first: segment, in: folder, space, mode ?? .own)
+                self = try Self(first: segment, in: folder, spaces, mode ?? .own)
                 folder.system.close(file)
                 return
             }
@@ -71,18 +71,18 @@ struct LedgerOpening {
     private init(
         first: LedgerSegment,
         in folder: StateFolder,
-        _ space: FeatureSpace,
+        _ spaces: FeatureSpaces,
         _ mode: ScoringMode
     ) throws(StateError) {
         segments = [first]
-        (file, size) = try first.make(LedgerHeader(space: space, mode: mode, base: first.base), in: folder)
+        (file, size) = try first.make(LedgerHeader(spaces: spaces, mode: mode, base: first.base), in: folder)
         self.mode = mode
     }
 
     /// What a file is checked against.
     private struct Check {
         let folder: StateFolder
-        let space: FeatureSpace
+        let spaces: FeatureSpaces
         let mode: ScoringMode?
 
         /// File `number`, whose header follows from the file before.
@@ -110,7 +110,7 @@ struct LedgerOpening {
             return segment
         }
 
-        /// The header of a file; makes version 2 of version 1.
+        /// The header of a file; makes a former version one of this.
         func beginning(of segment: LedgerSegment, _ file: FileDescriptor) throws(StateError) -> Beginning {
             let path = folder.path(of: segment.name)
             var buffer = FileBuffer(file, at: path, system: folder.system)
@@ -119,7 +119,7 @@ struct LedgerOpening {
             if let version = FormatVersion.newer(than: LedgerSegment.magic, magic) {
                 throw StateError(path, FormatVersion.refusal(of: version, magic: LedgerSegment.magic))
             }
-            guard magic == LedgerSegment.magic || magic == LedgerSegment.firstMagic else {
+            guard magic == LedgerSegment.magic || LedgerSegment.formerMagics.contains(magic) else {
                 throw StateError(path, byte: 0, "begins no ledger: restore it from a copy")
             }
             buffer.skip(magic.count)
@@ -133,15 +133,15 @@ struct LedgerOpening {
             } catch {
                 throw StateError(path, byte: magic.count, "holds a record that cannot be used: \(error.description)")
             }
-            if magic == LedgerSegment.firstMagic { try upgrade(segment) }
+            if magic != LedgerSegment.magic { try upgrade(segment) }
             return .header(header, end: buffer.offset + Int64(Frame.headBytes + payload.count))
         }
 
         private func header(_ payload: ArraySlice<UInt8>) throws(LedgerCorruption) -> LedgerHeader {
-            guard case .header(let header) = try LedgerRecord(encoded: payload, cellCount: space.cellCount) else {
+            guard case .header(let header) = try LedgerRecord(encoded: payload, spaces: spaces) else {
                 throw LedgerCorruption("it should say what the ledger rests on")
             }
-            guard header.bins == LedgerHeader(space: space, mode: header.mode).bins else {
+            guard header.hasBins(of: LedgerHeader(spaces: spaces, mode: header.mode)) else {
                 throw LedgerCorruption("the ledger was written with other bins: use another state directory")
             }
             guard mode == nil || header.mode == mode else {
@@ -153,7 +153,7 @@ struct LedgerOpening {
         }
 
         private func upgrade(_ segment: LedgerSegment) throws(StateError) {
-            try attempt(folder.path(of: segment.name), "cannot be brought to version 2") { () throws(Errno) in
+            try attempt(folder.path(of: segment.name), "cannot be brought to this version") { () throws(Errno) in
                 let file = try folder.system.openForUpdating(segment.name, in: folder.descriptor)
                 defer { folder.system.close(file) }
                 // One byte, which is there or not: no crash leaves a magic in between.

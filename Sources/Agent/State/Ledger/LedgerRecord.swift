@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Gestures
 public import Profiles
 public import Scoring
 
@@ -76,21 +77,21 @@ public struct SessionName: Sendable, Hashable, Codable, CustomStringConvertible 
     public var description: String { session }
 }
 
-/// A closed session: what was found out about it, and the sketch that it can be learnt from again.
+/// A closed session: what was found out about it, and the sketches that it can be learnt from again.
 public struct SessionRecord: Sendable {
     /// What was found out.
     public var finding: Finding
-    /// The sketch.
-    public var sketch: SessionSketch
+    /// The sketches.
+    public var sketches: SessionSketches
 
     /// A record of its parts.
-    package init(finding: Finding, sketch: SessionSketch) {
+    package init(finding: Finding, sketches: SessionSketches) {
         self.finding = finding
-        self.sketch = sketch
-        self.sketch.transport = finding.format
+        self.sketches = sketches
+        self.sketches.transport = finding.format
     }
 
-    /// What is written of a session besides its sketch.
+    /// What is written of a session besides its sketches.
     public struct Finding: Sendable, Codable {
         /// Which session.
         public var name: SessionName
@@ -184,7 +185,7 @@ public struct SessionRecord: Sendable {
     /// An assessment and what it stands on.
     public struct Scored: Sendable, Codable {
         /// The assessment.
-        public var assessment: Assessment
+        public var assessment: SessionAssessment
         /// What it stands on.
         public var standing: SessionReport.Standing
     }
@@ -192,20 +193,22 @@ public struct SessionRecord: Sendable {
 
 extension LedgerRecord {
     private enum Kind: UInt8 {
-        case session = 1
+        /// A session with a sketch of the pointer alone.
+        case pointerSession = 1
+        case session = 5
         case learn = 2
         case unlearn = 3
         case header = 4
     }
 
     /// The payload of the record in a ledger file: its kind, the length of a JSON text as four bytes, the text, and for
-    /// a session its sketch.
+    /// a session its sketches.
     func encoded() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let kind: Kind
         let text: [UInt8]
-        var sketch: [UInt8] = []
+        var sketches: [UInt8] = []
         switch self {
         case .header(let header):
             kind = .header
@@ -213,7 +216,7 @@ extension LedgerRecord {
         case .session(let record):
             kind = .session
             text = [UInt8](try encoder.encode(record.finding))
-            sketch = record.sketch.encoded
+            sketches = record.sketches.encoded
         case .learn(let decision):
             kind = .learn
             text = [UInt8](try encoder.encode(decision))
@@ -223,7 +226,7 @@ extension LedgerRecord {
         }
         var bytes = [kind.rawValue]
         bytes.append(littleEndian: UInt32(text.count))
-        return bytes + text + sketch
+        return bytes + text + sketches
     }
 
     /// Whether `bytes`, the beginning of a payload, can begin one of `length` bytes.
@@ -237,32 +240,28 @@ extension LedgerRecord {
     /// Reads back a payload.
     ///
     /// - Throws: `LedgerCorruption` where it is none.
-    init(encoded bytes: ArraySlice<UInt8>, cellCount: Int) throws(LedgerCorruption) {
+    init(encoded bytes: ArraySlice<UInt8>, spaces: FeatureSpaces) throws(LedgerCorruption) {
         guard let kind = bytes.first.flatMap(Kind.init), let length = UInt32(littleEndian: bytes.dropFirst()) else {
             throw LedgerCorruption("it begins with no known kind of record")
         }
         let rest = bytes.dropFirst(5)
         guard rest.count >= length else { throw LedgerCorruption("its text is longer than the record") }
         let text = rest.prefix(Int(length))
-        let sketch = rest.dropFirst(Int(length))
+        let sketches = Array(rest.dropFirst(Int(length)))
         do {
             let decoder = JSONDecoder()
             switch kind {
             case .header: self = .header(try decoder.decode(LedgerHeader.self, from: Data(text)))
             case .learn: self = .learn(try decoder.decode(Decision.self, from: Data(text)))
             case .unlearn: self = .unlearn(try decoder.decode(Decision.self, from: Data(text)))
-            case .session:
+            case .session, .pointerSession:
                 let finding = try decoder.decode(SessionRecord.Finding.self, from: Data(text))
-                self = .session(
-                    SessionRecord(
-                        finding: finding,
-                        sketch: try SessionSketch(
-                            encoded: Array(sketch),
-                            session: finding.name.session,
-                            cellCount: cellCount
-                        )
-                    )
-                )
+                let session = finding.name.session
+                let read =
+                    kind == .session
+                    ? try SessionSketches(encoded: sketches, session: session, spaces: spaces)
+                    : try SessionSketches(encodedOfPointer: sketches, session: session, spaces: spaces)
+                self = .session(SessionRecord(finding: finding, sketches: read))
             }
         } catch {
             throw LedgerCorruption("its content cannot be read: \(error)")

@@ -1,3 +1,4 @@
+public import Gestures
 import Profiles
 import Scoring
 
@@ -34,10 +35,34 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
         public var fewestWindows = OwnerModel.fewestWindows
         /// With fewer sessions scores are provisional.
         public var fewestSessions = SessionReport.Standing.fewestSessions
+        /// Whether the windows are enough in any modality.
+        public var isEnough: Bool
+        /// Whether scores are provisional in every modality: they raise no alarm.
+        public var isProvisional: Bool
+        /// What there is in each modality.
+        public var modalities: [ModalityModel]
+    }
+
+    /// What a model stands on in one modality.
+    public struct ModalityModel: Sendable, Equatable, Codable {
+        /// Which one.
+        public var modality: Modality
+        /// So many sessions.
+        public var sessions: Int
+        /// So many windows of them.
+        public var windows: Int
         /// Whether the windows are enough.
         public var isEnough: Bool
         /// Whether scores are provisional: they raise no alarm.
         public var isProvisional: Bool
+
+        init(_ profile: Profile, of modality: Modality) {
+            self.modality = modality
+            sessions = profile.sessions.count
+            windows = profile.windowCount
+            isEnough = windows >= OwnerModel.fewestWindows
+            isProvisional = sessions < SessionReport.Standing.fewestSessions
+        }
     }
 
     /// A session of the profile.
@@ -67,15 +92,19 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
         sessionsEverLearnt = owner.profile.learntCount
         windows = owner.profile.windowCount
         let fitted = owner.fittedProfile
+        let models = fitted.profiles.compactMap { ModalityModel($1, of: $0) }.values
         model = Model(
             position: owner.version,
             sessions: fitted.sessions.count,
             windows: fitted.windowCount,
-            isEnough: fitted.windowCount >= OwnerModel.fewestWindows,
-            isProvisional: fitted.sessions.count < SessionReport.Standing.fewestSessions
+            isEnough: models.contains(where: \.isEnough),
+            isProvisional: !models.contains { $0.isEnough && !$0.isProvisional },
+            modalities: models
         )
         var counts: [String: [Int: Int]] = [:]
-        for window in owner.profile.windows { counts[window.session, default: [:]][window.size, default: 0] += 1 }
+        for window in owner.profile.profiles.values.flatMap(\.windows) {
+            counts[window.session, default: [:]][window.size, default: 0] += 1
+        }
         sessions = zip(owner.profile.sessions, owner.origins).map { session, origin in
             Session(
                 session: session,

@@ -1,16 +1,20 @@
+import Gestures
 import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 3; four bytes of CRC-32 of what follows; the
-/// position of the ledger up to which it is learnt, as eight bytes; the owner. Version 2 is read too: it does not say
-/// what sessions came through.
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 4; four bytes of CRC-32 of what follows; the
+/// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions 2 and 3 are read, too:
+/// they know the pointer alone, and 2 does not say what sessions came through.
 enum ProfileFile {
     /// A larger file is not read. An owner with full profiles takes about 0.4 MiB.
     static let mostBytes = 16 << 20
 
-    private static let magic = Array("GAITPRF3".utf8)
-    private static let formerMagic = Array("GAITPRF2".utf8)
+    private static let magic = Array("GAITPRF4".utf8)
+    /// What begins a file of a version that knows the pointer alone, and the version of its profiles.
+    private static let formerMagics: [(magic: [UInt8], profiles: Profile.Version)] = [
+        (Array("GAITPRF2".utf8), .withoutTransports), (Array("GAITPRF3".utf8), .current),
+    ]
     private static let separator = UInt8(ascii: "@")
 
     /// The name of the file of the owner called `name`: 16 hexadecimal digits of its hash.
@@ -51,12 +55,12 @@ enum ProfileFile {
     /// Reads back the bytes of a file.
     ///
     /// - Throws: `Damage` where they are none.
-    static func decoded(_ bytes: [UInt8], cellCount: Int) throws(Damage) -> (owner: Owner, position: UInt64) {
+    static func decoded(_ bytes: [UInt8], spaces: FeatureSpaces) throws(Damage) -> (owner: Owner, position: UInt64) {
         if let version = FormatVersion.newer(than: magic, bytes) {
             throw Damage(reason: FormatVersion.refusal(of: version, magic: magic), isNewer: true)
         }
-        let isFormer = bytes.starts(with: formerMagic)
-        guard isFormer || bytes.starts(with: magic) else {
+        let former = formerMagics.first { bytes.starts(with: $0.magic) }
+        guard former != nil || bytes.starts(with: magic) else {
             throw Damage(reason: "byte 0 begins no profile of this version")
         }
         let content = Array(bytes.dropFirst(magic.count + 4))
@@ -67,8 +71,8 @@ enum ProfileFile {
             return (
                 try Owner(
                     encoded: Array(content.dropFirst(8)),
-                    cellCount: cellCount,
-                    profileVersion: isFormer ? .withoutTransports : .current
+                    spaces: spaces,
+                    pointerProfiles: former?.profiles
                 ), position
             )
         } catch {

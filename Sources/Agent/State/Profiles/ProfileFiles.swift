@@ -6,7 +6,6 @@ public import SystemPackage
 /// Files are replaced as a whole, so that each says what was so at one time. The daemon may know more than it has saved.
 public struct ProfileFiles {
     private let folder: StateFolder
-    private let cellCount = FeatureSpace.pointer.cellCount
 
     /// What qualifies everything that is read.
     public static let remark =
@@ -121,7 +120,7 @@ public struct ProfileFiles {
             return .failure(ProfileFile.Damage(reason: "is no file of at most \(ProfileFile.mostBytes) bytes"))
         }
         do throws(ProfileFile.Damage) {
-            let (owner, position) = try ProfileFile.decoded(bytes, cellCount: cellCount)
+            let (owner, position) = try ProfileFile.decoded(bytes, spaces: .shipped)
             return .success((owner, position, bytes.count))
         } catch {
             return .failure(error)

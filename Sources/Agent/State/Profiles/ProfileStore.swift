@@ -1,3 +1,4 @@
+package import Gestures
 package import Profiles
 
 /// The owners of a state directory: one file each in the folder `profiles`, and those met last in memory.
@@ -23,7 +24,7 @@ package final class ProfileStore: OwnerSource {
     private var damages: [StateDamage] = []
 
     private let folder: StateFolder
-    private let cellCount: Int
+    private let spaces: FeatureSpaces
     private let memoryLimit: Int
     private var cached: [String: CachedOwner] = [:]
     private var memory = 0
@@ -42,12 +43,12 @@ package final class ProfileStore: OwnerSource {
     /// The owners in `state`; makes the folder where it is missing.
     ///
     /// - Parameters:
-    ///   - cellCount: the number of cells of a histogram.
+    ///   - spaces: where samples are binned.
     ///   - memoryLimit: how many bytes of owners are kept in memory. One owner is, whatever it takes.
     /// - Throws: `StateError` where the folder cannot be used.
-    package init(in state: StateFolder, cellCount: Int, memoryLimit: Int) throws(StateError) {
+    package init(in state: StateFolder, spaces: FeatureSpaces, memoryLimit: Int) throws(StateError) {
         folder = try state.folder(Self.folderName)
-        self.cellCount = cellCount
+        self.spaces = spaces
         self.memoryLimit = memoryLimit
     }
 
@@ -125,7 +126,7 @@ package final class ProfileStore: OwnerSource {
         mayBeRenamedBack = true
     }
 
-    package func keep(_ fitted: Profile, as profile: PinnedProfile) throws(StateError) {
+    package func keep(_ fitted: OwnerProfile, as profile: PinnedProfile) throws(StateError) {
         let owner = Owner(
             name: profile.name,
             profile: fitted,
@@ -142,7 +143,7 @@ package final class ProfileStore: OwnerSource {
         try folder.synchronise()
     }
 
-    package func kept(_ profile: PinnedProfile) throws(StateError) -> Profile? {
+    package func kept(_ profile: PinnedProfile) throws(StateError) -> OwnerProfile? {
         let file = ProfileFile.name(of: profile)
         guard let stored = try read(file), stored.owner.name == profile.name else { return nil }
         return stored.owner.fittedProfile
@@ -230,7 +231,7 @@ package final class ProfileStore: OwnerSource {
     private func read(_ file: FileName) throws(StateError) -> (owner: Owner, position: UInt64)? {
         guard let bytes = try folder.read(file, atMost: ProfileFile.mostBytes) else { return nil }
         do throws(ProfileFile.Damage) {
-            return try ProfileFile.decoded(bytes, cellCount: cellCount)
+            return try ProfileFile.decoded(bytes, spaces: spaces)
         } catch {
             if error.isNewer { throw StateError(folder.path(of: file), error.reason) }
             if ProfileFile.isOwner(file) { try noteIncomplete() }

@@ -89,7 +89,7 @@ struct ScoringStudy {
             defer { Kernel().close(file.descriptor) }
             var windows: [SessionWindow] = []
             var sketcher = SessionSketcher(space: .pointer)
-            _ = try reader.read(file, through: SamplePipeline()) { samples in
+            _ = try reader.read(file, through: SamplePipeline()) { _, samples in
                 sketcher.add(samples) { windows.append($0) }
             }
             sketcher.finish { windows.append($0) }

@@ -95,9 +95,9 @@ struct StageRunner: ~Copyable {
         var pipeline = SamplePipeline()
         var count = 0
         while let length = try Self.read(file, into: &chunk) {
-            try pipeline.read(chunk.span.extracting(..<length), using: &memory) { count &+= $0.numberCount }
+            try pipeline.read(chunk.span.extracting(..<length), using: &memory) { count &+= $1.numberCount }
         }
-        let summary = try pipeline.finish(using: &memory) { count &+= $0.numberCount }
+        let summary = try pipeline.finish(using: &memory) { count &+= $1.numberCount }
         checksum &+= count
         return summary.facts
     }
@@ -107,11 +107,11 @@ struct StageRunner: ~Copyable {
         var sketcher = SessionSketcher(space: .pointer)
         var count = 0
         while let length = try Self.read(file, into: &chunk) {
-            try pipeline.read(chunk.span.extracting(..<length), using: &memory) { samples in
+            try pipeline.read(chunk.span.extracting(..<length), using: &memory) { _, samples in
                 sketcher.add(samples) { count &+= $0.sampleCount }
             }
         }
-        let summary = try pipeline.finish(using: &memory) { samples in
+        let summary = try pipeline.finish(using: &memory) { _, samples in
             sketcher.add(samples) { count &+= $0.sampleCount }
         }
         sketcher.finish { count &+= $0.sampleCount }

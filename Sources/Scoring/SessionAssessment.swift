@@ -1,0 +1,84 @@
+public import Gestures
+
+/// How unusual a session is for its owner, in all modalities that say something of it.
+public struct SessionAssessment: Sendable, Equatable, TailEvidence {
+    /// What each modality says, the one with the most evidence first.
+    public private(set) var modalities: [ModalityAssessment]
+    /// The combined evidence, in nats: that of the only modality, or of all together. The list is ranked by it.
+    public private(set) var evidence: Double
+
+    /// What one modality says.
+    public struct ModalityAssessment: Sendable, Equatable {
+        /// Which one.
+        public var modality: Modality
+        /// What it says.
+        public var assessment: Assessment
+
+        /// What `modality` says.
+        public init(_ modality: Modality, _ assessment: Assessment) {
+            self.modality = modality
+            self.assessment = assessment
+        }
+    }
+
+    /// The assessment that follows from those of the modalities that vote; `nil` where none does.
+    public init?(_ assessments: ModalityMap<Assessment>) {
+        guard !assessments.isEmpty else { return nil }
+        let found = assessments.modalities.compactMap { modality in
+            assessments[modality].map { ModalityAssessment(modality, $0) }
+        }
+        modalities = found.enumerated()
+            .sorted { ($1.element.assessment.evidence, $0.offset) < ($0.element.assessment.evidence, $1.offset) }
+            .map(\.element)
+        evidence = CombinedEvidence.combine(found.map(\.assessment.evidence))
+    }
+
+    /// The assessment of a session that has one modality.
+    public init(_ assessment: Assessment, of modality: Modality) {
+        self.init(only: ModalityAssessment(modality, assessment))
+    }
+
+    private init(only assessment: ModalityAssessment) {
+        modalities = [assessment]
+        evidence = assessment.assessment.evidence
+    }
+
+    /// What the modality with the most evidence says.
+    public var strongest: ModalityAssessment { modalities[0] }
+
+    /// What `modality` says; `nil` where it says nothing.
+    public subscript(modality: Modality) -> Assessment? {
+        modalities.first { $0.modality == modality }?.assessment
+    }
+}
+
+extension SessionAssessment: Codable {
+    private enum Key: CodingKey {
+        case modality
+        case others
+        case combined
+    }
+
+    /// Reads what the strongest modality says, beside it what others do, and the combined evidence. What was written before
+    /// there were others is of the pointer.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let name = try container.decodeIfPresent(String.self, forKey: .modality)
+        let strongest = ModalityAssessment(name.flatMap(Modality.init) ?? .pointer, try Assessment(from: decoder))
+        let others = try container.decodeIfPresent([SessionAssessment].self, forKey: .others) ?? []
+        modalities = [strongest] + others.map(\.strongest)
+        evidence =
+            try container.decodeIfPresent(Double.self, forKey: .combined) ?? strongest.assessment.evidence
+    }
+
+    /// Writes what `init(from:)` reads; of the pointer alone, what was written before there were other modalities.
+    public func encode(to encoder: any Encoder) throws {
+        try strongest.assessment.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        if strongest.modality != .pointer { try container.encode(strongest.modality.rawValue, forKey: .modality) }
+        guard modalities.count > 1 else { return }
+        let others = modalities.dropFirst().map { SessionAssessment(only: $0) }
+        try container.encode(others, forKey: .others)
+        try container.encode(evidence, forKey: .combined)
+    }
+}

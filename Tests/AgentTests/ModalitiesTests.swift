@@ -1,0 +1,99 @@
+import Gestures
+import Recordings
+import Testing
+
+@testable import Agent
+@testable import Scoring
+
+/// Sessions in which there is more than the pointer, or something else.
+struct ModalitiesTests {
+    private static let alice = TypedSession.Typist(hold: 90, latency: 180)
+    private static let bob = TypedSession.Typist(hold: 60, latency: 110)
+
+    /// Sessions of an owner, and one more in the owner's name that another types.
+    private static func recordings(
+        _ way: TypedSession.Way,
+        pointers: [[UInt8]] = []
+    ) -> [(path: String, content: [UInt8])] {
+        (0..<8).map { number in
+            let typist = number < 7 ? alice : bob
+            let pointer = number < pointers.count ? pointers[number] : []
+            let session = TypedSession(typist, way, seed: UInt64(number) + 1, pointer: pointer)
+            return ("alice/\(number).jsonl", session.bytes)
+        }
+    }
+
+    private static func scan(_ recordings: [(path: String, content: [UInt8])]) throws -> [String: SessionReport] {
+        let run = try DaemonRun()
+        try run.system.apply(.placed(recordings))
+        let scanner = SessionScanner(
+            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
+            system: run.system
+        )
+        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        return Dictionary(uniqueKeysWithValues: reports.map { ($0.path.description, $0) })
+    }
+
+    private static func assessment(_ report: SessionReport?) -> SessionAssessment? {
+        if case .scored(let assessment, _) = report?.outcome { assessment } else { nil }
+    }
+
+    @Test(
+        arguments: [
+            (.presses, .keystrokes), (.terminalInput, .terminalInput), (.terminalEcho, .terminalEcho),
+        ] as [(TypedSession.Way, Modality)]
+    )
+    func whatIsTypedIsScored(way: TypedSession.Way, modality: Modality) throws {
+        let reports = try Self.scan(Self.recordings(way))
+        let own = try #require(Self.assessment(reports["alice/6.jsonl"]))
+        let other = try #require(Self.assessment(reports["alice/7.jsonl"]))
+        #expect(own.modalities.map(\.modality) == [modality])
+        #expect(other.modalities.map(\.modality) == [modality])
+        #expect(other.evidence > own.evidence + 3)
+        // A key that goes down while it is down is repeated, not typed.
+        #expect((390...400).contains(reports["alice/7.jsonl"]?.gestureCount ?? 0))
+    }
+
+    @Test func severalModalitiesAreCombined() throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 8, seed: 71)
+        let reports = try Self.scan(Self.recordings(.presses, pointers: corpus.recordings.map(\.content)))
+        let assessment = try #require(Self.assessment(reports["alice/7.jsonl"]))
+        #expect(Set(assessment.modalities.map(\.modality)) == [.pointer, .keystrokes])
+        #expect(assessment.strongest.modality == .keystrokes)
+        let evidence = assessment.modalities.map(\.assessment.evidence)
+        #expect(evidence == evidence.sorted(by: >))
+        #expect(abs(assessment.evidence - CombinedEvidence.combine(evidence)) < 1e-12)
+        // The pointer comes after what was typed, and its minutes are those of the recording.
+        let pointer = try #require(assessment[.pointer]?.segment)
+        let typed = try #require(assessment[.keystrokes]?.segment)
+        #expect(typed.end < pointer.start)
+        #expect(typed.start >= 0 && pointer.end <= (reports["alice/7.jsonl"]?.duration ?? 0))
+    }
+
+    @Test(arguments: [true, false])
+    func liveIsAsAtRest(hasPointer: Bool) throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 8, seed: 72)
+        let recordings = Self.recordings(.presses, pointers: hasPointer ? corpus.recordings.map(\.content) : [])
+        var run = try DaemonRun()
+        for (path, content) in recordings {
+            let parts = (1...3).map { part in (path, Array(content.prefix(content.count * part / 3))) }
+            for part in parts { try run.run([.placed([part])], stepsPerPhase: 4) }
+            try run.run([.placed([(path, content)])])
+        }
+        let found = try run.findings()
+        let expected = try Self.scan(recordings)
+        #expect(expected.values.contains { Self.assessment($0) != nil })
+        for (path, report) in expected {
+            #expect(found[path]?.scored?.assessment == Self.assessment(report), "\(path)")
+            #expect(found[path]?.gestureCount == report.gestureCount)
+        }
+    }
+
+    @Test func aSessionThatIsTooShortSaysWhatThereIs() throws {
+        let reports = try Self.scan([("a/1", TypedSession(Self.alice, .presses, keys: 3, seed: 1).bytes)])
+        guard case .notScored(.tooShort) = reports["a/1"]?.outcome else {
+            Issue.record("\(String(describing: reports["a/1"]?.outcome))")
+            return
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Gestures
+import Profiles
+import Synthesis
+import Testing
+
+struct OwnerProfileTests {
+    private static let spaces = FeatureSpaces.shipped
+
+    private static func sketches(_ session: Int, _ modalities: Modality...) -> SessionSketches {
+        var sketches = SessionSketches(session: "session \(session)")
+        for modality in modalities {
+            for index in 0..<3 { sketches.add(window(index, of: modality, seed: session), of: modality) }
+            sketches.setGestureCount(90, of: modality)
+        }
+        sketches.transport = "csv"
+        return sketches
+    }
+
+    private static func window(_ index: Int, of modality: Modality, seed: Int = 0) -> SessionWindow {
+        .example(size: 30, index: index, seed: seed, cellCount: spaces[modality].cellCount)
+    }
+
+    private static func profile(_ sessions: [SessionSketches]) -> OwnerProfile {
+        sessions.reduce(into: OwnerProfile()) { $0.learn($1) }
+    }
+
+    @Test func everyModalityHasAProfileOfItsOwn() {
+        let profile = Self.profile([Self.sketches(0, .pointer), Self.sketches(1, .pointer, .keystrokes)])
+        #expect(profile.profiles.modalities == [.pointer, .keystrokes])
+        #expect(profile.profiles[.pointer]?.sessions == ["session 0", "session 1"])
+        #expect(profile.profiles[.keystrokes]?.sessions == ["session 1"])
+        #expect(profile.profiles[.keystrokes]?.sessionsByTransport == ["csv": 1])
+        #expect(profile.sessions == ["session 0", "session 1"] && profile.learntCount == 2)
+        #expect(profile.windowCount == 9)
+    }
+
+    @Test func aSessionIsLearntOnceAndNotWithoutWindows() {
+        let once = Self.profile([Self.sketches(0, .pointer)])
+        #expect(Self.profile([Self.sketches(0, .pointer), Self.sketches(0, .keystrokes)]) == once)
+        #expect(Self.profile([Self.sketches(0, .pointer), Self.sketches(1)]) == once)
+    }
+
+    /// Many sessions at a terminal do not make what is known of the pointer give way.
+    @Test func theOldestGivesWayInItsModalityAlone() {
+        let first = [Self.sketches(0, .pointer), Self.sketches(1, .pointer, .terminalInput)]
+        let many = (2..<2 + Profile.mostSessions).map { Self.sketches($0, .terminalInput) }
+        let profile = Self.profile(first + many)
+        #expect(profile.profiles[.pointer]?.sessions == ["session 0", "session 1"])
+        #expect(profile.profiles[.terminalInput]?.sessions.count == Profile.mostSessions)
+        #expect(profile.sessions.count == 2 + Profile.mostSessions)
+        let more = Self.profile(first + many + [Self.sketches(100, .terminalInput)])
+        #expect(!more.sessions.contains("session 2") && more.sessions.contains("session 1"))
+        #expect(more.sessions.count == 2 + Profile.mostSessions)
+    }
+
+    @Test func aForgottenSessionIsInNoModality() {
+        var profile = Self.profile([Self.sketches(0, .pointer, .keystrokes), Self.sketches(1, .keystrokes)])
+        profile.forget("session 0")
+        #expect(profile.sessions == ["session 1"])
+        #expect(profile.profiles.values.allSatisfy { !$0.sessions.contains("session 0") })
+    }
+
+    @Test func isReadBack() throws {
+        let profile = Self.profile((0..<9).map { Self.sketches($0, $0 % 2 == 0 ? .pointer : .keystrokes) })
+        let base = Self.profile((0..<7).map { Self.sketches($0, $0 % 2 == 0 ? .pointer : .keystrokes) })
+        for base in [nil, base] {
+            var bytes: [UInt8] = [1, 2, 3]
+            profile.encode(into: &bytes, base: base)
+            var offset = 3
+            #expect(try OwnerProfile(encoded: bytes, at: &offset, spaces: Self.spaces, base: base) == profile)
+            #expect(offset == bytes.count)
+        }
+    }
+
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func damageIsNoTrap(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var intact: [UInt8] = []
+        Self.profile((0..<4).map { Self.sketches($0, .pointer, .terminalEcho) }).encode(into: &intact)
+        for _ in 0..<2000 {
+            var bytes = intact
+            bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)
+            if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
+            var offset = 0
+            _ = try? OwnerProfile(encoded: bytes, at: &offset, spaces: Self.spaces)
+        }
+    }
+
+    // MARK: Sketches
+
+    @Test func sketchesAreReadBack() throws {
+        for sketches in [Self.sketches(0), Self.sketches(1, .pointer), Self.sketches(2, .terminalEcho, .keystrokes)] {
+            var read = try SessionSketches(encoded: sketches.encoded, session: sketches.session, spaces: Self.spaces)
+            read.transport = sketches.transport
+            #expect(read == sketches)
+        }
+    }
+
+    @Test func sketchesOfPartsAreThatOfTheWhole() {
+        var parts = Self.sketches(0, .pointer)
+        var other = SessionSketches(session: "session 0")
+        for index in 3..<9 { other.add(Self.window(index, of: .keystrokes), of: .keystrokes) }
+        parts.merge(other)
+        var whole = Self.sketches(0, .pointer)
+        for index in 3..<9 { whole.add(Self.window(index, of: .keystrokes), of: .keystrokes) }
+        #expect(parts == whole)
+    }
+
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func damagedSketchesAreNoTrap(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let intact = Self.sketches(3, .pointer, .keystrokes).encoded
+        for _ in 0..<2000 {
+            var bytes = intact
+            bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)
+            if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
+            _ = try? SessionSketches(encoded: bytes, session: "session 3", spaces: Self.spaces)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import Testing
+
+@testable import Scoring
+
+struct CombinedEvidenceTests {
+    @Test(arguments: [0.001, 0.5, 1, 3, 10, 40, 700])
+    func theUpperTailIsThatOfKnownShapes(x: Double) {
+        let one = CombinedEvidence.logUpperTail(of: x, shape: 1)
+        #expect(abs(one + x) < 1e-9 * max(1, x))
+        let two = CombinedEvidence.logUpperTail(of: x, shape: 2)
+        #expect(abs(two - (log1p(x) - x)) < 1e-9 * max(1, x))
+        guard x < 500 else { return }
+        let half = CombinedEvidence.logUpperTail(of: x, shape: 0.5)
+        #expect(abs(half - log(erfc(x.squareRoot()))) < 1e-9 * max(1, x))
+    }
+
+    @Test func oneModalityIsItself() {
+        #expect(CombinedEvidence.combine([4.25]) == 4.25)
+    }
+
+    @Test func moreEvidenceIsMore() {
+        let values = stride(from: 0.01, through: 60, by: 0.37).map { CombinedEvidence.combine([1.3, $0, 0.2]) }
+        #expect(zip(values, values.dropFirst()).allSatisfy(<))
+        #expect(values.allSatisfy { $0.isFinite })
+    }
+
+    @Test func theOrderDoesNotMatter() {
+        #expect(abs(CombinedEvidence.combine([5, 0.3]) - CombinedEvidence.combine([0.3, 5])) < 1e-12)
+    }
+
+    /// Two that say the same weigh more than one, and less than if they did not depend on each other.
+    @Test func dependenceIsAllowedFor() {
+        let both = CombinedEvidence.combine([5, 5])
+        let independent = 10 - log1p(10.0)
+        #expect(both > 5 && both < independent)
+    }
+
+    /// A modality in which a session is as usual as can be takes from what another says, but little.
+    @Test func whatIsUsualTakesLittleAway() {
+        let one = CombinedEvidence.combine([10, 0.5])
+        #expect((5..<10).contains(one))
+    }
+}
