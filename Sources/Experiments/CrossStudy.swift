@@ -1,4 +1,5 @@
 import Agent
+import Scoring
 
 /// Every user's later sessions, in pieces, scored against the user and against every other user.
 public struct CrossStudy: Sendable {
@@ -13,9 +14,19 @@ public struct CrossStudy: Sendable {
     private let pieces: [Piece]
     private let users: [String]
 
-    /// A study of sessions that were cut into pieces: the first two thirds of every user's, and of few as many as a score wants
-    /// that is not provisional, are the baseline; `nil` where none of the later ones has a piece.
-    public init?(_ sessions: [CollectedSession]) {
+    /// What of a later session is scored.
+    public enum Unit: Sendable {
+        /// Each of its pieces.
+        case pieces
+        /// All of it at once.
+        case whole
+    }
+
+    /// A study of sessions: the first two thirds of every user's, and of few as many as a score wants that is not provisional,
+    /// are the baseline; `nil` where there is nothing of the later ones.
+    ///
+    /// - Parameter unit: what of the later ones is scored.
+    public init?(_ sessions: [CollectedSession], scoring unit: Unit = .pieces) {
         var baseline: [CollectedSession] = []
         var pieces: [Piece] = []
         let sessionsOfUser = Dictionary(grouping: sessions, by: \.user)
@@ -28,7 +39,8 @@ public struct CrossStudy: Sendable {
                 baseline.append(session)
             }
             for session in own[split...] {
-                pieces += session.pieces.map {
+                let stretches = unit == .whole ? [session.whole] : session.pieces
+                pieces += stretches.map {
                     Piece(path: session.path.description, user: user, session: session.session, stretch: $0)
                 }
             }
@@ -49,7 +61,7 @@ public struct CrossStudy: Sendable {
                 claimedUser: pair.claimedUser,
                 isIllegal: pair.claimedUser != pair.piece.user,
                 gestureCount: pair.piece.stretch.gestureCount,
-                assessment: assessment
+                assessment: assessment.map { SessionAssessment($0, of: experiment.modality) }
             )
         }
     }

@@ -9,7 +9,8 @@ public struct Experiment: Sendable {
     /// Whether others on the box take part in the evidence.
     public let mode: ScoringMode
 
-    private let modality: Modality
+    /// The modality that sessions are compared in.
+    public let modality: Modality
     private let threads: Int
 
     /// An experiment in one mode and one modality.

@@ -98,7 +98,7 @@ public struct LabelledStudy: Sendable {
                 claimedUser: labelled.session.user,
                 isIllegal: labelled.isIllegal,
                 gestureCount: labelled.session.whole.gestureCount,
-                assessment: assessment
+                assessment: assessment.map { SessionAssessment($0, of: experiment.modality) }
             )
         }
     }

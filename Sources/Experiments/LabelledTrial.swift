@@ -14,7 +14,7 @@ public struct LabelledTrial: Sendable {
     /// How many gestures were scored.
     public var gestureCount: Int
     /// What came of it; `nil` where it could not be scored.
-    public var assessment: Assessment?
+    public var assessment: SessionAssessment?
 }
 
 extension [LabelledTrial] {

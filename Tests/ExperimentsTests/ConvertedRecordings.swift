@@ -44,7 +44,7 @@ struct ConvertedRecordings {
     /// The directory of the sessions of one part in one form.
     func folder(_ part: String, _ form: Form) -> URL { directory.url.appending(path: "\(part)/\(form)") }
 
-    private static func events(in recording: [UInt8]) throws -> [PointerEvent] {
+    static func events(in recording: [UInt8]) throws -> [PointerEvent] {
         var reader = RecordingReader(format: .sessionCSV)
         var scratch = RecordingScratch()
         var events: [PointerEvent] = []

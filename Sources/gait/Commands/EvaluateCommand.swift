@@ -28,7 +28,14 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var reading: ReadingOptions
 
-    @OptionGroup var modality: ModalityOption
+    @Option(
+        name: .customLong("modality"),
+        help: """
+            What is measured: \(Modality.allCases.map(\.rawValue).joined(separator: ", ")); with --cross also several, each \
+            with an option of its own, whose evidence is combined for whole sessions.
+            """
+    )
+    var modalities = [Modality.pointer]
 
     @Option(help: "The directory of the owners' own sessions.", completion: .directory)
     var baseline: String?
@@ -67,7 +74,10 @@ struct EvaluateCommand: ParsableCommand {
             throw ValidationError("--takeover is between 1 and 100000.")
         }
         guard takeover == nil || !cross else { throw ValidationError("--takeover goes with --labels.") }
-        guard takeover == nil || modality.modality == .pointer else {
+        guard Set(modalities).count == modalities.count, cross || modalities.count == 1 else {
+            throw ValidationError("--modality is given once, or with --cross once for each of several modalities.")
+        }
+        guard takeover == nil || modalities == [.pointer] else {
             throw ValidationError("--takeover goes with --modality pointer.")
         }
         guard (1...100_000).contains(gestures) else {
@@ -78,13 +88,15 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let start = ContinuousClock.now
         let configuration = try reading.configuration(mode: mode, policy: .everything)
-        let experiment = Experiment(mode: mode, modality: modality.modality, threads: configuration.threads)
-        let collector = SessionCollector(configuration, modality: modality.modality, system: Kernel())
+        let experiment = Experiment(mode: mode, modality: modalities[0], threads: configuration.threads)
+        let collector = SessionCollector(configuration, modality: modalities[0], system: Kernel())
         var unusable = 0
         var document: EvaluationDocument
         let trials: [LabelledTrial]
         if cross {
-            trials = try crossTrials(collector, experiment, &unusable)
+            trials =
+                modalities.count > 1
+                ? try combinedTrials(configuration, &unusable) : try crossTrials(collector, experiment, &unusable)
             document = try EvaluationDocument(trials)
         } else {
             let study = try labelledStudy(collector, &unusable)
@@ -162,19 +174,37 @@ struct EvaluateCommand: ParsableCommand {
         return study.trials(experiment)
     }
 
+    private func combinedTrials(
+        _ configuration: SessionScanner.Configuration,
+        _ unusable: inout Int
+    ) throws -> [LabelledTrial] {
+        var sessions = ModalityMap<[CollectedSession]>()
+        for modality in modalities {
+            // What cannot be used is the same in each, and is said once.
+            let isFirst = sessions.isEmpty
+            let collector = SessionCollector(configuration, modality: modality, system: Kernel())
+            sessions[modality] = try collect(directory, collector, .none, &unusable, saysUnusable: isFirst).sessions
+        }
+        guard let study = CombinedStudy(sessions) else {
+            throw Failure("\(directory): none of the users has a session that is not baseline")
+        }
+        return study.trials(mode: mode, threads: configuration.threads)
+    }
+
     private func collect(
         _ directory: String,
         _ collector: SessionCollector,
         _ cut: SessionCollector.Cut,
-        _ unusable: inout Int
+        _ unusable: inout Int,
+        saysUnusable: Bool = true
     ) throws -> SessionCollector.Collection {
         do throws(UnreadableRecording) {
             let collection = try collector.collect(
                 RecordingDirectory(FilePath(directory), system: Kernel()),
                 cut: cut
             )
-            unusable += collection.unusable.count
-            for recording in collection.unusable {
+            if saysUnusable { unusable += collection.unusable.count }
+            for recording in collection.unusable where saysUnusable {
                 StandardError.write("\(directory)/\(recording.path): \(recording.reason)\n")
             }
             guard !collection.sessions.isEmpty else {
