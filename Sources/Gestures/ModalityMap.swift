@@ -17,6 +17,11 @@ public struct ModalityMap<Value> {
     /// No values.
     @inlinable public init() {}
 
+    /// The value that `value` gives for each of `modalities`.
+    @inlinable public init(_ modalities: [Modality], value: (Modality) -> Value) {
+        for modality in modalities { self[modality] = value(modality) }
+    }
+
     /// Whether no modality has a value.
     @inlinable public var isEmpty: Bool { entries.isEmpty }
     /// The modalities that have a value.

@@ -26,6 +26,7 @@ public struct OwnerProfile: Sendable, Equatable {
         sessions.append(session.session)
         learntCount += 1
         session.sketches.forEach { modality, sketch in
+            guard sketch.windowCount > 0 else { return }
             var profile = profiles[modality] ?? Profile()
             let oldest = profile.sessions.first
             profiles[modality] = nil

@@ -55,6 +55,9 @@ public struct SessionSketches: Sendable, Equatable {
         }
     }
 
+    /// Forgets what was kept in a modality.
+    public mutating func remove(_ modality: Modality) { sketches[modality] = nil }
+
     private mutating func begin(_ modality: Modality) {
         guard sketches[modality] == nil else { return }
         var sketch = SessionSketch(session: session)

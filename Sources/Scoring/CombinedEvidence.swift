@@ -16,14 +16,16 @@ public enum CombinedEvidence {
         Double(count) + Double(count * (count - 1)) * covariance
     }
 
-    /// The combined evidence, in nats.
+    /// The combined evidence, in nats, not below the least that there is.
     ///
     /// - Parameter evidence: that of each modality that votes; at least one.
     public static func combine(_ evidence: [Double]) -> Double {
         guard evidence.count > 1 else { return evidence.first ?? 0 }
         let count = Double(evidence.count)
         let variance = variance(of: evidence.count)
-        return -logUpperTail(of: evidence.reduce(0, +) * count / variance, shape: count * count / variance)
+        let sum = evidence.reduce(0, +)
+        let combined = -logUpperTail(of: sum * count / variance, shape: count * count / variance)
+        return max(combined, EvidenceScale.leastEvidence)
     }
 
     /// ln Q(a, x), the logarithm of the regularised upper incomplete gamma function, for x ≥ 0 and a > 0.
@@ -32,7 +34,9 @@ public enum CombinedEvidence {
     /// "Numerical Recipes", 3rd edition, section 6.2), which is accurate as far out as the logarithm can be told.
     static func logUpperTail(of x: Double, shape a: Double) -> Double {
         guard x > 0 else { return 0 }
-        let logFactor = a * log(x) - x - lgamma(a)
+        var sign: Int32 = 0
+        // Not `lgamma`, which keeps the sign for all threads.
+        let logFactor = unsafe a * log(x) - x - lgamma_r(a, &sign)
         guard x < a + 1 else { return logFactor + log(continuedFraction(x, a)) }
         var term = 1 / a
         var sum = term

@@ -89,6 +89,54 @@ struct ModalitiesTests {
         }
     }
 
+    /// Where rows are not in the order of their times, it matters not in what pieces they come.
+    @Test(arguments: [true, false])
+    func timesCountFromTheFirstEventWhateverTheOrder(isKeyFirst: Bool) throws {
+        var measured: [[Int64]] = []
+        for size in [1, 50, 100_000] {
+            var rows = [
+                #"{"t":9000,"kind":"key-press","key":"a"}"#, #"{"t":5000,"kind":"move","x":1,"y":1}"#,
+            ]
+            if !isKeyFirst { rows.reverse() }
+            let text = ([#"{"format":"gait-jsonl","version":1}"#] + rows).map { $0 + "\n" }.joined()
+            var pipeline = SamplePipeline()
+            var memory = PipelineMemory()
+            let bytes = Array(text.utf8)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                let piece = Array(bytes[start..<min(start + size, bytes.count)])
+                try pipeline.read(piece.span, using: &memory) { _, _ in }
+            }
+            let summary = try pipeline.finish(using: &memory) { _, _ in }
+            measured.append([summary.leads[.pointer] ?? -1, summary.leads[.keystrokes] ?? -1, summary.duration])
+        }
+        #expect(measured == Array(repeating: [0, 4000, 4000], count: 3))
+    }
+
+    /// What is echoed before anything was typed has no say where it is known what was typed.
+    @Test func anEchoHasNoSayBesideWhatIsTyped() throws {
+        let typed = Self.recordings(.terminalInput)
+        let recordings = typed.enumerated().map { number, recording in
+            let echo = TypedSession(Self.bob, .terminalEcho, seed: UInt64(number) + 50).bytes
+            let lines = String(decoding: recording.content, as: UTF8.self).split(separator: "\n").dropFirst()
+            return (path: recording.path, content: echo + Array((lines.joined(separator: "\n") + "\n").utf8))
+        }
+        var run = try DaemonRun()
+        for (path, content) in recordings {
+            try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
+            try run.run([.placed([(path, content)])])
+        }
+        let found = try run.findings()
+        for (path, report) in try Self.scan(recordings) {
+            #expect(Self.assessment(report)?.modalities.contains { $0.modality == .terminalEcho } != true)
+            #expect(found[path]?.scored?.assessment == Self.assessment(report))
+            #expect(report.gestureCount == 400 && found[path]?.gestureCount == 400)
+        }
+        let profile = try ProfileFiles.read(in: DaemonRun.state, system: run.system) { files throws(StateError) in
+            try files.profile(of: "alice")
+        }
+        #expect(profile?.model.modalities.map(\.modality) == [.terminalInput])
+    }
+
     @Test func aSessionThatIsTooShortSaysWhatThereIs() throws {
         let reports = try Self.scan([("a/1", TypedSession(Self.alice, .presses, keys: 3, seed: 1).bytes)])
         guard case .notScored(.tooShort) = reports["a/1"]?.outcome else {

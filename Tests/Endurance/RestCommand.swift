@@ -13,8 +13,8 @@ struct RestCommand: ParsableCommand {
     @Option(help: "How many recordings there are.")
     var files = 10_000
 
-    @Option(help: "For how long that is measured, in s.")
-    var seconds = 60.0
+    @Option(help: "For how long that is measured, in s: over some of the periods in which all is looked at once more.")
+    var seconds = 300.0
 
     /// How many gestures a recording has.
     private static let gestures = 3

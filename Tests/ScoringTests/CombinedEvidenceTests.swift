@@ -25,6 +25,10 @@ struct CombinedEvidenceTests {
         #expect(values.allSatisfy { $0.isFinite })
     }
 
+    @Test func thereIsNeverLessThanTheLeast() {
+        #expect(CombinedEvidence.combine([0.001, 0.001]) == EvidenceScale.leastEvidence)
+    }
+
     @Test func theOrderDoesNotMatter() {
         #expect(abs(CombinedEvidence.combine([5, 0.3]) - CombinedEvidence.combine([0.3, 5])) < 1e-12)
     }

@@ -1,3 +1,4 @@
+import Gestures
 import Profiles
 import Recordings
 import Scoring
@@ -165,7 +166,7 @@ extension Daemon {
         // After a crash before the session is in the ledger, its owner has that profile again.
         if let profile = entry.profile, try state.book.unpinIfCurrent(profile) { index[key]?.profile = nil }
         let policy = entry.user == nil ? nil : configuration.policy
-        var content: (sketches: SessionSketches, isHeldBack: Bool)?
+        var content: OpenSession.Ending?
         var companions = companions(of: entry, isOver: true)
         do throws(UnreadableRecording) {
             content = try withReadingMemory { (memory) throws(UnreadableRecording) in
@@ -184,7 +185,8 @@ extension Daemon {
         take(live, of: entry, into: &report)
         let laterParts = companions.laterParts(live.bytesRead - live.position)
         if let content, let name = entry.name {
-            let sketches = try sketches(of: entry, endingWith: content.sketches)
+            var sketches = try sketches(of: entry, endingWith: content.sketches)
+            if content.leavesOutEcho { sketches.remove(.terminalEcho) }
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)

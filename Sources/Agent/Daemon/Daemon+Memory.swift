@@ -34,7 +34,7 @@ extension Daemon {
             var problem = "it is of a former version of Gait"
             do throws(SnapshotCorruption) {
                 let session = try unpark(blob, key)
-                try prove(sketches)
+                if session != nil { try prove(sketches) }
                 unparked = session
             } catch {
                 problem = "\(error)"

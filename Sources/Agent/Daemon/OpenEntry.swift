@@ -97,9 +97,9 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 9
+    fileprivate static let snapshotVersion: UInt64 = 10
     /// The last version whose sessions are not used: bytes of the recording may be in them, or they lack what is measured now.
-    fileprivate static let unusableVersion: UInt64 = 8
+    fileprivate static let unusableVersion: UInt64 = 9
     /// The last version in which nothing said whether a recording's file was locked, and none had parts.
     fileprivate static let locklessVersion: UInt64 = 6
     /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
@@ -188,7 +188,7 @@ struct ParkedEntry {
         let isReopened = try reader.flag()
         let format = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let profileVersion = try reader.unsigned()
-        // How much the owner's model stands on was formerly there.
+        // How much the owner's model stands on, which such versions say.
         if version <= OpenEntry.unusableVersion { for _ in 0..<2 { _ = try reader.tally() } }
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)

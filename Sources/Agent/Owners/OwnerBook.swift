@@ -7,7 +7,7 @@ import Scoring
 /// Models are fitted when a session needs one and kept for the owners that were met last; refitting one that gave way
 /// gives the same model again, because it is fitted to the profile of the last fit.
 struct OwnerBook {
-    /// How many owners' models are kept in memory.
+    /// How many models are kept in memory, of all owners and modalities.
     static let mostModels = 32
 
     /// Whether others on the box take part in the evidence.
@@ -32,6 +32,8 @@ struct OwnerBook {
     private struct KnownModel {
         var fit: Fit
         var standings: ModalityMap<Standing>
+
+        var modelCount: Int { standings.values.count { $0.model != nil } }
     }
 
     /// What is known of an owner in one modality.
@@ -335,7 +337,8 @@ struct OwnerBook {
         let known = KnownModel(fit: fit, standings: standings)
         guard standings.values.contains(where: { $0.model != nil }) else { return known }
         models.append(known)
-        if models.count > Self.mostModels { models.removeFirst() }
+        var count = models.reduce(0) { $0 + $1.modelCount }
+        while count > Self.mostModels, models.count > 1 { count -= models.removeFirst().modelCount }
         return known
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Recordings
 import SystemPackage
 
@@ -17,6 +18,10 @@ extension PriorityList {
             var reader = PublishedFileReader(file)
             let places = try Self.places(in: file, &reader)
             let frame = try PriorityListDocument(json: places.frame)
+            guard frame.version == PriorityListDocument.currentVersion else {
+                self = try Self.ofPointerAlone(frame, &reader, in: places.rows, limits)
+                return
+            }
             let rows = try Self.rows(&reader, in: places.rows)
             self.init(frame, rows, in: file, limits: limits)
             guard frame.sessions.isEmpty, frame.summary == summary else {
@@ -26,6 +31,34 @@ extension PriorityList {
             throw PublicationError("\(file.path) \(error)")
         }
         keep(within: limits)
+    }
+
+    /// A list of the version before, of which every row is written anew.
+    private static func ofPointerAlone(
+        _ frame: PriorityListDocument,
+        _ reader: inout PublishedFileReader,
+        in range: Range<Int64>,
+        _ limits: Limits
+    ) throws(PublicationError) -> PriorityList {
+        var list = PriorityList(frame, limits: limits)
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            guard let line = try reader.line(at: offset, atMost: mostLineBytes) else {
+                throw PublicationError("is no priority list: row \(list.count + 1) is too long")
+            }
+            offset += Int64(line.count) + 1
+            let json = line.last == UInt8(ascii: ",") ? line.dropLast() : line
+            do {
+                var row = try JSONDecoder().decode(PublishedSession.self, from: Data(json))
+                row.rank = nil
+                try list.put(row, key: row.key ?? row.path)
+            } catch let error as PublicationError {
+                throw error
+            } catch {
+                throw PublicationError("is no priority list: row \(list.count + 1): \(describe(error))")
+            }
+        }
+        return list
     }
 
     /// What stands around the rows, and where the lines of these lie.

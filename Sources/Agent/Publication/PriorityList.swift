@@ -155,13 +155,18 @@ extension PriorityList {
     ///
     /// - Parameter rows: in order, each with where it lies in the file.
     init(_ frame: PriorityListDocument, _ rows: [PriorityRow], in file: PublishedFile, limits: Limits) {
+        self.init(frame, limits: limits)
+        self.rows = rows
+        self.file = file
+        for row in rows where !row.isOpen { endedCounts[row.kind, default: 0] += 1 }
+    }
+
+    /// A list without rows that goes on with what `frame` says of all.
+    init(_ frame: PriorityListDocument, limits: Limits) {
         self.init(mode: frame.mode, limits: limits)
         ledgerPosition = frame.ledgerPosition ?? 0
         newestEnd = frame.newestEnd
         leftOut = frame.leftOut ?? 0
-        self.rows = rows
-        self.file = file
-        for row in rows where !row.isOpen { endedCounts[row.kind, default: 0] += 1 }
     }
 
     /// The file that says all that the list does; `nil` where it has changed since it was published.

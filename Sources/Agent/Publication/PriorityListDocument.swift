@@ -5,6 +5,8 @@ import FoundationEssentials
 public struct PriorityListDocument: Sendable, Equatable, Codable {
     /// The version of the schema; grows when a key changes its meaning or goes.
     public static let currentVersion = 3
+    /// The version before, which is read too: its scores are of the pointer alone.
+    static let pointerVersion = 2
 
     /// The version of the schema that the document follows.
     public var version = Self.currentVersion
@@ -68,7 +70,7 @@ extension PriorityListDocument {
         let document: PriorityListDocument
         do {
             let version = try JSONDecoder().decode(Version.self, from: Data(bytes)).version
-            guard version == Self.currentVersion else {
+            guard version == Self.currentVersion || version == Self.pointerVersion else {
                 throw PublicationError(
                     "is of version \(version), and this Gait reads version \(Self.currentVersion): use the same for both"
                 )

@@ -24,7 +24,8 @@ extension NotScored: CustomStringConvertible {
         case .notInPopulation: "the owner is not yet in the population that owners are compared in"
         case .tooShort(let gestures, let samples):
             "too short: \(gestures) gestures with \(samples) samples, of which \(SessionReport.fewestSamples) are needed"
-        case .withoutPointer(let keys): "too short: it has no pointer, and \(keys) keys are too few to compare"
+        case .withoutPointer(let keys):
+            "too short: it has no pointer, and what was typed one by one of \(keys) keys is too little to compare"
         case .outputOnly(let echoes):
             "too short: it is output only, and \(echoes) characters that were shown alone are too few to compare"
         case .namesNobody: "whose session is it? The recording does not say it, and its path does not fit the layout"

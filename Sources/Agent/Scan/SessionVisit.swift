@@ -90,6 +90,7 @@ struct SessionVisit {
         }
         self.laterParts = laterParts
         sketchers.update { modality, sketcher in sketcher.finish { take($0, of: modality) } }
+        if summary.leavesOutEcho { sketchers[.terminalEcho] = nil }
         report.take(summary)
         report.remarks = remarks
         report.gestureCount = sketchers.values.reduce(0) { $0 + $1.gestureCount }
@@ -97,7 +98,7 @@ struct SessionVisit {
         report.take(summary.signal, summary.facts, names, changed: max(file.changed, last), modified: last)
         report.circumstances = names.circumstances
         beginTurn()
-        report.outcome = trial?.outcome(of: sketchers) ?? .notScored(.namesNobody)
+        report.outcome = trial?.outcome(of: sketchers, summary) ?? .notScored(.namesNobody)
         report.explainShortness(by: summary.notScored)
         report.compare(with: standard)
     }

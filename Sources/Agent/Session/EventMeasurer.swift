@@ -12,14 +12,30 @@ struct EventMeasurer {
     private(set) var keys = KeySignal()
     /// What measures keys in each modality; none before the first key.
     private var keystrokes = ModalityMap<KeystrokeExtractor>()
-    /// When the first event was that has a time, in ms on the recorder's clock.
-    private var origin: Int64?
-    private var hasPointer = false
+    /// When the first event of the pointer was that the recorder has a time for, in ms on its clock.
+    private var pointerStart: Int64?
+    /// When the first event of a key was, likewise.
+    private var keyStart: Int64?
 
     init() {}
 
     /// ms from the first event to the last.
-    var duration: Int64 { keystrokes.values.reduce(pointer.duration) { max($0, $1.duration) } }
+    var duration: Int64 {
+        let keyDuration = keystrokes.values.reduce(0) { max($0, $1.duration) }
+        return max(lead(of: .pointer) + pointer.duration, lead(of: .keystrokes) + keyDuration)
+    }
+
+    /// ms from the recording's first event to the first that counts in `modality`, as far as the recorder's clock tells.
+    ///
+    /// Each modality's own times count from its own first event: which of these was earlier is not known before both were
+    /// met, and must not depend on the pieces in which a recording comes.
+    func lead(of modality: Modality) -> Int64 {
+        guard let pointerStart, let keyStart else { return 0 }
+        return (modality == .pointer ? pointerStart : keyStart) - min(pointerStart, keyStart)
+    }
+
+    /// Whether the recording says what was typed, so that what its terminal echoed says nothing more.
+    var leavesOutEcho: Bool { keys.typed + keys.pastes > 0 }
 
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int { pointer.byteCount + keystrokes.modalities.count * MemoryLayout<KeystrokeExtractor>.stride }
@@ -33,16 +49,15 @@ struct EventMeasurer {
         using samples: inout SampleBuffer,
         consume: (Modality, borrowing SampleBuffer) -> Void
     ) {
-        if origin == nil { begin(with: batch) }
         if batch.pointer.count > 0 {
-            if !hasPointer { beginPointer(batch.pointer.span) }
+            pointerStart = pointerStart ?? batch.pointer.span.firstTime(\.recorderTime)
             signal.add(batch.pointer.span)
             samples.removeAll()
             pointer.extract(batch.pointer.span, into: &samples)
             consume(.pointer, samples)
         }
         guard batch.keys.count > 0 else { return }
-        if keystrokes.isEmpty { beginKeys() }
+        if keyStart == nil { beginKeys(batch.keys.span) }
         keys.add(batch.keys.span)
         keystrokes.update { modality, extractor in
             samples.removeAll()
@@ -66,22 +81,12 @@ struct EventMeasurer {
         }
     }
 
-    private mutating func begin(with batch: borrowing EventBatch) {
-        let pointer = batch.pointer.span.firstTime(\.recordedTime)
-        let keys = batch.keys.span.firstTime(\.time)
-        origin = [pointer, keys].compactMap(\.self).min()
-    }
-
-    private mutating func beginPointer(_ events: Span<PointerEvent>) {
-        guard let first = events.firstTime(\.recordedTime) else { return }
-        hasPointer = true
-        pointer.lead = origin.map { max(first - $0, 0) } ?? 0
-    }
-
-    private mutating func beginKeys() {
+    private mutating func beginKeys(_ events: Span<KeyEvent>) {
+        guard let start = events.firstTime(\.time) else { return }
+        keyStart = start
         for modality in Modality.allCases {
             guard let source = modality.keySource else { continue }
-            keystrokes[modality] = KeystrokeExtractor(of: source, since: origin ?? 0)
+            keystrokes[modality] = KeystrokeExtractor(of: source, since: start)
         }
     }
 
@@ -91,9 +96,8 @@ struct EventMeasurer {
         pointer.snapshot(into: &writer)
         signal.snapshot(into: &writer)
         keys.snapshot(into: &writer)
-        writer.append(optional: origin) { $0.append(signed: $1) }
-        writer.append(flag: hasPointer)
-        writer.append(flag: !keystrokes.isEmpty)
+        writer.append(optional: pointerStart) { $0.append(signed: $1) }
+        writer.append(optional: keyStart) { $0.append(signed: $1) }
         keystrokes.forEach { $1.snapshot(into: &writer) }
     }
 
@@ -101,11 +105,9 @@ struct EventMeasurer {
         pointer = try PointerExtractor(from: &reader)
         signal = try PointerSignal(from: &reader)
         keys = try KeySignal(from: &reader)
-        origin = try reader.optional { reader throws(SnapshotCorruption) in
-            try reader.signed(in: -Timestamp.limit...Timestamp.limit)
-        }
-        hasPointer = try reader.flag()
-        guard try reader.flag() else { return }
+        pointerStart = try reader.start()
+        keyStart = try reader.start()
+        guard keyStart != nil else { return }
         for modality in Modality.allCases where modality.keySource != nil {
             keystrokes[modality] = try KeystrokeExtractor(from: &reader)
         }
@@ -124,9 +126,12 @@ extension Modality {
     }
 }
 
-extension PointerEvent {
-    /// When it reached the recorder, or where that is not known, when it happened.
-    fileprivate var recordedTime: Timestamp { recorderTime.isMissing ? clientTime : recorderTime }
+extension SnapshotReader {
+    fileprivate mutating func start() throws(SnapshotCorruption) -> Int64? {
+        try optional { reader throws(SnapshotCorruption) in
+            try reader.signed(in: -Timestamp.limit...Timestamp.limit)
+        }
+    }
 }
 
 extension Span {

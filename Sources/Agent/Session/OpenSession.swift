@@ -16,8 +16,18 @@ final class OpenSession {
         var score: Double
         /// The gestures that it rests on.
         var gestureCount: Int
-        /// When the last of them ended, in ms since the recording's first event.
+        /// When the last of them ended, in ms since the first event that counts in its modality.
         var end: Int64
+    }
+
+    /// What is left of a session at its end.
+    struct Ending {
+        /// The last part of what it can be learnt from.
+        var sketches: SessionSketches
+        /// Whether what was kept of a terminal's echo is left out, because what was typed is known.
+        var leavesOutEcho: Bool
+        /// Whether it stands out too much to be learnt.
+        var isHeldBack: Bool
     }
 
     /// About so many bytes of other streams are read at once.
@@ -27,8 +37,8 @@ final class OpenSession {
     private(set) var position: Int64 = 0
     /// By what the file is known again up to where it was read.
     private(set) var trail: ContentTrail
-    /// The score after the first window of 30 gestures in any modality, as long as there is a score at all.
-    var firstScore: FirstScore? { progress.values.compactMap(\.firstScore).min { $0.end < $1.end } }
+    /// The score after the first window of 30 gestures in any modality that has a say, as long as there is a score at all.
+    private(set) var firstScore: FirstScore?
 
     private var pipeline: SamplePipeline
     private var progress = ModalityMap<Progress>()
@@ -85,8 +95,9 @@ final class OpenSession {
     /// The first modality in which there is enough of the session for a score, if what is known of the owner was; `nil` while
     /// there is none.
     var firstLongModality: Modality? {
-        progress.modalities.first {
-            progress[$0].map { $0.sketcher.sampleCount >= SessionReport.fewestSamples } ?? false
+        progress.modalities.first { modality in
+            guard modality != .terminalEcho || !pipeline.leavesOutEcho else { return false }
+            return progress[modality].map { $0.sketcher.sampleCount >= SessionReport.fewestSamples } ?? false
         }
     }
 
@@ -180,7 +191,23 @@ final class OpenSession {
         try progress.update { (modality, progress) throws(SnapshotCorruption) in
             assessments[modality] = try progress.score(against: standard[modality])
         }
-        return standard.verdict(on: assessments)
+        if pipeline.leavesOutEcho { assessments[.terminalEcho] = nil }
+        assessments.begin(after: { pipeline.lead(of: $0) })
+        let verdict = standard.verdict(on: assessments)
+        takeFirstScore(of: verdict?.assessment)
+        return verdict
+    }
+
+    private func takeFirstScore(of assessment: SessionAssessment?) {
+        let modalities = assessment?.modalities.map(\.modality) ?? []
+        let first = modalities.filter { progress[$0]?.firstScore != nil }
+            .min { end(ofFirstWindowIn: $0) < end(ofFirstWindowIn: $1) }
+        if let first { firstScore = progress[first]?.firstScore }
+    }
+
+    /// When the first window in `modality` ended that has a score, in ms since the recording's first event.
+    private func end(ofFirstWindowIn modality: Modality) -> Int64 {
+        (progress[modality]?.firstScore?.end ?? 0) + pipeline.lead(of: modality)
     }
 
     /// Ends the session, and fills in what `report` says of its content.
@@ -189,7 +216,6 @@ final class OpenSession {
     ///   - companions: the files of its recording's other streams.
     ///   - standard: what all its scores were given against.
     ///   - policy: whether it is held back from learning; `nil` where nothing is learnt.
-    /// - Returns: the last part of what the session can be learnt from, and whether it stands out too much to be.
     /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
     func finish(
         _ report: inout SessionReport,
@@ -197,9 +223,10 @@ final class OpenSession {
         against standard: OwnerBook.Standard,
         policy: LearningPolicy?,
         using memory: inout PipelineMemory
-    ) throws(UnreadableRecording) -> (sketches: SessionSketches, isHeldBack: Bool) {
+    ) throws(UnreadableRecording) -> Ending {
         let summary = try pipeline.finish(with: &companions, using: &memory) { take($1, of: $0) }
         progress.update { modality, progress in progress.finish { sketches.add($0, of: modality) } }
+        if summary.leavesOutEcho { progress[.terminalEcho] = nil }
         report.take(summary)
         report.gestureCount = gestureCount
         // A snapshot that this process took is one.
@@ -212,10 +239,15 @@ final class OpenSession {
             for window in progress.waiting { trial.score(window, of: modality) }
             progress.waiting = []
         }
-        report.outcome = trial.outcome(of: progress.compactMap { $1.sketcher })
+        report.outcome = trial.outcome(of: progress.compactMap { $1.sketcher }, summary)
+        if case .scored(let assessment, _) = report.outcome { takeFirstScore(of: assessment) }
         report.explainShortness(by: summary.notScored)
         report.compare(with: standard)
-        return (trial.sketches, trial.isHeldBack)
+        return Ending(
+            sketches: trial.sketches,
+            leavesOutEcho: summary.leavesOutEcho,
+            isHeldBack: trial.isHeldBack
+        )
     }
 
     private func take(_ samples: borrowing SampleBuffer, of modality: Modality) {
@@ -232,6 +264,7 @@ final class OpenSession {
         precondition(!hasSketches, "the sketches are taken before a snapshot")
         writer.append(text: sketches.session)
         pipeline.snapshot(into: &writer)
+        writer.append(optional: firstScore) { $1.snapshot(into: &$0) }
         writer.append(count: progress.modalities.count)
         progress.forEach { modality, progress in
             writer.append(text: modality.rawValue)
@@ -249,6 +282,7 @@ final class OpenSession {
         pipeline = try SamplePipeline(from: &reader)
         self.trail = trail
         position = pipeline.resumeOffset
+        firstScore = try reader.optional { reader throws(SnapshotCorruption) in try FirstScore(from: &reader) }
         for _ in 0..<(try reader.count(atMost: Modality.allCases.count)) {
             guard let modality = Modality(rawValue: try reader.text(atMost: 32)), progress[modality] == nil else {
                 throw reader.corruption
@@ -256,6 +290,20 @@ final class OpenSession {
             progress[modality] = try Progress(from: &reader, modality)
         }
         try reader.finish()
+    }
+}
+
+extension OpenSession.FirstScore {
+    fileprivate func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(bitPattern: score)
+        writer.append(count: gestureCount)
+        writer.append(signed: end)
+    }
+
+    fileprivate init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        score = try reader.double()
+        gestureCount = try reader.tally()
+        end = try reader.signed(in: -4 * Timestamp.limit...4 * Timestamp.limit)
     }
 }
 
@@ -322,22 +370,14 @@ extension OpenSession.Progress {
 
     fileprivate func snapshot(into writer: inout SnapshotWriter) {
         sketcher.snapshot(into: &writer)
-        writer.append(optional: firstScore) {
-            $0.append(bitPattern: $1.score)
-            $0.append(count: $1.gestureCount)
-            $0.append(signed: $1.end)
-        }
+        writer.append(optional: firstScore) { $1.snapshot(into: &$0) }
         writer.append(optional: scorer) { $0.append(bytes: $1) }
     }
 
     fileprivate init(from reader: inout SnapshotReader, _ modality: Modality) throws(SnapshotCorruption) {
         sketcher = try SessionSketcher(from: &reader, space: modality.space)
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in
-            OpenSession.FirstScore(
-                score: try reader.double(),
-                gestureCount: try reader.tally(),
-                end: try reader.signed(in: .min ... .max)
-            )
+            try OpenSession.FirstScore(from: &reader)
         }
         scorer = try reader.optional { reader throws(SnapshotCorruption) in try reader.bytes() }
     }

@@ -26,6 +26,12 @@ public struct SamplePipeline: ~Copyable {
     /// The stream whose bytes are needed next; `nil` once the recording has ended.
     var wantedStream: StreamName? { reader.wantedStream }
 
+    /// ms from the recording's first event to the first that counts in `modality`, as far as it was read.
+    func lead(of modality: Modality) -> Int64 { measurer.lead(of: modality) }
+
+    /// Whether what a terminal echoed says nothing, because what was typed is known.
+    var leavesOutEcho: Bool { measurer.leavesOutEcho }
+
     /// ms from the first event to the last, or over all rows where these say more of time; as far as it was read.
     var duration: Int64 { max(measurer.duration, reader.facts.span?.duration ?? 0) }
 
@@ -143,6 +149,8 @@ public struct SamplePipeline: ~Copyable {
             signal: signal,
             keys: keys,
             duration: max(measurer.duration, facts.span?.duration ?? 0),
+            leads: ModalityMap(Modality.allCases) { measurer.lead(of: $0) },
+            leavesOutEcho: leavesOutEcho,
             unusableEvents: measurer.pointer.unusableCount,
             clockLeaps: measurer.pointer.clockLeaps
         )
@@ -182,6 +190,10 @@ public struct RecordingSummary: Sendable {
     public var keys: KeySignal
     /// ms from the first event to the last, or over all rows where these say more of time.
     public var duration: Int64
+    /// ms from the recording's first event to the first that counts in each modality.
+    var leads: ModalityMap<Int64>
+    /// Whether what a terminal echoed says nothing, because what was typed is known.
+    var leavesOutEcho: Bool
     /// How many events had coordinates that no screen has, or no time.
     public var unusableEvents: Int
     /// How many times the client's clock leapt away from the recorder's.

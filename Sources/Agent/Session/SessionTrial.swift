@@ -64,12 +64,21 @@ struct SessionTrial {
         scorers[modality, default: ModalityScorers(standard[modality])].add(window)
     }
 
-    /// The outcome at the end of the session, of which `session` has all windows and samples.
-    mutating func outcome(of session: ModalityMap<SessionSketcher>) -> SessionReport.Outcome {
+    /// The outcome at the end of the session.
+    ///
+    /// - Parameters:
+    ///   - session: all its windows and samples.
+    ///   - summary: what is known of its recording.
+    mutating func outcome(
+        of session: ModalityMap<SessionSketcher>,
+        _ summary: RecordingSummary
+    ) -> SessionReport.Outcome {
+        if summary.leavesOutEcho { sketches.remove(.terminalEcho) }
         var scored = ModalityMap<Assessment>()
         var scoredOnOwn = ModalityMap<Assessment>()
         var reason: NotScored?
         session.forEach { modality, session in
+            guard modality != .terminalEcho || !summary.leavesOutEcho else { return }
             sketches.setGestureCount(session.gestureCount, of: modality)
             // First, because no baseline would make up for it.
             guard session.sampleCount >= SessionReport.fewestSamples else { return }
@@ -82,6 +91,7 @@ struct SessionTrial {
                 scored[modality] = scorer.assess(session.total, gestureCount: session.gestureCount)
             }
         }
+        scored.begin(after: { summary.leads[$0] ?? 0 })
         guard let verdict = standard.verdict(on: scored) else {
             if let verdict = standard.verdict(on: scoredOnOwn) { isHeldBack = holdsBack(verdict) }
             return .notScored(reason ?? .tooShort(session))
@@ -129,10 +139,20 @@ extension OwnerBook.Standard {
     }
 }
 
+extension ModalityMap<Assessment> {
+    /// Lets times count from the recording's first event, so many ms before the first that counts in a modality.
+    mutating func begin(after lead: (Modality) -> Int64) {
+        update { modality, assessment in
+            assessment.segment?.start += lead(modality)
+            assessment.segment?.end += lead(modality)
+        }
+    }
+}
+
 extension NotScored {
-    /// That there is too little of a session in any modality, with what there is in the first.
+    /// That there is too little of a session in any modality, with what there is in the one that has most.
     static func tooShort(_ session: ModalityMap<SessionSketcher>) -> NotScored {
-        let first = session.values.first
-        return .tooShort(gestures: first?.gestureCount ?? 0, samples: first?.sampleCount ?? 0)
+        let most = session.values.max { $0.sampleCount < $1.sampleCount }
+        return .tooShort(gestures: most?.gestureCount ?? 0, samples: most?.sampleCount ?? 0)
     }
 }

@@ -18,7 +18,7 @@ public struct KeystrokeExtractor: Sendable {
 
     /// How many keys there were.
     public internal(set) var gestureCount = 0
-    /// ms from the recording's first event to the last of a key.
+    /// ms from the first key event to the last.
     public internal(set) var duration: Int64 = 0
 
     /// A key that went down.
@@ -38,7 +38,7 @@ public struct KeystrokeExtractor: Sendable {
     }
 
     let source: KeyEvent.Action
-    /// When the recording's first event was, in ms.
+    /// When the first key event was, in ms.
     let origin: Int64
     /// Keys that have not come up, oldest first.
     var held: [Press] = []
@@ -54,7 +54,7 @@ public struct KeystrokeExtractor: Sendable {
     ///
     /// - Parameters:
     ///   - source: what is taken for a key: `press` with its releases, `input`, or `echo`.
-    ///   - origin: when the recording's first event was, in ms on the recorder's clock.
+    ///   - origin: when the first key event was, in ms on the recorder's clock.
     public init(of source: KeyEvent.Action, since origin: Int64) {
         self.source = source
         self.origin = origin

@@ -7,7 +7,6 @@ extension PointerExtractor {
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(count: gestureCount)
         writer.append(count: unusableCount)
-        writer.append(signed: lead)
         clock.snapshot(into: &writer)
         // No event was usable before the clock began, and the last one that was is what it shows.
         guard let now = clock.now, let previous else { return }
@@ -36,7 +35,6 @@ extension PointerExtractor {
         self.init()
         gestureCount = try reader.tally()
         unusableCount = try reader.tally()
-        lead = try reader.signed(in: -Timestamp.limit...Timestamp.limit)
         clock = try PointerClock(from: &reader)
         guard let now = clock.now else { return }
         previous = try Record(from: &reader, time: now)

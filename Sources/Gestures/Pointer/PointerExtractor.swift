@@ -20,7 +20,7 @@ public struct PointerExtractor: Sendable {
     /// How many times the client's clock leapt away from the recorder's.
     public var clockLeaps: Int { clock.leaps }
     /// ms from the first usable event to the last.
-    public var duration: Int64 { lead + (previous?.point.time ?? origin ?? 0) - (origin ?? 0) }
+    public var duration: Int64 { (previous?.point.time ?? origin ?? 0) - (origin ?? 0) }
 
     struct Record {
         var point: PointerPath.Point
@@ -33,9 +33,6 @@ public struct PointerExtractor: Sendable {
         @inline(__always)
         static func category(of kind: PointerEvent.Kind) -> Int { min(Int(kind.rawValue), 4) }
     }
-
-    /// ms from the recording's first event to the first of the pointer.
-    public var lead: Int64 = 0
 
     var clock = PointerClock()
     var origin: Int64?
@@ -167,7 +164,7 @@ public struct PointerExtractor: Sendable {
         measurer.measure(path.points, in: context, into: &samples)
         gestureCount += 1
         let origin = origin ?? first.time
-        samples.markGesture(start: lead + first.time - origin, end: lead + last.time - origin)
+        samples.markGesture(start: first.time - origin, end: last.time - origin)
     }
 
     private mutating func measurePress(_ point: PointerPath.Point, gap: Int64, into samples: inout SampleBuffer) {

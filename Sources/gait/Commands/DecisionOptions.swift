@@ -1,6 +1,5 @@
 import Agent
 import ArgumentParser
-import Gestures
 import SystemPackage
 
 /// What is to be decided about which session of which state directory.

@@ -1,6 +1,5 @@
 import Agent
 import ArgumentParser
-import Gestures
 import Recordings
 
 /// Options of every command that reads recordings, with threads of its own.

@@ -1,6 +1,5 @@
 public import Agent
 public import ArgumentParser
-import Gestures
 import Recordings
 import Scoring
 import SystemPackage

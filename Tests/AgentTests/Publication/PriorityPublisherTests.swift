@@ -1,8 +1,9 @@
-import Agent
 import Foundation
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Agent
 
 struct PriorityPublisherTests {
     private let directory: TemporaryDirectory
@@ -49,6 +50,47 @@ struct PriorityPublisherTests {
         let changes = try lines.map { try JSONDecoder().decode(PriorityChange.self, from: Data($0.utf8)) }
         #expect(changes.map(\.sequence) == [0, 1, 3])
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).count == 2)
+    }
+
+    /// A row as the version before had it, which knew the pointer alone.
+    private static func ofPointerAlone(_ line: String) throws -> String {
+        let row = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        guard var row = row as? [String: Any], var evidence = row["evidence"] as? [String: Any] else { return line }
+        let found = try #require((evidence["modalities"] as? [[String: Any]])?.first)
+        evidence["modalities"] = nil
+        for (key, value) in found where key != "modality" && key != "evidence" { evidence[key] = value }
+        row["evidence"] = evidence
+        row["reasons"] = (row["reasons"] as? [[String: Any]])?.map { $0.filter { $0.key != "modality" } }
+        return String(decoding: try JSONSerialization.data(withJSONObject: row, options: .sortedKeys), as: UTF8.self)
+    }
+
+    /// Nothing is lost of a list that a former version left, not even what only the list knows.
+    @Test func aListOfThePointerAloneIsTakenOver() throws {
+        let descriptor = try Kernel().openDirectory(directory.path)
+        defer { Kernel().close(descriptor) }
+        let publisher = PriorityPublisher(
+            in: PublicationFolder(descriptor, at: directory.path, system: Kernel()),
+            mostChangesBytes: PriorityPublisher.mostChangesBytes
+        )
+        var list = PriorityList(mode: .own)
+        list.ledgerPosition = 77
+        try list.put(.example("u/1", evidence: 3, end: .day(1)), key: "1")
+        try list.put(.example("u/2", evidence: 5, end: .day(2)), key: "2")
+        try list.put(.example("u/3", evidence: nil), key: "3")
+        let gone = SessionReport.example("u/4", .unreadable(UnreadableRecording("gone")))
+        try list.put(PublishedSession(gone), key: "4")
+        try publisher.publish(&list, sequence: 0)
+        let expected = try PriorityListDocument(json: list.encoded())
+        let lines = try #require(contents("priority.json")).split(separator: "\n", omittingEmptySubsequences: false)
+        let former = try lines.enumerated().map { number, line -> String in
+            let isRow = number > 0 && number < lines.count - 2
+            guard isRow else { return String(line).replacing(#""version":3"#, with: #""version":2"#) }
+            let comma = line.hasSuffix(",") ? "," : ""
+            return try Self.ofPointerAlone(String(line.dropLast(comma.count))) + comma
+        }
+        try directory.write(former.joined(separator: "\n").utf8, to: "priority.json")
+        #expect(!former.joined().contains("modalit"))
+        #expect(try published() == expected)
     }
 
     @Test func theGroupMayReadAndOthersMayNot() throws {

@@ -19,7 +19,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 3), ("journal", 8, 6), ("known-files", 7, 1), ("profiles/", 7, 4)])
+    @Test(arguments: [("ledger-00000001", 7, 3), ("journal", 8, 7), ("known-files", 7, 1), ("profiles/", 7, 4)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
@@ -57,7 +57,7 @@ struct NewerStateTests {
     }
 
     /// What a former version has left, while a session was open.
-    @Test(arguments: [1, 2, 3, 4, 5] as [UInt8])
+    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt8])
     func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
         func outcome(isOld: Bool) throws -> [String: [UInt8]] {
@@ -67,7 +67,7 @@ struct NewerStateTests {
             try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
             if isOld { try Self.makeJournalOld(run.system, version) }
             try run.run([.placed([(path, content)])])
-            #expect(Self.files(run)["journal"]?[8] == 6)
+            #expect(Self.files(run)["journal"]?[8] == 7)
             #expect(try run.findings()[path]?.fileSize == Int64(content.count))
             return run.outcome
         }
@@ -85,6 +85,7 @@ struct NewerStateTests {
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
                 var old = try ofPointerAlone(blob)
+                if version < 6 { old = [8] + old.dropFirst() }
                 if version < 5 { old = try withText(old) }
                 if version < 4 { old = try withoutLock(old) }
                 if version < 3 { old = try withoutSignal(old, key) }
@@ -104,7 +105,7 @@ struct NewerStateTests {
     /// The snapshot of a session as it was when there was the pointer alone: how much the owner's model stands on follows the
     /// version of the profile, and what follows the entry is another.
     private static func ofPointerAlone(_ blob: [UInt8]) throws -> [UInt8] {
-        try #require(blob.first == 9)
+        try #require(blob.first == 10)
         var reader = SnapshotReader(blob)
         _ = try reader.unsigned()
         try #require(try !reader.flag())
@@ -123,7 +124,7 @@ struct NewerStateTests {
         _ = try reader.flag()
         _ = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         _ = try reader.unsigned()
-        return [8] + blob[1..<reader.offset] + [3, 12] + blob[reader.offset...].dropLast(1)
+        return [9] + blob[1..<reader.offset] + [3, 12] + blob[reader.offset...].dropLast(1)
     }
 
     /// The snapshot of a session as it was when bytes of the recording might be in it: what follows the entry is another.

@@ -21,6 +21,8 @@ package struct Ledger: ~Copyable {
     /// Bytes of the last file that are committed.
     private var size: Int64
     private var staged: [UInt8] = []
+    /// Whether the header of the last file names the bins of every modality, so that records of any can follow.
+    private var knowsAllBins: Bool
     /// Whether the last file may go on after `size`.
     private var mayHaveTail = false
 
@@ -52,6 +54,7 @@ package struct Ledger: ~Copyable {
         segments = opening.segments
         file = opening.file
         size = opening.size
+        knowsAllBins = opening.knowsAllBins
         self.mode = opening.mode
     }
 
@@ -82,7 +85,7 @@ package struct Ledger: ~Copyable {
         guard LedgerSegment.lengths.contains(payload.count) else {
             throw StateError(path, "cannot take a record of \(payload.count) bytes")
         }
-        if staged.isEmpty, size >= segmentBytes { try beginSegment() }
+        if staged.isEmpty, size >= segmentBytes || !knowsAllBins { try beginSegment() }
         let position = end
         Frame.append(payload, to: &staged)
         return position
@@ -238,6 +241,7 @@ package struct Ledger: ~Copyable {
         folder.system.close(file)
         file = new.file
         size = new.size
+        knowsAllBins = true
         mayHaveTail = false
         segments.append(next)
     }

@@ -11,6 +11,8 @@ struct LedgerOpening {
     private(set) var size: Int64
     /// The mode that it is of.
     private(set) var mode: ScoringMode
+    /// Whether the header of the last file names the bins of every modality.
+    private(set) var knowsAllBins = true
 
     private enum Beginning {
         /// The header, and where it ends.
@@ -59,6 +61,7 @@ struct LedgerOpening {
             let offset = Int64(clamping: known) - Int64(segments[segments.count - 1].base)
             size = try check.end(of: segment, file, from: max(headerEnd, offset), or: headerEnd)
             self.mode = header.mode
+            knowsAllBins = header.otherBins != nil
         } catch {
             folder.system.close(file)
             throw error
