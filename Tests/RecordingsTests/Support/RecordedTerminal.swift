@@ -198,11 +198,28 @@ struct RecordedTerminal {
 
 /// How late a recorder was with each key, in several takes of the same.
 struct Lateness {
-    /// The takes so far: by how many ms each key is off, and by how many the latest key was typed too late.
-    private var takes: [(deviations: [Double], delay: Double)] = []
+    /// One recording of the same.
+    private struct Take {
+        /// By how many ms each key is off.
+        var deviations: [Double]
+        /// By how many ms the latest key was typed too late.
+        var delay: Double
+        /// For what share of the time somebody on the machine waited for a processor.
+        var pressure: Double
 
-    /// A take whose typist was later than this had no machine that could have run the recorder in time.
-    private static let latestTypist = 1.0
+        /// Whether the machine let the typist wait, or others, so that the recorder may have waited as well.
+        var isDisturbed: Bool { delay > 1 || pressure > 0.05 }
+    }
+
+    private var takes: [Take] = []
+    private var last = (waited: Self.waited(), time: RecordedTerminal.now())
+
+    /// µs since the machine's start for which somebody waited for a processor; 0 where the kernel does not tell.
+    private static func waited() -> Int64 {
+        let text = (try? String(contentsOfFile: "/proc/pressure/cpu", encoding: .utf8)) ?? ""
+        return text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("total=") }
+            .flatMap { Int64($0.dropFirst("total=".count)) } ?? 0
+    }
 
     /// Takes note of one take, where `late` is how many ms after each key its time in the recording is.
     ///
@@ -212,24 +229,27 @@ struct Lateness {
     ///   - isRelative: whether only intervals count: then the keys' median is taken off.
     mutating func add(_ late: [Double], delay: Double, isRelative: Bool) {
         let median = isRelative ? late.sorted()[late.count / 2] : 0
-        takes.append((late.map { abs($0 - median) }, delay))
+        take(late.map { abs($0 - median) }, delay)
+    }
+
+    private mutating func take(_ deviations: [Double], _ delay: Double) {
+        let now = (waited: Self.waited(), time: RecordedTerminal.now())
+        let pressure = Double(now.waited - last.waited) / Double(max(now.time - last.time, 1))
+        takes.append(Take(deviations: deviations, delay: delay, pressure: pressure))
+        last = now
     }
 
     /// Takes note of a take in which the recorder was so late that it took several keys for one.
     mutating func addUnusable() {
-        takes.append(([.infinity], .infinity))
+        take([.infinity], .infinity)
     }
 
     /// Whether no further take is needed: every key is within 2 ms.
     var isSettled: Bool { takes.last.map { $0.deviations.max()! <= 2 } ?? false }
 
     /// Whether the recorder kept time as well as the machine let it: in some take every key is within 2 ms. Where all takes
-    /// were disturbed, so that their typist was late as well, half of the keys of one have to be.
-    var isAcceptable: Bool {
-        isSettled
-            || takes.allSatisfy { $0.delay > Self.latestTypist }
-                && isHalfWithinBounds
-    }
+    /// were disturbed, half of the keys of one have to be.
+    var isAcceptable: Bool { isSettled || takes.allSatisfy(\.isDisturbed) && isHalfWithinBounds }
 
     /// Whether half of the keys of some take are within 2 ms.
     var isHalfWithinBounds: Bool {
@@ -239,7 +259,9 @@ struct Lateness {
 
 extension Lateness: CustomStringConvertible {
     var description: String {
-        takes.map { "keys off by up to \($0.deviations.max()!) ms, typed up to \($0.delay) ms late" }
-            .joined(separator: "; ")
+        takes.map {
+            "keys off by up to \($0.deviations.max()!) ms, typed up to \($0.delay) ms late, pressure \($0.pressure)"
+        }
+        .joined(separator: "; ")
     }
 }
