@@ -1,4 +1,4 @@
-public import Agent
+import Agent
 public import Gestures
 import Scoring
 
@@ -14,11 +14,9 @@ public struct CombinedStudy: Sendable {
         if studies.isEmpty { return nil }
     }
 
-    /// One trial for each later session and user.
-    public func trials(mode: ScoringMode, threads: Int) -> [LabelledTrial] {
-        let found = studies.compactMap { modality, study in
-            study.trials(Experiment(mode: mode, modality: modality, threads: threads))
-        }
+    /// One trial for each later session and user, made as `experiment` says, but in all modalities.
+    public func trials(_ experiment: Experiment) -> [LabelledTrial] {
+        let found = studies.compactMap { modality, study in study.trials(experiment.in(modality)) }
         // They are of the same sessions and users in the same order.
         guard var trials = found.values.first else { return [] }
         for index in trials.indices {

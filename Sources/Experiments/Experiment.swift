@@ -20,6 +20,9 @@ public struct Experiment: Sendable {
         self.threads = threads
     }
 
+    /// The same experiment in another modality.
+    func `in`(_ modality: Modality) -> Experiment { Experiment(mode: mode, modality: modality, threads: threads) }
+
     /// A session claimed to be a user's.
     public struct Trial: Sendable {
         /// Whose session it is said to be.

@@ -19,8 +19,10 @@ public struct SessionCollector: Sendable {
 
     /// What was read, and what was not.
     public struct Collection: Sendable {
-        /// The sessions in order of path.
-        public var sessions: [CollectedSession] = []
+        /// The sessions in order of path, as each modality has them.
+        public var sessionsByModality: ModalityMap<[CollectedSession]>
+        /// The sessions in order of path, as the first of the modalities has them.
+        public var sessions: [CollectedSession] { sessionsByModality.values.first ?? [] }
         /// What could not be read or names nobody, likewise.
         public var unusable: [Unusable] = []
     }
@@ -37,19 +39,19 @@ public struct SessionCollector: Sendable {
 
     private let layout: LayoutPattern
     private let format: RecordingFormat?
-    private let modality: Modality
+    private let modalities: [Modality]
     private let threads: Int
     private let system: any SystemCalls
 
-    /// A collector that reads as `configuration` says, and measures in one modality.
+    /// A collector that reads as `configuration` says, and measures in `modalities`.
     public init(
         _ configuration: SessionScanner.Configuration,
-        modality: Modality = .pointer,
+        modalities: [Modality] = [.pointer],
         system: any SystemCalls
     ) {
         layout = configuration.layout
         format = configuration.format
-        self.modality = modality
+        self.modalities = modalities
         threads = configuration.threads
         self.system = system
     }
@@ -60,14 +62,14 @@ public struct SessionCollector: Sendable {
     public func collect(_ directory: RecordingDirectory, cut: Cut) throws(UnreadableRecording) -> Collection {
         let entries = try directory.recordings(format: format)
         let system = system
-        let collected = Turns(Collection())
+        let collected = Turns(Collection(sessionsByModality: ModalityMap(modalities) { _ in [] }))
         runConcurrently(count: entries.count, threads: threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
             let result = collect(entries[number], in: directory, cut, &reader)
             collected.take(number) { collection in
                 switch result {
-                case .success(let session): collection.sessions.append(session)
+                case .success(let session): session.forEach { collection.sessionsByModality[$0]?.append($1) }
                 case .failure(let error):
                     let path = entries[number].path
                     let session = RecordingNames(path, layout: layout).session
@@ -84,17 +86,15 @@ public struct SessionCollector: Sendable {
         in directory: RecordingDirectory,
         _ cut: Cut,
         _ reader: inout RecordingFileReader
-    ) -> Result<CollectedSession, UnreadableRecording> {
+    ) -> Result<ModalityMap<CollectedSession>, UnreadableRecording> {
         do throws(UnreadableRecording) {
             let session = try directory.withRecording(entry) { file throws(UnreadableRecording) in
                 let names = try reader.names(of: file, layout: layout, format: format)
                 let user = try names.requireUser().description
-                var cutter = StretchCutter(cut, modality.space)
+                var cutters = ModalityMap(modalities) { StretchCutter(cut, $0.space) }
                 let pipeline = SamplePipeline(format: format)
-                _ = try reader.read(file, through: pipeline) { measured, samples in
-                    if measured == modality { cutter.add(samples) }
-                }
-                return cutter.finish(entry.path, user: user, session: names.session)
+                _ = try reader.read(file, through: pipeline) { cutters[$0]?.add($1) }
+                return cutters.compactMap { $1.finish(entry.path, user: user, session: names.session) }
             }
             return .success(session)
         } catch {

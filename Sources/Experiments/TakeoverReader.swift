@@ -75,9 +75,7 @@ public struct TakeoverReader: Sendable {
     ) throws(UnreadableRecording) {
         try directory.withRecording(at: path) { file throws(UnreadableRecording) in
             var reader = RecordingFileReader(system: system)
-            _ = try reader.read(file, through: SamplePipeline(format: format)) { modality, samples in
-                if modality == .pointer { consume(samples) }
-            }
+            try reader.read(file, of: .pointer, format: format, consume: consume)
         }
     }
 }

@@ -52,6 +52,11 @@ public struct ModalityMap<Value> {
         }
     }
 
+    /// The same without the values of other modalities than `modalities`.
+    @inlinable public func only(_ modalities: [Modality]) -> ModalityMap {
+        compactMap { modalities.contains($0) ? $1 : nil }
+    }
+
     /// What `transform` makes of each value; nothing where that is `nil`.
     @inlinable public func compactMap<Result, Failure: Error>(
         _ transform: (Modality, Value) throws(Failure) -> Result?

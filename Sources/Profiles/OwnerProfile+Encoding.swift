@@ -29,23 +29,16 @@ extension OwnerProfile {
         base: OwnerProfile? = nil
     ) throws(Profile.Corruption) {
         self.init()
-        learntCount = Int(try Self.integer(bytes, &offset, atMost: 1 << 48))
+        var reader = ProfileReader(bytes, at: offset)
+        learntCount = try reader.integer(atMost: 1 << 48)
         let most = Profile.mostSessions * Modality.allCases.count
-        for _ in 0..<(try Self.integer(bytes, &offset, atMost: UInt64(most))) {
-            sessions.append(try Self.text(bytes, &offset))
+        for _ in 0..<(try reader.integer(atMost: most)) { sessions.append(try reader.text()) }
+        for _ in 0..<(try reader.integer(atMost: Modality.allCases.count)) {
+            let modality = try reader.modality(notIn: profiles)
+            let cellCount = spaces[modality].cellCount
+            profiles[modality] = try Profile(from: &reader, cellCount: cellCount, base: base?.profiles[modality])
         }
-        for _ in 0..<(try Self.integer(bytes, &offset, atMost: UInt64(Modality.allCases.count))) {
-            let start = offset
-            guard let modality = Modality(rawValue: try Self.text(bytes, &offset)), profiles[modality] == nil else {
-                throw Profile.Corruption(byte: start)
-            }
-            profiles[modality] = try Profile(
-                encoded: bytes,
-                at: &offset,
-                cellCount: spaces[modality].cellCount,
-                base: base?.profiles[modality]
-            )
-        }
+        offset = reader.offset
     }
 
     /// What was learnt before there were other modalities than the pointer.
@@ -54,35 +47,5 @@ extension OwnerProfile {
         profiles[.pointer] = profile
         sessions = profile.sessions
         learntCount = profile.learntCount
-    }
-
-    private static func integer(
-        _ bytes: [UInt8],
-        _ offset: inout Int,
-        atMost limit: UInt64
-    ) throws(Profile.Corruption) -> UInt64 {
-        let start = offset
-        guard let value = bytes.span.variableLengthInteger(at: &offset), value <= limit else {
-            throw Profile.Corruption(byte: start)
-        }
-        return value
-    }
-
-    private static func text(_ bytes: [UInt8], _ offset: inout Int) throws(Profile.Corruption) -> String {
-        let start = offset
-        let length = Int(try integer(bytes, &offset, atMost: UInt64(bytes.count)))
-        guard length <= bytes.count - offset,
-            let text = String(validating: bytes[offset..<offset + length], as: UTF8.self)
-        else { throw Profile.Corruption(byte: start) }
-        offset += length
-        return text
-    }
-}
-
-extension [UInt8] {
-    /// Appends the length of a text, and the text.
-    fileprivate mutating func append(text: String) {
-        append(variableLength: UInt64(text.utf8.count))
-        self += text.utf8
     }
 }

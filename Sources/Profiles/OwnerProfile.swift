@@ -30,7 +30,7 @@ public struct OwnerProfile: Sendable, Equatable {
             var profile = profiles[modality] ?? Profile()
             let oldest = profile.sessions.first
             profiles[modality] = nil
-            profile.learn(sketch)
+            profile.learn(sketch, through: session.transport)
             let isGone = oldest != profile.sessions.first
             profiles[modality] = profile
             if let oldest, isGone { drop(oldest) }

@@ -30,10 +30,7 @@ extension Profile {
     public func encode(into bytes: inout [UInt8], base: Profile? = nil) {
         bytes.append(variableLength: UInt64(learntCount))
         bytes.append(variableLength: UInt64(sessions.count))
-        for text in sessions + transportsOfSessions {
-            bytes.append(variableLength: UInt64(text.utf8.count))
-            bytes += text.utf8
-        }
+        for text in sessions + transportsOfSessions { bytes.append(text: text) }
         for (size, entries) in kept.enumerated() {
             bytes.append(variableLength: UInt64(entries.count))
             for entry in entries {
@@ -47,10 +44,7 @@ extension Profile {
                 bytes.append(variableLength: 0)
                 bytes.append(variableLength: UInt64(session))
                 bytes.append(variableLength: UInt64(entry.rank))
-                bytes.append(variableLength: entry.window.hash)
-                bytes.append(variableLength: UInt64(entry.window.index))
-                bytes.append(variableLength: UInt64(entry.window.histogram.bytes.count))
-                bytes += entry.window.histogram.bytes
+                entry.window.encode(into: &bytes)
             }
         }
     }
@@ -66,7 +60,18 @@ extension Profile {
         version: Version = .current,
         base: Profile? = nil
     ) throws(Corruption) {
-        var reader = ProfileReader(bytes, at: offset, cellCount: cellCount)
+        var reader = ProfileReader(bytes, at: offset)
+        try self.init(from: &reader, cellCount: cellCount, version: version, base: base)
+        offset = reader.offset
+    }
+
+    /// Reads back an encoding, whose histograms range over `cellCount` cells.
+    init(
+        from reader: inout ProfileReader,
+        cellCount: Int,
+        version: Version = .current,
+        base: Profile? = nil
+    ) throws(Corruption) {
         self.init()
         learntCount = try reader.integer(atMost: 1 << 48)
         for _ in 0..<(try reader.integer(atMost: Self.mostSessions)) { sessions.append(try reader.text()) }
@@ -79,68 +84,25 @@ extension Profile {
                 if let base, number > 0 {
                     kept[size].append(base.kept[size][number - 1])
                 } else {
-                    kept[size].append(try reader.entry(of: sessions))
+                    kept[size].append(try Entry(from: &reader, of: sessions, cellCount: cellCount))
                 }
             }
         }
-        offset = reader.offset
     }
 }
 
-/// Reads the parts of a profile's encoding.
-private struct ProfileReader {
-    private var reader: VariableLengthReader
-    private let cellCount: Int
-    private let byteCount: Int
-    private let start: Int
-
-    init(_ bytes: [UInt8], at offset: Int, cellCount: Int) {
-        let rest = Array(bytes.dropFirst(offset))
-        reader = VariableLengthReader(rest)
-        byteCount = rest.count
-        start = offset
-        self.cellCount = cellCount
-    }
-
-    var offset: Int { start + reader.offset }
-
-    mutating func integer(atMost limit: Int) throws(Profile.Corruption) -> Int {
-        let byte = offset
-        guard let value = reader.next(), value <= UInt64(limit) else { throw Profile.Corruption(byte: byte) }
-        return Int(value)
-    }
-
-    mutating func bytes() throws(Profile.Corruption) -> [UInt8] {
-        let length = try integer(atMost: byteCount)
-        let byte = offset
-        guard let bytes = reader.bytes(length) else { throw Profile.Corruption(byte: byte) }
-        return bytes
-    }
-
-    mutating func text() throws(Profile.Corruption) -> String {
-        let byte = offset
-        guard let text = String(validating: try bytes(), as: UTF8.self) else { throw Profile.Corruption(byte: byte) }
-        return text
-    }
-
-    mutating func entry(of sessions: [String]) throws(Profile.Corruption) -> Profile.Entry {
-        let byte = offset
-        let session = try integer(atMost: sessions.count)
+extension Profile.Entry {
+    /// Reads back a window of one of `sessions`.
+    fileprivate init(
+        from reader: inout ProfileReader,
+        of sessions: [String],
+        cellCount: Int
+    ) throws(Profile.Corruption) {
+        let byte = reader.offset
+        let session = try reader.integer(atMost: sessions.count)
         guard session < sessions.count else { throw Profile.Corruption(byte: byte) }
-        let rank = try integer(atMost: Int.max)
-        guard let hash = reader.next() else { throw Profile.Corruption(byte: offset) }
-        let index = try integer(atMost: Int.max)
-        let encoding = try bytes()
-        let histogram: SparseHistogram
-        do throws(SparseHistogram.Corruption) {
-            histogram = try SparseHistogram(bytes: encoding, cellCount: cellCount)
-        } catch {
-            throw Profile.Corruption(byte: offset - encoding.count + error.byte)
-        }
-        return Profile.Entry(
-            rank: rank,
-            session: sessions[session],
-            window: SessionSketch.KeptWindow(hash: hash, index: index, histogram: histogram)
-        )
+        rank = try reader.integer(atMost: Int.max)
+        self.session = sessions[session]
+        window = try SessionSketch.KeptWindow(from: &reader, cellCount: cellCount)
     }
 }

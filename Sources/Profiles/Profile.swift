@@ -66,11 +66,11 @@ public struct Profile: Sendable, Equatable {
     /// How many windows are kept.
     public var windowCount: Int { kept.reduce(0) { $0 + $1.count } }
 
-    /// Learns a session. One that was learnt already is left as it is.
-    public mutating func learn(_ sketch: SessionSketch) {
+    /// Learns a session that came through `transport`, if that is known. One that was learnt already is left as it is.
+    public mutating func learn(_ sketch: SessionSketch, through transport: String? = nil) {
         guard sketch.windowCount > 0, !sessions.contains(sketch.session) else { return }
         sessions.append(sketch.session)
-        transportsOfSessions.append(sketch.transport ?? "")
+        transportsOfSessions.append(transport ?? "")
         learntCount += 1
         for size in kept.indices {
             kept[size] += sketch.kept[size].enumerated().map { rank, window in

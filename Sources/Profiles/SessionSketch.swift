@@ -9,8 +9,6 @@ import Statistics
 public struct SessionSketch: Sendable, Equatable {
     /// The session's name, unique among its owner's.
     public let session: String
-    /// What the session came through, such as the name of its recording's format; `nil` where that is not known.
-    public var transport: String?
     /// How many gestures the session had so far.
     public var gestureCount = 0
     /// For each size of `SessionWindow.sizes`, the windows with the least hashes, in ascending order of hash.

@@ -8,11 +8,8 @@ extension SessionSketches {
         var bytes: [UInt8] = []
         bytes.append(variableLength: UInt64(sketches.modalities.count))
         sketches.forEach { modality, sketch in
-            let (name, encoding) = (modality.rawValue.utf8, sketch.encoded)
-            bytes.append(variableLength: UInt64(name.count))
-            bytes += name
-            bytes.append(variableLength: UInt64(encoding.count))
-            bytes += encoding
+            bytes.append(text: modality.rawValue)
+            bytes.append(counted: sketch.encoded)
         }
         return bytes
     }
@@ -25,16 +22,12 @@ extension SessionSketches {
         session: String,
         spaces: FeatureSpaces
     ) throws(SessionSketch.Corruption) {
-        var reader = VariableLengthReader(bytes)
+        var reader = ProfileReader(bytes)
         var sketches = ModalityMap<SessionSketch>()
-        guard let count = reader.next(), count <= UInt64(Modality.allCases.count) else {
-            throw SessionSketch.Corruption(byte: 0)
-        }
-        for _ in 0..<count {
-            let start = reader.offset
-            guard let modality = reader.modality(), sketches[modality] == nil, let length = reader.next(),
-                length <= UInt64(bytes.count), case let place = reader.offset, let encoding = reader.bytes(Int(length))
-            else { throw SessionSketch.Corruption(byte: start) }
+        for _ in 0..<(try reader.integer(atMost: Modality.allCases.count)) {
+            let modality = try reader.modality(notIn: sketches)
+            let encoding = try reader.bytes()
+            let place = reader.offset - encoding.count
             do throws(SessionSketch.Corruption) {
                 sketches[modality] = try SessionSketch(
                     encoded: encoding,
@@ -45,7 +38,7 @@ extension SessionSketches {
                 throw SessionSketch.Corruption(byte: place + error.byte)
             }
         }
-        guard reader.isAtEnd else { throw SessionSketch.Corruption(byte: reader.offset) }
+        try reader.finish()
         self.init(session: session, sketches)
     }
 }
@@ -64,13 +57,5 @@ extension SessionSketches {
         var sketches = ModalityMap<SessionSketch>()
         sketches[.pointer] = sketch
         self.init(session: session, sketches)
-    }
-}
-
-extension VariableLengthReader {
-    /// The modality whose name comes next, behind its length; `nil` where there is no such name.
-    mutating func modality() -> Modality? {
-        guard let length = next(), length <= 32, let name = bytes(Int(length)) else { return nil }
-        return String(validating: name, as: UTF8.self).flatMap(Modality.init)
     }
 }

@@ -6,9 +6,7 @@ public struct SessionSketches: Sendable, Equatable {
     /// The session's name, unique among its owner's.
     public let session: String
     /// What the session came through, such as the name of its recording's format; `nil` where that is not known.
-    public var transport: String? {
-        didSet { sketches.update { $1.transport = transport } }
-    }
+    public var transport: String?
     /// The sketches, by modality.
     public private(set) var sketches = ModalityMap<SessionSketch>()
 
@@ -55,13 +53,11 @@ public struct SessionSketches: Sendable, Equatable {
         }
     }
 
-    /// Forgets what was kept in a modality.
-    public mutating func remove(_ modality: Modality) { sketches[modality] = nil }
+    /// Forgets what was kept in other modalities than `modalities`.
+    public mutating func keep(only modalities: [Modality]) { sketches = sketches.only(modalities) }
 
     private mutating func begin(_ modality: Modality) {
         guard sketches[modality] == nil else { return }
-        var sketch = SessionSketch(session: session)
-        sketch.transport = transport
-        sketches[modality] = sketch
+        sketches[modality] = SessionSketch(session: session)
     }
 }

@@ -78,12 +78,13 @@ package struct VariableLengthReader: Sendable {
     @usableFromInline let bytes: [UInt8]
     @usableFromInline var position = 0
 
-    /// Reads `bytes` from their beginning.
-    @inlinable package init(_ bytes: [UInt8]) {
+    /// Reads `bytes` from `offset` on, which is not behind their end.
+    @inlinable package init(_ bytes: [UInt8], at offset: Int = 0) {
         self.bytes = bytes
+        position = offset
     }
 
-    /// How many bytes have been read.
+    /// How many bytes have been read, or were left out at the beginning.
     @inlinable package var offset: Int { position }
 
     /// How many bytes are left.

@@ -34,7 +34,7 @@ struct ComposedFigures {
             best = max(best, try #require(curve).areaUnderCurve)
         }
         let study = try #require(CombinedStudy(sessions))
-        let trials = study.trials(mode: .own, threads: RealRecordings.configuration.threads)
+        let trials = study.trials(RealRecordings.experiment(.own))
         #expect(trials.allSatisfy { $0.assessment?.modalities.isEmpty == false })
         let together = try #require(try ROCCurve(trials.scores)).areaUnderCurve
         #expect(together > best)

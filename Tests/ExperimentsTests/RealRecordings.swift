@@ -20,7 +20,7 @@ enum RealRecordings {
         _ cut: SessionCollector.Cut,
         _ modality: Modality = .pointer
     ) throws -> SessionCollector.Collection {
-        let collection = try SessionCollector(configuration, modality: modality, system: Kernel())
+        let collection = try SessionCollector(configuration, modalities: [modality], system: Kernel())
             .collect(RecordingDirectory(FilePath(directory.path), system: Kernel()), cut: cut)
         #expect(collection.unusable.isEmpty)
         return collection

@@ -53,9 +53,7 @@ struct ProfileTests {
     @Test func knowsWhatItsSessionsCameThrough() {
         var profile = Profile()
         for (number, transport) in ["one", nil, "other"].enumerated() {
-            var sketch = SessionSketch.example(number)
-            sketch.transport = transport
-            profile.learn(sketch)
+            profile.learn(.example(number), through: transport)
         }
         #expect(Set(profile.sessionsByTransport.keys) == ["one", "other"])
         profile.forget("session 2")
@@ -64,9 +62,9 @@ struct ProfileTests {
 
     @Test(arguments: [nil, "one"])
     func anEncodingSaysWhatSessionsCameThrough(transport: String?) throws {
-        var sketch = SessionSketch.example(7)
-        sketch.transport = transport
-        let profile = profile(of: [sketch, .example(8)])
+        var profile = Profile()
+        profile.learn(.example(7), through: transport)
+        profile.learn(.example(8))
         var bytes: [UInt8] = []
         profile.encode(into: &bytes)
         var offset = 0

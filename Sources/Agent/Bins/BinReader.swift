@@ -96,10 +96,7 @@ public struct BinReader: Sendable {
         try directory.withRecording(entry) { file throws(UnreadableRecording) in
             let user = try reader.names(of: file, layout: layout, format: format).requireUser()
             var session = builder.session(named: entry.path.bytes, of: user.bytes)
-            let pipeline = SamplePipeline(format: format)
-            let (_, remarks, _) = try reader.read(file, through: pipeline) { measured, samples in
-                if measured == modality { session.add(samples) }
-            }
+            let remarks = try reader.read(file, of: modality, format: format) { session.add($0) }
             return (session, remarks)
         }
     }

@@ -186,7 +186,7 @@ extension Daemon {
         let laterParts = companions.laterParts(live.bytesRead - live.position)
         if let content, let name = entry.name {
             var sketches = try sketches(of: entry, endingWith: content.sketches)
-            if content.leavesOutEcho { sketches.remove(.terminalEcho) }
+            sketches.keep(only: content.tellingModalities)
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)

@@ -41,15 +41,9 @@ extension PriorityList {
         _ limits: Limits
     ) throws(PublicationError) -> PriorityList {
         var list = PriorityList(frame, limits: limits)
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            guard let line = try reader.line(at: offset, atMost: mostLineBytes) else {
-                throw PublicationError("is no priority list: row \(list.count + 1) is too long")
-            }
-            offset += Int64(line.count) + 1
-            let json = line.last == UInt8(ascii: ",") ? line.dropLast() : line
+        try forEachLine(&reader, in: range) { line, _ throws(PublicationError) in
             do {
-                var row = try JSONDecoder().decode(PublishedSession.self, from: Data(json))
+                var row = try JSONDecoder().decode(PublishedSession.self, from: Data(line))
                 row.rank = nil
                 try list.put(row, key: row.key ?? row.path)
             } catch let error as PublicationError {
@@ -95,16 +89,7 @@ extension PriorityList {
     ) throws(PublicationError) -> [PriorityRow] {
         var rows: [PriorityRow] = []
         var keys: Set<String> = []
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            guard let whole = try reader.line(at: offset, atMost: mostLineBytes) else {
-                throw PublicationError("is no priority list: row \(rows.count + 1) is too long")
-            }
-            let next = offset + Int64(whole.count) + 1
-            guard (whole.last == UInt8(ascii: ",")) == (next < range.upperBound) else {
-                throw PublicationError("is no priority list: row \(rows.count + 1) does not end as it should")
-            }
-            let line = next < range.upperBound ? whole.dropLast() : whole
+        try forEachLine(&reader, in: range) { line, offset throws(PublicationError) in
             let row = try Self.row(line, at: offset, number: rows.count + 1)
             guard keys.insert(row.key).inserted else {
                 throw PublicationError("has a row without a key of its own: \(row.path)")
@@ -113,9 +98,30 @@ extension PriorityList {
                 throw PublicationError("is no priority list: row \(rows.count + 1) is not in order")
             }
             rows.append(row)
-            offset = next
         }
         return rows
+    }
+
+    /// Calls `body` with each line in `range`, without what parts it from the next, and where it begins.
+    private static func forEachLine(
+        _ reader: inout PublishedFileReader,
+        in range: Range<Int64>,
+        body: (ArraySlice<UInt8>, Int64) throws(PublicationError) -> Void
+    ) throws(PublicationError) {
+        var offset = range.lowerBound
+        var number = 0
+        while offset < range.upperBound {
+            number += 1
+            guard let whole = try reader.line(at: offset, atMost: mostLineBytes) else {
+                throw PublicationError("is no priority list: row \(number) is too long")
+            }
+            let next = offset + Int64(whole.count) + 1
+            guard (whole.last == UInt8(ascii: ",")) == (next < range.upperBound) else {
+                throw PublicationError("is no priority list: row \(number) does not end as it should")
+            }
+            try body(next < range.upperBound ? whole.dropLast() : whole, offset)
+            offset = next
+        }
     }
 
     private static func row(

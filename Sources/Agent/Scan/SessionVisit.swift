@@ -90,7 +90,7 @@ struct SessionVisit {
         }
         self.laterParts = laterParts
         sketchers.update { modality, sketcher in sketcher.finish { take($0, of: modality) } }
-        if summary.leavesOutEcho { sketchers[.terminalEcho] = nil }
+        sketchers = sketchers.only(summary.tellingModalities)
         report.take(summary)
         report.remarks = remarks
         report.gestureCount = sketchers.values.reduce(0) { $0 + $1.gestureCount }

@@ -34,8 +34,10 @@ struct EventMeasurer {
         return (modality == .pointer ? pointerStart : keyStart) - min(pointerStart, keyStart)
     }
 
-    /// Whether the recording says what was typed, so that what its terminal echoed says nothing more.
-    var leavesOutEcho: Bool { keys.typed + keys.pastes > 0 }
+    /// The modalities that have a say: not what a terminal echoed where the recording says what was typed.
+    var tellingModalities: [Modality] {
+        keys.typed + keys.pastes > 0 ? Modality.allCases.filter { $0 != .terminalEcho } : Modality.allCases
+    }
 
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int { pointer.byteCount + keystrokes.modalities.count * MemoryLayout<KeystrokeExtractor>.stride }

@@ -24,8 +24,8 @@ final class OpenSession {
     struct Ending {
         /// The last part of what it can be learnt from.
         var sketches: SessionSketches
-        /// Whether what was kept of a terminal's echo is left out, because what was typed is known.
-        var leavesOutEcho: Bool
+        /// The modalities that have a say; what was kept of others is left out.
+        var tellingModalities: [Modality]
         /// Whether it stands out too much to be learnt.
         var isHeldBack: Bool
     }
@@ -95,9 +95,8 @@ final class OpenSession {
     /// The first modality in which there is enough of the session for a score, if what is known of the owner was; `nil` while
     /// there is none.
     var firstLongModality: Modality? {
-        progress.modalities.first { modality in
-            guard modality != .terminalEcho || !pipeline.leavesOutEcho else { return false }
-            return progress[modality].map { $0.sketcher.sampleCount >= SessionReport.fewestSamples } ?? false
+        pipeline.tellingModalities.first { modality in
+            progress[modality].map { $0.sketcher.sampleCount >= SessionReport.fewestSamples } ?? false
         }
     }
 
@@ -191,7 +190,7 @@ final class OpenSession {
         try progress.update { (modality, progress) throws(SnapshotCorruption) in
             assessments[modality] = try progress.score(against: standard[modality])
         }
-        if pipeline.leavesOutEcho { assessments[.terminalEcho] = nil }
+        assessments = assessments.only(pipeline.tellingModalities)
         assessments.begin(after: { pipeline.lead(of: $0) })
         let verdict = standard.verdict(on: assessments)
         takeFirstScore(of: verdict?.assessment)
@@ -226,7 +225,7 @@ final class OpenSession {
     ) throws(UnreadableRecording) -> Ending {
         let summary = try pipeline.finish(with: &companions, using: &memory) { take($1, of: $0) }
         progress.update { modality, progress in progress.finish { sketches.add($0, of: modality) } }
-        if summary.leavesOutEcho { progress[.terminalEcho] = nil }
+        progress = progress.only(summary.tellingModalities)
         report.take(summary)
         report.gestureCount = gestureCount
         // A snapshot that this process took is one.
@@ -245,7 +244,7 @@ final class OpenSession {
         report.compare(with: standard)
         return Ending(
             sketches: trial.sketches,
-            leavesOutEcho: summary.leavesOutEcho,
+            tellingModalities: summary.tellingModalities,
             isHeldBack: trial.isHeldBack
         )
     }

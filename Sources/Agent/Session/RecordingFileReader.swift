@@ -54,6 +54,23 @@ public struct RecordingFileReader: ~Copyable {
         return (summary, (shrunk ? [remark] : []) + [missing].compactMap(\.self) + summary.remarks, laterParts)
     }
 
+    /// Reads the recording of `file`, and calls `consume` with the samples of one modality.
+    ///
+    /// - Parameter format: the recording's format; `nil` to recognise it.
+    /// - Returns: what recording and file give cause to say.
+    /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
+    @discardableResult
+    public mutating func read(
+        _ file: OpenRecording,
+        of modality: Modality,
+        format: RecordingFormat?,
+        consume: (borrowing SampleBuffer) -> Void
+    ) throws(UnreadableRecording) -> [String] {
+        try read(file, through: SamplePipeline(format: format)) { measured, samples in
+            if measured == modality { consume(samples) }
+        }.remarks
+    }
+
     /// Reads to the end of the file; returns how many bytes there were.
     private static func pump(
         _ file: OpenRecording,

@@ -29,8 +29,8 @@ public struct SamplePipeline: ~Copyable {
     /// ms from the recording's first event to the first that counts in `modality`, as far as it was read.
     func lead(of modality: Modality) -> Int64 { measurer.lead(of: modality) }
 
-    /// Whether what a terminal echoed says nothing, because what was typed is known.
-    var leavesOutEcho: Bool { measurer.leavesOutEcho }
+    /// The modalities that have a say, as far as the recording was read.
+    var tellingModalities: [Modality] { measurer.tellingModalities }
 
     /// ms from the first event to the last, or over all rows where these say more of time; as far as it was read.
     var duration: Int64 { max(measurer.duration, reader.facts.span?.duration ?? 0) }
@@ -150,7 +150,7 @@ public struct SamplePipeline: ~Copyable {
             keys: keys,
             duration: max(measurer.duration, facts.span?.duration ?? 0),
             leads: ModalityMap(Modality.allCases) { measurer.lead(of: $0) },
-            leavesOutEcho: leavesOutEcho,
+            tellingModalities: tellingModalities,
             unusableEvents: measurer.pointer.unusableCount,
             clockLeaps: measurer.pointer.clockLeaps
         )
@@ -192,8 +192,8 @@ public struct RecordingSummary: Sendable {
     public var duration: Int64
     /// ms from the recording's first event to the first that counts in each modality.
     var leads: ModalityMap<Int64>
-    /// Whether what a terminal echoed says nothing, because what was typed is known.
-    var leavesOutEcho: Bool
+    /// The modalities that have a say.
+    var tellingModalities: [Modality]
     /// How many events had coordinates that no screen has, or no time.
     public var unusableEvents: Int
     /// How many times the client's clock leapt away from the recorder's.

@@ -67,18 +67,17 @@ struct SessionTrial {
     /// The outcome at the end of the session.
     ///
     /// - Parameters:
-    ///   - session: all its windows and samples.
+    ///   - session: all its windows and samples in the modalities that have a say.
     ///   - summary: what is known of its recording.
     mutating func outcome(
         of session: ModalityMap<SessionSketcher>,
         _ summary: RecordingSummary
     ) -> SessionReport.Outcome {
-        if summary.leavesOutEcho { sketches.remove(.terminalEcho) }
+        sketches.keep(only: summary.tellingModalities)
         var scored = ModalityMap<Assessment>()
         var scoredOnOwn = ModalityMap<Assessment>()
         var reason: NotScored?
         session.forEach { modality, session in
-            guard modality != .terminalEcho || !summary.leavesOutEcho else { return }
             sketches.setGestureCount(session.gestureCount, of: modality)
             // First, because no baseline would make up for it.
             guard session.sampleCount >= SessionReport.fewestSamples else { return }

@@ -89,14 +89,15 @@ struct EvaluateCommand: ParsableCommand {
         let start = ContinuousClock.now
         let configuration = try reading.configuration(mode: mode, policy: .everything)
         let experiment = Experiment(mode: mode, modality: modalities[0], threads: configuration.threads)
-        let collector = SessionCollector(configuration, modality: modalities[0], system: Kernel())
+        let collector = SessionCollector(configuration, modalities: modalities, system: Kernel())
         var unusable = 0
         var document: EvaluationDocument
         let trials: [LabelledTrial]
         if cross {
             trials =
                 modalities.count > 1
-                ? try combinedTrials(configuration, &unusable) : try crossTrials(collector, experiment, &unusable)
+                ? try combinedTrials(collector, experiment, &unusable)
+                : try crossTrials(collector, experiment, &unusable)
             document = try EvaluationDocument(trials)
         } else {
             let study = try labelledStudy(collector, &unusable)
@@ -175,36 +176,29 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func combinedTrials(
-        _ configuration: SessionScanner.Configuration,
+        _ collector: SessionCollector,
+        _ experiment: Experiment,
         _ unusable: inout Int
     ) throws -> [LabelledTrial] {
-        var sessions = ModalityMap<[CollectedSession]>()
-        for modality in modalities {
-            // What cannot be used is the same in each, and is said once.
-            let isFirst = sessions.isEmpty
-            let collector = SessionCollector(configuration, modality: modality, system: Kernel())
-            sessions[modality] = try collect(directory, collector, .none, &unusable, saysUnusable: isFirst).sessions
-        }
-        guard let study = CombinedStudy(sessions) else {
+        guard let study = CombinedStudy(try collect(directory, collector, .none, &unusable).sessionsByModality) else {
             throw Failure("\(directory): none of the users has a session that is not baseline")
         }
-        return study.trials(mode: mode, threads: configuration.threads)
+        return study.trials(experiment)
     }
 
     private func collect(
         _ directory: String,
         _ collector: SessionCollector,
         _ cut: SessionCollector.Cut,
-        _ unusable: inout Int,
-        saysUnusable: Bool = true
+        _ unusable: inout Int
     ) throws -> SessionCollector.Collection {
         do throws(UnreadableRecording) {
             let collection = try collector.collect(
                 RecordingDirectory(FilePath(directory), system: Kernel()),
                 cut: cut
             )
-            if saysUnusable { unusable += collection.unusable.count }
-            for recording in collection.unusable where saysUnusable {
+            unusable += collection.unusable.count
+            for recording in collection.unusable {
                 StandardError.write("\(directory)/\(recording.path): \(recording.reason)\n")
             }
             guard !collection.sessions.isEmpty else {
