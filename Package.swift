@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "Statistics"),
         .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),
         .target(name: "Scoring", dependencies: ["Gestures", "Profiles", "Snapshots", "Statistics"]),
-        .target(name: "Configuration", dependencies: ["Recordings"]),
+        .target(name: "Configuration", dependencies: ["Gestures", "Recordings", "Scoring"]),
         .target(
             name: "Agent",
             dependencies: [
@@ -93,7 +93,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Recordings", "Synthesis", "TestSupport"]
+            dependencies: ["Configuration", "Gestures", "Recordings", "Scoring", "Synthesis", "TestSupport"]
         ),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Synthesis", "TestSupport"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Recordings", "Synthesis"]),

@@ -1,4 +1,6 @@
+import Gestures
 import Recordings
+import Scoring
 
 /// What a configuration file says, as far as it can be understood, and all that is wrong with it.
 ///
@@ -56,6 +58,7 @@ public struct ConfigurationReading: Sendable {
         readSources(top, isComplete: isComplete, &reader)
         let learning = reader.section("learning", in: top)
         configuration.learningThreshold = reader.number("threshold", in: learning, 0...1, unit: "")
+        readCombination(reader.section("modalities", in: top), &reader)
         let watch = reader.section("watch", in: top)
         configuration.watchMethod = reader.choice("method", in: watch, of: GaitConfiguration.WatchMethod.self)
         let memory = reader.section("memory", in: top)
@@ -67,6 +70,19 @@ public struct ConfigurationReading: Sendable {
         let log = reader.section("log", in: top)
         configuration.logLevel = reader.choice("level", in: log, of: GaitConfiguration.LogLevel.self)
         reader.noteUnknown()
+    }
+
+    private mutating func readCombination(_ section: SettingReader.Section, _ reader: inout SettingReader) {
+        for modality in Modality.allCases {
+            let use = reader.choice(modality.rawValue, in: section, of: ModalityUse.self)
+            configuration.combination.uses[modality] = use == .use ? nil : use
+        }
+        if let rule = reader.choice("combination", in: section, of: CombinationRule.self) {
+            configuration.combination.rule = rule
+        }
+        guard configuration.combination.measured.isEmpty else { return }
+        let advice = "let one of them be \"use\""
+        reader.note("all modalities are off", at: section.table?.position ?? .start, advice)
     }
 
     private mutating func readSources(

@@ -1,4 +1,5 @@
 public import Recordings
+public import Scoring
 
 /// What a configuration file says. What it does not say is `nil`, and as the program has it.
 public struct GaitConfiguration: Sendable, Equatable {
@@ -40,6 +41,8 @@ public struct GaitConfiguration: Sendable, Equatable {
     public var silence: Double?
     /// A session with a smaller tail probability is not learnt; 0 to 1.
     public var learningThreshold: Double?
+    /// How a session's evidence is made of what its modalities say.
+    public var combination = Combination()
     /// How the directories are watched.
     public var watchMethod: WatchMethod?
     /// How much memory the daemon may take, in bytes.

@@ -6,6 +6,8 @@ public struct SessionAssessment: Sendable, Equatable, TailEvidence {
     public private(set) var modalities: [ModalityAssessment]
     /// The combined evidence, in nats: that of the only modality, or of all together. The list is ranked by it.
     public private(set) var evidence: Double
+    /// How it was made of what several modalities say.
+    public private(set) var rule = CombinationRule.evidence
 
     /// What one modality says.
     public struct ModalityAssessment: Sendable, Equatable {
@@ -13,24 +15,29 @@ public struct SessionAssessment: Sendable, Equatable, TailEvidence {
         public var modality: Modality
         /// What it says.
         public var assessment: Assessment
+        /// Whether others can make nothing less of what it says.
+        public var isTrusted: Bool
 
         /// What `modality` says.
-        public init(_ modality: Modality, _ assessment: Assessment) {
+        public init(_ modality: Modality, _ assessment: Assessment, isTrusted: Bool = false) {
             self.modality = modality
             self.assessment = assessment
+            self.isTrusted = isTrusted
         }
     }
 
     /// The assessment that follows from those of the modalities that vote; `nil` where none does.
-    public init?(_ assessments: ModalityMap<Assessment>) {
-        guard !assessments.isEmpty else { return nil }
-        let found = assessments.modalities.compactMap { modality in
-            assessments[modality].map { ModalityAssessment(modality, $0) }
+    public init?(_ assessments: ModalityMap<Assessment>, by combination: Combination = Combination()) {
+        let found = assessments.modalities.filter { combination[$0] != .off }.compactMap { modality in
+            assessments[modality].map { ModalityAssessment(modality, $0, isTrusted: combination[modality] == .trust) }
         }
+        guard !found.isEmpty else { return nil }
+        rule = found.count > 1 ? combination.rule : .evidence
         modalities = found.enumerated()
             .sorted { ($1.element.assessment.evidence, $0.offset) < ($0.element.assessment.evidence, $1.offset) }
             .map(\.element)
-        evidence = CombinedEvidence.combine(found.map(\.assessment.evidence))
+        let trusted = found.filter(\.isTrusted).map(\.assessment.evidence)
+        evidence = trusted.reduce(rule.combine(found.map(\.assessment.evidence)), max)
     }
 
     /// The assessment of a session that has one modality.
@@ -57,6 +64,8 @@ extension SessionAssessment: Codable {
         case modality
         case others
         case combined
+        case rule
+        case isTrusted
     }
 
     /// Reads what the strongest modality says, beside it what others do, and the combined evidence. What was written before
@@ -64,7 +73,12 @@ extension SessionAssessment: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let name = try container.decodeIfPresent(String.self, forKey: .modality)
-        let strongest = ModalityAssessment(name.flatMap(Modality.init) ?? .pointer, try Assessment(from: decoder))
+        let strongest = ModalityAssessment(
+            name.flatMap(Modality.init) ?? .pointer,
+            try Assessment(from: decoder),
+            isTrusted: try container.decodeIfPresent(Bool.self, forKey: .isTrusted) ?? false
+        )
+        rule = try container.decodeIfPresent(CombinationRule.self, forKey: .rule) ?? .evidence
         let others = try container.decodeIfPresent([SessionAssessment].self, forKey: .others) ?? []
         modalities = [strongest] + others.map(\.strongest)
         evidence =
@@ -76,7 +90,9 @@ extension SessionAssessment: Codable {
         try strongest.assessment.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
         if strongest.modality != .pointer { try container.encode(strongest.modality.rawValue, forKey: .modality) }
+        if strongest.isTrusted { try container.encode(true, forKey: .isTrusted) }
         guard modalities.count > 1 else { return }
+        if rule != .evidence { try container.encode(rule, forKey: .rule) }
         let others = modalities.dropFirst().map { SessionAssessment(only: $0) }
         try container.encode(others, forKey: .others)
         try container.encode(evidence, forKey: .combined)

@@ -22,4 +22,13 @@ extension TailEvidence {
 /// Evidence and nothing that it comes from.
 struct BareEvidence: TailEvidence {
     let evidence: Double
+
+    init(evidence: Double) {
+        self.evidence = evidence
+    }
+
+    /// The evidence that has a score, 0 to 100: the inverse of `score`.
+    init(score: Double) {
+        evidence = -log(1000) * log2(max(1 - score / 100, .leastNormalMagnitude))
+    }
 }

@@ -8,6 +8,7 @@ import Testing
 /// Sessions in which there is more than the pointer, or something else.
 struct ModalitiesTests {
     private static let alice = TypedSession.Typist(hold: 90, latency: 180)
+    private static let trustingPointer = ModalityMap([.pointer]) { _ in ModalityUse.trust }
     private static let bob = TypedSession.Typist(hold: 60, latency: 110)
 
     /// Sessions of an owner, and one more in the owner's name that another types.
@@ -23,13 +24,15 @@ struct ModalitiesTests {
         }
     }
 
-    private static func scan(_ recordings: [(path: String, content: [UInt8])]) throws -> [String: SessionReport] {
+    private static func scan(
+        _ recordings: [(path: String, content: [UInt8])],
+        by combination: Combination = Combination()
+    ) throws -> [String: SessionReport] {
         let run = try DaemonRun()
         try run.system.apply(.placed(recordings))
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
+        var configuration = SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}"))
+        configuration.combination = combination
+        let scanner = SessionScanner(configuration, system: run.system)
         let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
         return Dictionary(uniqueKeysWithValues: reports.map { ($0.path.description, $0) })
     }
@@ -70,18 +73,33 @@ struct ModalitiesTests {
         #expect(typed.start >= 0 && pointer.end <= (reports["alice/7.jsonl"]?.duration ?? 0))
     }
 
-    @Test(arguments: [true, false])
-    func liveIsAsAtRest(hasPointer: Bool) throws {
+    @Test(arguments: [Modality.pointer, .keystrokes])
+    func whatIsOffIsAsIfItWereNotThere(off: Modality) throws {
+        let corpus = try SimulatedCorpus(users: 1, sessions: 8, seed: 71)
+        let recordings = Self.recordings(.presses, pointers: corpus.recordings.map(\.content))
+        var combination = Combination()
+        combination.uses[off] = .off
+        let reports = try Self.scan(recordings, by: combination)
+        let all = try Self.scan(recordings)
+        let found = try #require(Self.assessment(reports["alice/7.jsonl"]))
+        #expect(found.modalities.count == 1)
+        #expect(found[off] == nil)
+        #expect(reports["alice/7.jsonl"]?.duration == all["alice/7.jsonl"]?.duration)
+    }
+
+    @Test(arguments: [true, false], [Combination(), Combination(rule: .trimmedMean, uses: trustingPointer)])
+    func liveIsAsAtRest(hasPointer: Bool, combination: Combination) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 8, seed: 72)
         let recordings = Self.recordings(.presses, pointers: hasPointer ? corpus.recordings.map(\.content) : [])
         var run = try DaemonRun()
+        run.configuration.combination = combination
         for (path, content) in recordings {
             let parts = (1...3).map { part in (path, Array(content.prefix(content.count * part / 3))) }
             for part in parts { try run.run([.placed([part])], stepsPerPhase: 4) }
             try run.run([.placed([(path, content)])])
         }
         let found = try run.findings()
-        let expected = try Self.scan(recordings)
+        let expected = try Self.scan(recordings, by: combination)
         #expect(expected.values.contains { Self.assessment($0) != nil })
         for (path, report) in expected {
             #expect(found[path]?.scored?.assessment == Self.assessment(report), "\(path)")

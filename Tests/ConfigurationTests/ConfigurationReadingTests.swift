@@ -1,4 +1,6 @@
+import Gestures
 import Recordings
+import Scoring
 import Synthesis
 import Testing
 
@@ -43,7 +45,7 @@ struct ConfigurationReadingTests {
         (
             "[wholly_unheard_of]", 3, 1,
             "there is no key 'wholly_unheard_of'; remove it; the keys here are state, silence, source, learning, "
-                + "watch, memory, list, log"
+                + "modalities, watch, memory, list, log"
         ),
         ("[learning]\ntreshold = 1", 4, 1, "there is no key 'treshold' in [learning]; write threshold"),
         ("[learning]\nsilence = 1", 4, 1, "there is no key 'silence' in [learning]; it stands before all headers"),
@@ -204,6 +206,9 @@ struct ConfigurationReadingTests {
     private static let keys: [(section: String, line: String, change: @Sendable (inout GaitConfiguration) -> Void)] = [
         ("", "silence = 60", { $0.silence = 60 }),
         ("[learning]", "threshold = 0.01", { $0.learningThreshold = 0.01 }),
+        ("[modalities]", "terminal-echo = \"off\"", { $0.combination.uses[.terminalEcho] = .off }),
+        ("[modalities]", "pointer = \"trust\"", { $0.combination.uses[.pointer] = .trust }),
+        ("[modalities]", "combination = \"trimmed-mean\"", { $0.combination.rule = .trimmedMean }),
         ("[watch]", "method = \"poll\"", { $0.watchMethod = .poll }),
         ("[memory]", "limit = \"1 GiB\"", { $0.memoryLimit = 1 << 30 }),
         ("[list]", "scored = 7", { $0.mostScored = 7 }),
@@ -227,6 +232,15 @@ struct ConfigurationReadingTests {
             #expect(reading.problems.isEmpty, "\(text)")
             #expect(reading.configuration == expected, "\(text)")
         }
+    }
+
+    @Test func notAllModalitiesCanBeOff() {
+        let lines = Modality.allCases.map { "\($0.rawValue) = \"off\"\n" }
+        let text = Self.source + "[modalities]\n"
+        #expect(Self.reading(text + lines.dropFirst().joined()).problems.isEmpty)
+        let problems = Self.reading(text + lines.joined()).problems
+        #expect(problems.map { $0.line(in: "f") }.contains { $0.contains("all modalities are off") })
+        #expect(problems.count == 1)
     }
 
     @Test func anyBytesCanBeRead() {

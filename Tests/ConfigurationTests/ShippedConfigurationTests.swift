@@ -22,7 +22,7 @@ struct ShippedConfigurationTests {
         let text = try Self.shipped()
         let keys = [
             "state", "silence", "directory", "layout", "format", "threshold", "method", "limit", "scored", "unscored",
-            "age", "level",
+            "age", "level", "pointer", "keystrokes", "terminal-input", "terminal-echo", "combination",
         ]
         for key in keys { #expect(text.contains("\n\(key) = ") || text.contains("\n#\(key) = "), "\(key)") }
     }

@@ -153,7 +153,7 @@ struct ConfigurationCommandsTests {
             // Text has a blank behind the sign.
             line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
         }
-        #expect(zip(lines, uncommented).count { $0 != $1 } == 11)
+        #expect(zip(lines, uncommented).count { $0 != $1 } == 16)
         let reading = ConfigurationReading(Array(uncommented.joined(separator: "\n").utf8))
         #expect(reading.problems.isEmpty)
         var said = ServiceSettings(
@@ -174,6 +174,7 @@ struct ConfigurationCommandsTests {
         #expect(said.sources.map(\.format) == defaults.sources.map(\.format))
         #expect(said.daemon.silence == defaults.daemon.silence)
         #expect(said.daemon.policy.threshold == defaults.daemon.policy.threshold)
+        #expect(said.daemon.combination == defaults.daemon.combination)
         #expect(said.daemon.memoryLimit == defaults.daemon.memoryLimit)
         #expect(said.daemon.watch == defaults.daemon.watch)
         #expect(said.list == defaults.list)

@@ -64,6 +64,24 @@ struct SessionExplanationTests {
         #expect(steps.modalities.first?.ofSegments != nil)
     }
 
+    @Test(arguments: CombinationRule.allCases, [nil, Modality.pointer, .keystrokes])
+    func combinedEvidenceCanBeRecomputed(rule: CombinationRule, trusted: Modality?) throws {
+        guard case .scored(let scored, let standing) = Self.scored else { return }
+        var combination = Combination(rule: rule)
+        if let trusted { combination.uses[trusted] = .trust }
+        var found = ModalityMap<Assessment>()
+        found[.pointer] = scored.strongest.assessment
+        found[.keystrokes] = scored.strongest.assessment
+        found[.keystrokes]?.evidence = 0.25
+        let assessment = try #require(SessionAssessment(found, by: combination))
+        let row = Self.row(.scored(assessment, standing))
+        let steps = ScoreArithmetic(try #require(row.evidence))
+        #expect(steps.combined == assessment.evidence)
+        let text = SessionExplanation(row, among: 1).text
+        #expect(text.contains("without the highest and the lowest") == (rule == .trimmedMean))
+        #expect(text.contains("of what is trusted") == (trusted != nil))
+    }
+
     @Test func whatIsKnownSaysFromWhere() {
         var row = Self.row(Self.scored)
         row.circumstances = [

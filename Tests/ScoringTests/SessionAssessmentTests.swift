@@ -42,6 +42,40 @@ struct SessionAssessmentTests {
         #expect(found[.terminalInput] == nil)
     }
 
+    @Test func whatIsOffHasNoSay() throws {
+        var off = Combination()
+        off.uses[.keystrokes] = .off
+        let both = Self.assessments([(.pointer, 1), (.keystrokes, 6)])
+        let found = try #require(SessionAssessment(both, by: off))
+        #expect(found == SessionAssessment(Self.assessments([(.pointer, 1)])))
+        off.uses[.pointer] = .off
+        #expect(SessionAssessment(both, by: off) == nil)
+    }
+
+    @Test(arguments: [CombinationRule.evidence, .trimmedMean], [(9.0, 0.1), (0.1, 9.0), (3.0, 3.0)])
+    func othersMakeNothingLessOfWhatIsTrusted(rule: CombinationRule, evidence: (Double, Double)) throws {
+        let both = Self.assessments([(.pointer, evidence.0), (.keystrokes, evidence.1)])
+        let plain = try #require(SessionAssessment(both, by: Combination(rule: rule)))
+        var uses = ModalityMap<ModalityUse>()
+        uses[.pointer] = .trust
+        let found = try #require(SessionAssessment(both, by: Combination(rule: rule, uses: uses)))
+        #expect(found.evidence == max(plain.evidence, evidence.0))
+        #expect(found.modalities.filter(\.isTrusted).map(\.modality) == [.pointer])
+        #expect(try JSONDecoder().decode(SessionAssessment.self, from: JSONEncoder().encode(found)) == found)
+    }
+
+    @Test(arguments: [([2], 2), ([1, 5, 9], 5), ([4, 4, 4, 4], 4)] as [([Double], Double)])
+    func theHighestAndTheLowestCanCountForNothing(evidence: [Double], expected: Double) {
+        #expect(abs(CombinationRule.trimmedMean.combine(evidence) - expected) < 1e-9)
+    }
+
+    @Test func theTrimmedMeanIsOfScores() {
+        let scores = [3.0, 8].map { BareEvidence(evidence: $0).score }
+        let combined = BareEvidence(evidence: CombinationRule.trimmedMean.combine([3, 8]))
+        #expect(abs(combined.score - (scores[0] + scores[1]) / 2) < 1e-9)
+        #expect(CombinationRule.trimmedMean.combine([1e6, 1e6, 1e6]).isFinite)
+    }
+
     @Test func nothingIsNoAssessment() {
         #expect(SessionAssessment(ModalityMap()) == nil)
     }

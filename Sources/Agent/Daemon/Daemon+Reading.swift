@@ -227,6 +227,7 @@ extension Daemon {
         OpenSession(
             named: entry.name?.session ?? "",
             format: sources.source(of: entry.file.path)?.format ?? entry.continues,
+            measuring: configuration.combination.measured,
             isContinuation: entry.continues != nil,
             hash: hash
         )

@@ -1,5 +1,5 @@
 import Recordings
-import Scoring
+public import Scoring
 import Statistics
 public import SystemPackage
 
@@ -12,6 +12,8 @@ public final class Daemon {
     public struct Configuration: Sendable {
         /// Which sessions are learnt.
         public var policy = LearningPolicy()
+        /// How a session's evidence is made of what its modalities say.
+        public var combination = Combination()
         /// A session is over when nothing has come for so long, in ns.
         public var silence: Int64 = 15 * 60 * 1_000_000_000
         /// What was found out is told and committed this long after it was, at the latest, in ns.
@@ -34,6 +36,7 @@ public final class Daemon {
         /// Takes over what can change while a daemon runs.
         mutating func adopt(_ new: Configuration) {
             policy = new.policy
+            combination = new.combination
             silence = new.silence
             memoryLimit = new.memoryLimit
             watch = new.watch
@@ -138,6 +141,7 @@ public final class Daemon {
             pins: parked.entries.compactMap(\.profile),
             memoryLimit: configuration.memoryLimit / Self.ownersShare
         )
+        state.book.combination = configuration.combination
         ledgerPosition = state.committedLedgerEnd
         nextKey = JournalKeys.next(after: journal.largestKey)
         watches = SourceWatches(sources, configuration.watch)
@@ -146,10 +150,11 @@ public final class Daemon {
         try resume(parked.entries)
     }
 
-    /// Takes over what `new` says of learning, silence, memory and watching; all else stays until a restart.
+    /// Takes over what `new` says of learning, modalities, silence, memory and watching; all else stays until a restart.
     public func adopt(_ new: Configuration) {
         let former = configuration
         configuration.adopt(new)
+        state.book.combination = configuration.combination
         guard configuration.watch != former.watch else { return }
         // It begins with a scan, which finds again what the old one did not come to tell.
         watches = SourceWatches(sources, new.watch)

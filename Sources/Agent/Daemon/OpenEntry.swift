@@ -97,7 +97,7 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 10
+    fileprivate static let snapshotVersion: UInt64 = 11
     /// The last version whose sessions are not used: bytes of the recording may be in them, or they lack what is measured now.
     fileprivate static let unusableVersion: UInt64 = 9
     /// The last version in which nothing said whether a recording's file was locked, and none had parts.

@@ -20,6 +20,9 @@ struct OwnerBook {
     private var pooled = Pooled()
     private var learntCount = 0
 
+    /// How a session's evidence is made of what its modalities say.
+    var combination = Combination()
+
     /// The end of the ledger's records that are learnt; 1 before the first, so that 0 names what nobody learnt.
     var position: UInt64 = 1
 
@@ -90,15 +93,19 @@ struct OwnerBook {
         /// What it is scored against in each modality in which something of its owner was learnt.
         private let known: ModalityMap<ModalityStandard>
 
-        init(_ known: ModalityMap<ModalityStandard>) {
+        /// How a session's evidence is made of what its modalities say.
+        let combination: Combination
+
+        init(_ known: ModalityMap<ModalityStandard>, by combination: Combination) {
             self.known = known
+            self.combination = combination
         }
 
         /// What it is scored against in `modality`.
         subscript(modality: Modality) -> ModalityStandard { known[modality] ?? .nobody }
 
         /// What sessions are learnt by without being scored.
-        static let nobody = Standard(ModalityMap())
+        static let nobody = Standard(ModalityMap(), by: Combination())
     }
 
     /// What a session is scored against in one modality.
@@ -132,7 +139,7 @@ struct OwnerBook {
         without session: String? = nil
     ) throws(StateError) -> Standard? {
         guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
-        return Standard(known.standings.compactMap { standard(for: profile.name, in: $0, $1) })
+        return Standard(known.standings.compactMap { standard(for: profile.name, in: $0, $1) }, by: combination)
     }
 
     private func standard(for name: String, in modality: Modality, _ standing: Standing) -> ModalityStandard {

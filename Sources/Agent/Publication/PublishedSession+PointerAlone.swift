@@ -1,4 +1,5 @@
 import Gestures
+import Scoring
 
 // Lists of the version before this know the pointer alone: a reason names no modality, and what a modality says stands in the
 // evidence itself.
@@ -20,13 +21,14 @@ extension PublishedSession.Reason {
 
 extension PublishedSession.Evidence {
     private enum Key: CodingKey {
-        case combined, modalities
+        case combined, modalities, rule
     }
 
     /// Reads the evidence of this version, or of the one before.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         combined = try container.decode(Double.self, forKey: .combined)
+        rule = try container.decodeIfPresent(CombinationRule.self, forKey: .rule)
         let modalities = try container.decodeIfPresent([PublishedSession.ModalityEvidence].self, forKey: .modalities)
         self.modalities = try modalities ?? [PublishedSession.ModalityEvidence(ofPointer: decoder, combined)]
     }

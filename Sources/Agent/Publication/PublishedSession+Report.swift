@@ -62,13 +62,16 @@ extension PublishedSession.Reason {
 extension PublishedSession.Evidence {
     fileprivate init(_ assessment: SessionAssessment) {
         combined = assessment.evidence
-        modalities = assessment.modalities.map { PublishedSession.ModalityEvidence($0.assessment, of: $0.modality) }
+        modalities = assessment.modalities.map { PublishedSession.ModalityEvidence($0) }
+        rule = assessment.rule == .evidence ? nil : assessment.rule
     }
 }
 
 extension PublishedSession.ModalityEvidence {
-    fileprivate init(_ assessment: Assessment, of modality: Modality) {
-        self.modality = modality
+    fileprivate init(_ found: SessionAssessment.ModalityAssessment) {
+        let assessment = found.assessment
+        modality = found.modality
+        isTrusted = found.isTrusted ? true : nil
         evidence = assessment.evidence
         whole = PublishedSession.Stretch(assessment.whole)
         segment = assessment.segment.map { segment in

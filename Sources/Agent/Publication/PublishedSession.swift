@@ -1,4 +1,5 @@
 public import Gestures
+public import Scoring
 
 /// One row of the priority list, as JSON has it: what `gait scan` prints and `priority.json` holds.
 ///
@@ -96,6 +97,8 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var combined: Double
         /// What each modality says, the one with the most evidence first.
         public var modalities: [ModalityEvidence]
+        /// How the evidence of several modalities became one; absent where there is one, or where it is `evidence`.
+        public var rule: CombinationRule?
 
         /// What the modality with the most evidence says.
         public var strongest: ModalityEvidence? { modalities.first }
@@ -107,6 +110,8 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var modality: Modality
         /// The evidence, in nats, of the session in this modality alone.
         public var evidence: Double
+        /// That the session's evidence is at least this one's; absent where it need not be.
+        public var isTrusted: Bool?
         /// The session as a whole.
         public var whole: Stretch
         /// The most unusual segment, where there are several.

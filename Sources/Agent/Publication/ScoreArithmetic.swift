@@ -1,6 +1,6 @@
 import Gestures
 import Glibc
-import Scoring
+public import Scoring
 
 /// A session's score computed from its published evidence alone, step by step, as the README says.
 public struct ScoreArithmetic: Sendable, Equatable {
@@ -10,7 +10,15 @@ public struct ScoreArithmetic: Sendable, Equatable {
     public static let covariance = CombinedEvidence.covariance
     /// v: the variance of the sum of the modalities' evidence in a legal session.
     public let variance: Double
-    /// The evidence of the modalities together.
+    /// How the evidence of several modalities becomes one.
+    public let rule: CombinationRule
+    /// The average of the scores without the highest and the lowest, 0 to 100, where that is the rule.
+    public let meanScore: Double
+    /// The evidence of the modalities together, before any is trusted.
+    public let together: Double
+    /// The largest evidence of a modality that is trusted; `nil` where none is.
+    public let trusted: Double?
+    /// The evidence of the session.
     public let combined: Double
     /// The tail probability.
     public let p: Double
@@ -21,7 +29,12 @@ public struct ScoreArithmetic: Sendable, Equatable {
     public init(_ evidence: PublishedSession.Evidence) {
         modalities = evidence.modalities.map(ModalityArithmetic.init)
         variance = CombinedEvidence.variance(of: evidence.modalities.count)
-        combined = CombinedEvidence.combine(evidence.modalities.map(\.evidence))
+        let found = evidence.modalities.map(\.evidence)
+        rule = evidence.rule ?? .evidence
+        meanScore = CombinationRule.trimmedMean(of: found)
+        together = rule.combine(found)
+        trusted = evidence.modalities.filter { $0.isTrusted ?? false }.map(\.evidence).max()
+        combined = max(together, trusted ?? together)
         p = max(exp(-evidence.combined), .leastNormalMagnitude)
         score = 100 * (1 - exp2(log(p) / log(1000)))
     }

@@ -1,7 +1,7 @@
 import Gestures
 import Profiles
 public import Recordings
-import Scoring
+public import Scoring
 import SystemPackage
 
 /// Reads directories of recordings at rest: every session is scored on what was learnt before it, and then learnt.
@@ -19,6 +19,8 @@ public struct SessionScanner: Sendable {
         public var mode: ScoringMode
         /// Which sessions are learnt.
         public var policy: LearningPolicy
+        /// How a session's evidence is made of what its modalities say.
+        public var combination = Combination()
         /// How many threads decode.
         public var threads: Int
 
@@ -75,7 +77,8 @@ public struct SessionScanner: Sendable {
     ) throws(UnreadableRecording) -> ScanResult {
         let entries = try recordings(in: directory)
         let baselineEntries = try baseline.map(recordings(in:)) ?? []
-        let book = OwnerBook(spaces: .shipped, mode: configuration.mode)
+        var book = OwnerBook(spaces: .shipped, mode: configuration.mode)
+        book.combination = configuration.combination
         var state = ScanState(book: book)
         if let baseline {
             state = run(baseline, baselineEntries, from: state, purpose: .learning)
@@ -95,6 +98,7 @@ public struct SessionScanner: Sendable {
         let entries = try recordings(in: directory)
         var scan = ScanState(book: state.book)
         scan.state = state
+        scan.book.combination = configuration.combination
         scan.known = try entries.map { try state.finding(at: $0.entry.path.description) }
         scan = run(directory, entries, from: scan, purpose: .scoringAndLearning)
         state.book = scan.book

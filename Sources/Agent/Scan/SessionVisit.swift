@@ -84,7 +84,7 @@ struct SessionVisit {
         _ report: inout SessionReport
     ) throws(UnreadableRecording) {
         var sketchers = ModalityMap<SessionSketcher>()
-        let pipeline = SamplePipeline(format: configuration.format)
+        let pipeline = SamplePipeline(format: configuration.format, measuring: configuration.combination.measured)
         let (summary, remarks, laterParts) = try reader.read(file, through: pipeline) { modality, samples in
             sketchers[modality, default: SessionSketcher(space: modality.space)].add(samples) { take($0, of: modality) }
         }

@@ -17,7 +17,12 @@ struct EventMeasurer {
     /// When the first event of a key was, likewise.
     private var keyStart: Int64?
 
-    init() {}
+    /// What is measured of it.
+    private let modalities: [Modality]
+
+    init(_ modalities: [Modality] = Modality.allCases) {
+        self.modalities = modalities
+    }
 
     /// ms from the first event to the last.
     var duration: Int64 {
@@ -36,7 +41,7 @@ struct EventMeasurer {
 
     /// The modalities that have a say: not what a terminal echoed where the recording says what was typed.
     var tellingModalities: [Modality] {
-        keys.typed + keys.pastes > 0 ? Modality.allCases.filter { $0 != .terminalEcho } : Modality.allCases
+        keys.typed + keys.pastes > 0 ? modalities.filter { $0 != .terminalEcho } : modalities
     }
 
     /// Bytes of memory that it takes beside itself.
@@ -56,7 +61,7 @@ struct EventMeasurer {
             signal.add(batch.pointer.span)
             samples.removeAll()
             pointer.extract(batch.pointer.span, into: &samples)
-            consume(.pointer, samples)
+            if modalities.contains(.pointer) { consume(.pointer, samples) }
         }
         guard batch.keys.count > 0 else { return }
         if keyStart == nil { beginKeys(batch.keys.span) }
@@ -75,7 +80,7 @@ struct EventMeasurer {
     ) {
         samples.removeAll()
         pointer.finish(into: &samples)
-        if !samples.isEmpty { consume(.pointer, samples) }
+        if !samples.isEmpty, modalities.contains(.pointer) { consume(.pointer, samples) }
         keystrokes.update { modality, extractor in
             samples.removeAll()
             extractor.finish(into: &samples)
@@ -86,7 +91,7 @@ struct EventMeasurer {
     private mutating func beginKeys(_ events: Span<KeyEvent>) {
         guard let start = events.firstTime(\.time) else { return }
         keyStart = start
-        for modality in Modality.allCases {
+        for modality in modalities {
             guard let source = modality.keySource else { continue }
             keystrokes[modality] = KeystrokeExtractor(of: source, since: start)
         }
@@ -95,6 +100,8 @@ struct EventMeasurer {
     // MARK: Snapshots
 
     func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(count: modalities.count)
+        for modality in modalities { writer.append(text: modality.rawValue) }
         pointer.snapshot(into: &writer)
         signal.snapshot(into: &writer)
         keys.snapshot(into: &writer)
@@ -104,13 +111,14 @@ struct EventMeasurer {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        modalities = try reader.modalities()
         pointer = try PointerExtractor(from: &reader)
         signal = try PointerSignal(from: &reader)
         keys = try KeySignal(from: &reader)
         pointerStart = try reader.start()
         keyStart = try reader.start()
         guard keyStart != nil else { return }
-        for modality in Modality.allCases where modality.keySource != nil {
+        for modality in modalities where modality.keySource != nil {
             keystrokes[modality] = try KeystrokeExtractor(from: &reader)
         }
     }
@@ -129,6 +137,14 @@ extension Modality {
 }
 
 extension SnapshotReader {
+    fileprivate mutating func modalities() throws(SnapshotCorruption) -> [Modality] {
+        var names: Set<String> = []
+        for _ in 0..<(try count(atMost: Modality.allCases.count)) { names.insert(try text(atMost: 32)) }
+        let modalities = Modality.allCases.filter { names.contains($0.rawValue) }
+        guard modalities.count == names.count else { throw corruption }
+        return modalities
+    }
+
     fileprivate mutating func start() throws(SnapshotCorruption) -> Int64? {
         try optional { reader throws(SnapshotCorruption) in
             try reader.signed(in: -Timestamp.limit...Timestamp.limit)

@@ -67,10 +67,11 @@ final class OpenSession {
     init(
         named name: String,
         format: RecordingFormat?,
+        measuring modalities: [Modality],
         isContinuation: Bool,
         hash: SipHash
     ) {
-        pipeline = SamplePipeline(format: format, isContinuation: isContinuation)
+        pipeline = SamplePipeline(format: format, measuring: modalities, isContinuation: isContinuation)
         sketches = SessionSketches(session: name)
         trail = ContentTrail(hash: hash)
     }
@@ -230,7 +231,8 @@ final class OpenSession {
         report.gestureCount = gestureCount
         // A snapshot that this process took is one.
         let resumed = OwnerBook.Standard(
-            progress.compactMap { (try? $1.resumed(standard[$0])) ?? standard[$0] }
+            progress.compactMap { (try? $1.resumed(standard[$0])) ?? standard[$0] },
+            by: standard.combination
         )
         var trial = SessionTrial(of: sketches, against: resumed, policy: policy)
         progress.update { modality, progress in

@@ -17,10 +17,15 @@ public struct SamplePipeline: ~Copyable {
     ///
     /// - Parameters:
     ///   - format: the recording's format; `nil` to recognise it by its first bytes.
+    ///   - modalities: what is measured of it.
     ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
-    public init(format: RecordingFormat? = nil, isContinuation: Bool = false) {
+    public init(
+        format: RecordingFormat? = nil,
+        measuring modalities: [Modality] = Modality.allCases,
+        isContinuation: Bool = false
+    ) {
         reader = RecordingReader(format: format, isContinuation: isContinuation)
-        measurer = EventMeasurer()
+        measurer = EventMeasurer(modalities)
     }
 
     /// The stream whose bytes are needed next; `nil` once the recording has ended.

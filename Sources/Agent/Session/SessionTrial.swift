@@ -132,7 +132,7 @@ extension OwnerBook.Standard {
     func verdict(on assessments: ModalityMap<Assessment>) -> OwnerBook.Verdict? {
         let fewest = SessionReport.Standing.fewestSessions
         let firm = assessments.compactMap { self[$0].confidence.sessions >= fewest ? $1 : nil }
-        guard let assessment = SessionAssessment(firm.isEmpty ? assessments : firm) else { return nil }
+        guard let assessment = SessionAssessment(firm.isEmpty ? assessments : firm, by: combination) else { return nil }
         let confidence = self[assessment.strongest.modality].confidence
         return OwnerBook.Verdict(assessment: assessment, confidence: confidence)
     }

@@ -33,6 +33,8 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Do not learn a session whose tail probability is below this.")
     var learningThreshold = LearningPolicy().threshold
 
+    @OptionGroup var combination: CombinationOptions
+
     @Option(help: "Print only so many sessions.")
     var top: Int?
 
@@ -51,8 +53,10 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         let output = StandardOutput()
         let progress = ProgressBar(isShown: !form.json && StandardError.isTerminal)
+        var configuration = try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold))
+        configuration.combination = combination.combination
         let scanner = SessionScanner(
-            try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold)),
+            configuration,
             system: Kernel(),
             progress: { progress.show(done: $0.done, of: $0.total) }
         )

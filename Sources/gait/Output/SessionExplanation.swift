@@ -2,6 +2,7 @@ import Agent
 import Evaluation
 import Gestures
 import Recordings
+import Scoring
 
 /// Why a session stands where it does on the list: in words, and in numbers with which the score can be recomputed.
 struct SessionExplanation {
@@ -121,14 +122,29 @@ struct SessionExplanation {
     }
 
     private static func combination(_ evidence: PublishedSession.Evidence, _ steps: ScoreArithmetic) -> [String] {
-        let count = evidence.modalities.count
-        let sum = evidence.modalities.map { number($0.evidence) }.joined(separator: " + ")
-        return [
-            "  together:",
-            "  x        = \(sum), of k = \(count) modalities",
-            "  v        = k + \(ScoreArithmetic.covariance) k (k - 1) = \(number(steps.variance))",
-            "  e        = -ln Q(k^2 / v, k x / v) = \(number(steps.combined)), with Q the incomplete gamma function",
-        ]
+        var lines = ["  together:"]
+        switch steps.rule {
+        case .evidence:
+            let count = evidence.modalities.count
+            let sum = evidence.modalities.map { number($0.evidence) }.joined(separator: " + ")
+            lines += [
+                "  x        = \(sum), of k = \(count) modalities",
+                "  v        = k + \(ScoreArithmetic.covariance) k (k - 1) = \(number(steps.variance))",
+                "  e        = -ln Q(k^2 / v, k x / v) = \(number(steps.together)), with Q the incomplete gamma function",
+            ]
+        case .trimmedMean:
+            lines += [
+                "  m        = \(number(steps.meanScore)), the average of the scores of the modalities, without the highest and the "
+                    + "lowest of three or more",
+                "  e        = -(ln 1000) log2(1 - m / 100) = \(number(steps.together))",
+            ]
+        }
+        if let trusted = steps.trusted {
+            lines.append(
+                "  e        = \(number(steps.combined)), the larger of that and of what is trusted, \(number(trusted))"
+            )
+        }
+        return lines
     }
 
     private static func stretch(_ stretch: PublishedSession.Stretch) -> String {

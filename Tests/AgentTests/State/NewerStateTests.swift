@@ -105,7 +105,7 @@ struct NewerStateTests {
     /// The snapshot of a session as it was when there was the pointer alone: how much the owner's model stands on follows the
     /// version of the profile, and what follows the entry is another.
     private static func ofPointerAlone(_ blob: [UInt8]) throws -> [UInt8] {
-        try #require(blob.first == 10)
+        try #require(blob.first == 11)
         var reader = SnapshotReader(blob)
         _ = try reader.unsigned()
         try #require(try !reader.flag())
