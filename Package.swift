@@ -116,7 +116,7 @@ let package = Package(
         .testTarget(
             name: "GaitTests",
             dependencies: [
-                "Agent", "Configuration", "Gestures", "Recordings", "Scoring", "TestSupport", "gait",
+                "Agent", "Configuration", "Gestures", "Profiles", "Recordings", "Scoring", "TestSupport", "gait",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]

@@ -1,4 +1,3 @@
-import Gestures
 import Recordings
 import Scoring
 
@@ -73,12 +72,15 @@ public struct ConfigurationReading: Sendable {
     }
 
     private mutating func readCombination(_ section: SettingReader.Section, _ reader: inout SettingReader) {
-        for modality in Modality.allCases {
-            let use = reader.choice(modality.rawValue, in: section, of: ModalityUse.self)
-            configuration.combination.uses[modality] = use == .use ? nil : use
+        for voice in Voice.all {
+            let use = reader.choice(voice.name, in: section, of: VoiceUse.self)
+            configuration.combination.uses[voice] = use == .use ? nil : use
         }
         if let rule = reader.choice("combination", in: section, of: CombinationRule.self) {
             configuration.combination.rule = rule
+        }
+        if let days = reader.number("circumstances-age", in: section, 1...36_500, unit: " days") {
+            configuration.combination.days = days
         }
         guard configuration.combination.measured.isEmpty else { return }
         let advice = "let one of them be \"use\""

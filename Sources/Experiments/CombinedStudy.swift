@@ -22,7 +22,7 @@ public struct CombinedStudy: Sendable {
         for index in trials.indices {
             trials[index].gestureCount = found.values.reduce(0) { $0 + $1[index].gestureCount }
             trials[index].assessment = SessionAssessment(
-                found.compactMap { $1[index].assessment?.strongest.assessment }
+                found.compactMap { $1[index].assessment?.strongest?.assessment }
             )
         }
         return trials

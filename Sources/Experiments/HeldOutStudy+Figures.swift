@@ -20,7 +20,7 @@ extension HeldOutStudy {
     public func legalMedians(beside trials: [LabelledTrial]) -> LegalMedians {
         func median(_ gestures: Range<Int>) -> Double? {
             trials.filter { !$0.isIllegal && gestures.contains($0.gestureCount) }
-                .compactMap { $0.assessment?.strongest.assessment.whole.standardised }.median()
+                .compactMap { $0.assessment?.strongest?.assessment.whole.standardised }.median()
         }
         return LegalMedians(
             under40: median(0..<40),

@@ -2,15 +2,18 @@ public import Gestures
 import Snapshots
 
 extension OwnerProfile {
-    /// Appends the encoding: sessions ever learnt; how many sessions there are, and the name of each with its length; how many
-    /// profiles there are, and for each the name of its modality with its length, and its encoding. All integers are of
-    /// variable length.
+    /// Appends the encoding: sessions ever learnt; how many sessions there are, and the name of each with its length and its
+    /// circumstances; how many profiles there are, and for each the name of its modality with its length, and its encoding.
+    /// All integers are of variable length.
     ///
     /// - Parameter base: a profile that is at hand when this one is read back.
     public func encode(into bytes: inout [UInt8], base: OwnerProfile? = nil) {
         bytes.append(variableLength: UInt64(learntCount))
         bytes.append(variableLength: UInt64(sessions.count))
-        for session in sessions { bytes.append(text: session) }
+        for (session, circumstances) in zip(sessions, circumstancesOfSessions) {
+            bytes.append(text: session)
+            bytes.append(circumstances: circumstances)
+        }
         bytes.append(variableLength: UInt64(profiles.modalities.count))
         profiles.forEach { modality, profile in
             bytes.append(text: modality.rawValue)
@@ -21,18 +24,23 @@ extension OwnerProfile {
     /// Reads back an encoding, whose histograms range over the cells of `spaces`, from `bytes` at `offset` on, and moves
     /// `offset` behind it.
     ///
+    /// - Parameter hasCircumstances: whether it is an encoding of this version, not of the one before circumstances.
     /// - Throws: `Profile.Corruption` where the bytes are no such encoding.
     public init(
         encoded bytes: [UInt8],
         at offset: inout Int,
         spaces: FeatureSpaces,
+        hasCircumstances: Bool = true,
         base: OwnerProfile? = nil
     ) throws(Profile.Corruption) {
         self.init()
         var reader = ProfileReader(bytes, at: offset)
         learntCount = try reader.integer(atMost: 1 << 48)
-        let most = Profile.mostSessions * Modality.allCases.count
-        for _ in 0..<(try reader.integer(atMost: most)) { sessions.append(try reader.text()) }
+        let most = Profile.mostSessions * Modality.allCases.count + Self.mostCircumstances
+        for _ in 0..<(try reader.integer(atMost: most)) {
+            sessions.append(try reader.text())
+            circumstancesOfSessions.append(hasCircumstances ? try reader.circumstances() : nil)
+        }
         for _ in 0..<(try reader.integer(atMost: Modality.allCases.count)) {
             let modality = try reader.modality(notIn: profiles)
             let cellCount = spaces[modality].cellCount
@@ -46,6 +54,38 @@ extension OwnerProfile {
         self.init()
         profiles[.pointer] = profile
         sessions = profile.sessions
+        circumstancesOfSessions = sessions.map { _ in nil }
         learntCount = profile.learntCount
+    }
+}
+
+extension [UInt8] {
+    /// Appends 0 where there are none; else 1, start and duration, each one more than it is and 0 where it is not known, and
+    /// the names' hashes.
+    fileprivate mutating func append(circumstances: SessionCircumstances?) {
+        guard let circumstances else { return append(0) }
+        append(1)
+        for time in [circumstances.start, circumstances.duration] {
+            append(variableLength: time.map { UInt64(clamping: $0) &+ 1 } ?? 0)
+        }
+        for name in SessionCircumstances.Name.allCases { append(variableLength: UInt64(circumstances[name] ?? 0)) }
+    }
+}
+
+extension ProfileReader {
+    fileprivate mutating func circumstances() throws(Profile.Corruption) -> SessionCircumstances? {
+        guard try integer(atMost: 1) == 1 else { return nil }
+        var circumstances = SessionCircumstances()
+        circumstances.start = try time()
+        circumstances.duration = try time()
+        for name in SessionCircumstances.Name.allCases {
+            circumstances[name] = UInt32(try integer(atMost: Int(UInt32.max)))
+        }
+        return circumstances
+    }
+
+    private mutating func time() throws(Profile.Corruption) -> Int64? {
+        let value = try integer(atMost: 1 << 48)
+        return value == 0 ? nil : Int64(value - 1)
     }
 }

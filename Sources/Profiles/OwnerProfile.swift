@@ -1,11 +1,16 @@
 public import Gestures
 
-/// What is known of one owner: a profile for each modality in which something was learnt.
+/// What is known of one owner: a profile for each modality in which something was learnt, and the circumstances of sessions.
 public struct OwnerProfile: Sendable, Equatable {
     /// The profiles, by modality.
     public internal(set) var profiles = ModalityMap<Profile>()
-    /// The names of the sessions that windows are kept of in any modality, oldest first.
+    /// Circumstances are kept of so many sessions, the newest.
+    public static let mostCircumstances = 128
+
+    /// The names of the sessions that windows or circumstances are kept of, oldest first.
     public internal(set) var sessions: [String] = []
+    /// The circumstances of each of `sessions`; `nil` where none are kept.
+    var circumstancesOfSessions: [SessionCircumstances?] = []
     /// How many sessions were ever learnt.
     public internal(set) var learntCount = 0
 
@@ -15,15 +20,24 @@ public struct OwnerProfile: Sendable, Equatable {
     /// How many windows are kept.
     public var windowCount: Int { profiles.values.reduce(0) { $0 + $1.windowCount } }
 
-    /// Bytes that the windows take, about.
-    public var memoryByteCount: Int { profiles.values.reduce(0) { $0 + $1.memoryByteCount } }
+    /// The circumstances of sessions, oldest first.
+    public var circumstances: [SessionCircumstances] { circumstancesOfSessions.compactMap(\.self) }
+
+    /// Bytes that the windows and the circumstances take, about.
+    public var memoryByteCount: Int {
+        profiles.values.reduce(128 * circumstances.count) { $0 + $1.memoryByteCount }
+    }
 
     /// Learns a session. One that was learnt already is left as it is.
     ///
-    /// In each modality the oldest session gives way at the bound; with its last windows it leaves the list of sessions.
+    /// In each modality the oldest session gives way at the bound, and so it does with its circumstances; with the last of
+    /// these it leaves the list of sessions.
     public mutating func learn(_ session: SessionSketches) {
-        guard session.windowCount > 0, !sessions.contains(session.session) else { return }
+        guard session.windowCount > 0 || session.circumstances != nil, !sessions.contains(session.session) else {
+            return
+        }
         sessions.append(session.session)
+        circumstancesOfSessions.append(session.circumstances)
         learntCount += 1
         session.sketches.forEach { modality, sketch in
             guard sketch.windowCount > 0 else { return }
@@ -35,17 +49,30 @@ public struct OwnerProfile: Sendable, Equatable {
             profiles[modality] = profile
             if let oldest, isGone { drop(oldest) }
         }
+        guard circumstances.count > Self.mostCircumstances,
+            let oldest = circumstancesOfSessions.firstIndex(where: { $0 != nil })
+        else { return }
+        circumstancesOfSessions[oldest] = nil
+        drop(sessions[oldest])
     }
 
     /// Forgets a session; windows that gave way to its own do not come back.
     public mutating func forget(_ session: String) {
         profiles.update { $1.forget(session) }
-        sessions.removeAll { $0 == session }
+        remove(session)
     }
 
-    /// Takes a session off the list of which no modality keeps windows any more.
+    /// Takes a session off the list of which neither windows nor circumstances are kept any more.
     private mutating func drop(_ session: String) {
-        guard !profiles.values.contains(where: { $0.sessions.contains(session) }) else { return }
-        sessions.removeAll { $0 == session }
+        guard let index = sessions.firstIndex(of: session), circumstancesOfSessions[index] == nil,
+            !profiles.values.contains(where: { $0.sessions.contains(session) })
+        else { return }
+        remove(session)
+    }
+
+    private mutating func remove(_ session: String) {
+        guard let index = sessions.firstIndex(of: session) else { return }
+        sessions.remove(at: index)
+        circumstancesOfSessions.remove(at: index)
     }
 }

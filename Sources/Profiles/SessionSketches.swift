@@ -1,12 +1,14 @@
 public import Gestures
 
 /// What is kept of one session, so that it can be learnt, quarantined, and learnt again: a sketch for each modality in which
-/// it has windows.
+/// it has windows, and its circumstances.
 public struct SessionSketches: Sendable, Equatable {
     /// The session's name, unique among its owner's.
     public let session: String
     /// What the session came through, such as the name of its recording's format; `nil` where that is not known.
     public var transport: String?
+    /// When, where and how the session was; `nil` where nothing of that is known that sessions are compared by.
+    public var circumstances: SessionCircumstances?
     /// The sketches, by modality.
     public private(set) var sketches = ModalityMap<SessionSketch>()
 

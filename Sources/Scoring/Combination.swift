@@ -1,60 +1,75 @@
 public import Gestures
 
-/// What a modality counts for.
-public enum ModalityUse: String, Sendable, CaseIterable, Codable {
-    /// Nothing: it is neither scored nor learnt.
+/// What can say how unusual a session is.
+public enum Voice: Sendable, Hashable {
+    /// How somebody's hand moves or types.
+    case modality(Modality)
+    /// When, where and how long the session was.
+    case circumstances
+
+    /// All that there are.
+    public static let all = Modality.allCases.map { Voice.modality($0) } + [.circumstances]
+
+    /// The voice of that name; `nil` where there is none.
+    public init?(named name: String) {
+        guard let voice = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = voice
+    }
+
+    /// The name in configurations and lists.
+    public var name: String {
+        switch self {
+        case .modality(let modality): modality.rawValue
+        case .circumstances: "circumstances"
+        }
+    }
+}
+
+extension Voice: Codable {
+    /// Reads a name.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let voice = Voice(named: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no voice has that name")
+        }
+        self = voice
+    }
+
+    /// Writes the name.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}
+
+/// What a voice counts for.
+public enum VoiceUse: String, Sendable, CaseIterable, Codable {
+    /// Nothing: it is not heard, and a modality is not learnt.
     case off
-    /// It is one voice among those of all modalities.
+    /// It is one among all voices.
     case use
-    /// It is one voice, and others cannot make less of what it says: a session's evidence is at least its own.
+    /// It is one among all voices, and others cannot make less of what it says: a session's evidence is at least its own.
     case trust
 }
 
-/// How the evidence of several modalities becomes one.
-public enum CombinationRule: String, Sendable, CaseIterable, Codable {
-    /// As the sum of evidence that depends on each other (`CombinedEvidence`).
-    case evidence
-    /// As other products do it: the highest and the lowest score count for nothing where there are three or more, and the
-    /// session's is the average of those that are left.
-    case trimmedMean = "trimmed-mean"
-}
-
-/// How a session's evidence is made of what its modalities say.
+/// How a session's evidence is made of what its modalities and its circumstances say.
 public struct Combination: Sendable, Equatable {
     /// How several voices become one.
     public var rule: CombinationRule
-    /// What modalities count for, where that is not `use`.
-    public var uses: ModalityMap<ModalityUse>
+    /// What voices count for, where that is not `use`.
+    public var uses: [Voice: VoiceUse]
+    /// Circumstances of sessions count for so many days.
+    public var days = CircumstanceModel.days
 
-    /// By default every modality is used, as evidence.
-    public init(rule: CombinationRule = .evidence, uses: ModalityMap<ModalityUse> = ModalityMap()) {
+    /// By default every voice is used, as evidence.
+    public init(rule: CombinationRule = .evidence, uses: [Voice: VoiceUse] = [:]) {
         self.rule = rule
         self.uses = uses
     }
 
-    /// What a modality counts for.
-    public subscript(modality: Modality) -> ModalityUse { uses[modality] ?? .use }
+    /// What a voice counts for.
+    public subscript(voice: Voice) -> VoiceUse { uses[voice] ?? .use }
 
     /// The modalities that are measured.
-    public var measured: [Modality] { Modality.allCases.filter { self[$0] != .off } }
-}
-
-extension CombinationRule {
-    /// The evidence of a session, in nats, before any modality is trusted.
-    ///
-    /// - Parameter evidence: that of each modality that votes; at least one.
-    public func combine(_ evidence: [Double]) -> Double {
-        switch self {
-        case .evidence: CombinedEvidence.combine(evidence)
-        case .trimmedMean:
-            evidence.count == 1 ? evidence[0] : BareEvidence(score: Self.trimmedMean(of: evidence)).evidence
-        }
-    }
-
-    /// The average of the scores, 0 to 100, without the highest and the lowest of three or more.
-    public static func trimmedMean(of evidence: [Double]) -> Double {
-        var scores = evidence.map { BareEvidence(evidence: $0).score }.sorted()
-        if scores.count > 2 { scores = Array(scores[1..<scores.count - 1]) }
-        return scores.reduce(0, +) / Double(scores.count)
-    }
+    public var measured: [Modality] { Modality.allCases.filter { self[.modality($0)] != .off } }
 }

@@ -8,7 +8,7 @@ import Testing
 /// Sessions in which there is more than the pointer, or something else.
 struct ModalitiesTests {
     private static let alice = TypedSession.Typist(hold: 90, latency: 180)
-    private static let trustingPointer = ModalityMap([.pointer]) { _ in ModalityUse.trust }
+    private static let trustingPointer = [Voice.modality(.pointer): VoiceUse.trust]
     private static let bob = TypedSession.Typist(hold: 60, latency: 110)
 
     /// Sessions of an owner, and one more in the owner's name that another types.
@@ -62,7 +62,7 @@ struct ModalitiesTests {
         let reports = try Self.scan(Self.recordings(.presses, pointers: corpus.recordings.map(\.content)))
         let assessment = try #require(Self.assessment(reports["alice/7.jsonl"]))
         #expect(Set(assessment.modalities.map(\.modality)) == [.pointer, .keystrokes])
-        #expect(assessment.strongest.modality == .keystrokes)
+        #expect(assessment.strongest?.modality == .keystrokes)
         let evidence = assessment.modalities.map(\.assessment.evidence)
         #expect(evidence == evidence.sorted(by: >))
         #expect(abs(assessment.evidence - CombinedEvidence.combine(evidence)) < 1e-12)
@@ -78,7 +78,7 @@ struct ModalitiesTests {
         let corpus = try SimulatedCorpus(users: 1, sessions: 8, seed: 71)
         let recordings = Self.recordings(.presses, pointers: corpus.recordings.map(\.content))
         var combination = Combination()
-        combination.uses[off] = .off
+        combination.uses[.modality(off)] = .off
         let reports = try Self.scan(recordings, by: combination)
         let all = try Self.scan(recordings)
         let found = try #require(Self.assessment(reports["alice/7.jsonl"]))

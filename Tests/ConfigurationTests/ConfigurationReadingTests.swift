@@ -206,9 +206,10 @@ struct ConfigurationReadingTests {
     private static let keys: [(section: String, line: String, change: @Sendable (inout GaitConfiguration) -> Void)] = [
         ("", "silence = 60", { $0.silence = 60 }),
         ("[learning]", "threshold = 0.01", { $0.learningThreshold = 0.01 }),
-        ("[modalities]", "terminal-echo = \"off\"", { $0.combination.uses[.terminalEcho] = .off }),
-        ("[modalities]", "pointer = \"trust\"", { $0.combination.uses[.pointer] = .trust }),
+        ("[modalities]", "terminal-echo = \"off\"", { $0.combination.uses[.modality(.terminalEcho)] = .off }),
+        ("[modalities]", "pointer = \"trust\"", { $0.combination.uses[.modality(.pointer)] = .trust }),
         ("[modalities]", "combination = \"trimmed-mean\"", { $0.combination.rule = .trimmedMean }),
+        ("[modalities]", "circumstances-age = 30", { $0.combination.days = 30 }),
         ("[watch]", "method = \"poll\"", { $0.watchMethod = .poll }),
         ("[memory]", "limit = \"1 GiB\"", { $0.memoryLimit = 1 << 30 }),
         ("[list]", "scored = 7", { $0.mostScored = 7 }),

@@ -22,7 +22,8 @@ struct ShippedConfigurationTests {
         let text = try Self.shipped()
         let keys = [
             "state", "silence", "directory", "layout", "format", "threshold", "method", "limit", "scored", "unscored",
-            "age", "level", "pointer", "keystrokes", "terminal-input", "terminal-echo", "combination",
+            "age", "level", "pointer", "keystrokes", "terminal-input", "terminal-echo", "combination", "circumstances",
+            "circumstances-age",
         ]
         for key in keys { #expect(text.contains("\n\(key) = ") || text.contains("\n#\(key) = "), "\(key)") }
     }

@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import Recordings
 import Testing
 
@@ -68,10 +69,10 @@ struct SessionExplanationTests {
     func combinedEvidenceCanBeRecomputed(rule: CombinationRule, trusted: Modality?) throws {
         guard case .scored(let scored, let standing) = Self.scored else { return }
         var combination = Combination(rule: rule)
-        if let trusted { combination.uses[trusted] = .trust }
+        if let trusted { combination.uses[.modality(trusted)] = .trust }
         var found = ModalityMap<Assessment>()
-        found[.pointer] = scored.strongest.assessment
-        found[.keystrokes] = scored.strongest.assessment
+        found[.pointer] = scored.strongest?.assessment
+        found[.keystrokes] = scored.strongest?.assessment
         found[.keystrokes]?.evidence = 0.25
         let assessment = try #require(SessionAssessment(found, by: combination))
         let row = Self.row(.scored(assessment, standing))
@@ -80,6 +81,30 @@ struct SessionExplanationTests {
         let text = SessionExplanation(row, among: 1).text
         #expect(text.contains("without the highest and the lowest") == (rule == .trimmedMean))
         #expect(text.contains("of what is trusted") == (trusted != nil))
+    }
+
+    @Test(arguments: [true, false])
+    func circumstancesCanBeRecomputed(haveHand: Bool) throws {
+        guard case .scored(let scored, let standing) = Self.scored else { return }
+        let parts: [CircumstanceAssessment.Part] = [
+            .init(kind: .weekday, surprise: -0.5, alike: 9, sessions: 40),
+            .init(kind: .name(.host), surprise: 3.25, alike: 0, sessions: 40),
+        ]
+        var found = ModalityMap<Assessment>()
+        if haveHand { found[.pointer] = scored.strongest?.assessment }
+        let circumstances = CircumstanceAssessment(sessions: 40, asUnusual: 1, parts: parts)
+        let assessment = try #require(SessionAssessment(found, circumstances))
+        let row = Self.row(.scored(assessment, standing))
+        #expect(ScoreArithmetic(try #require(row.evidence)).combined == assessment.evidence)
+        let text = SessionExplanation(row, among: 1).text
+        for part in [
+            "+3.25  on this host never before in 40 sessions (host)", "2.75000: host +3.25, weekday -0.50",
+            "-ln((1 + 1) / (1 + 40))",
+        ] {
+            #expect(text.contains(part), "\(part) in \(text)")
+        }
+        #expect(text.contains("of which h = 1 are the hand's") == haveHand)
+        #expect(text.contains("What differs from the owner") == haveHand)
     }
 
     @Test func whatIsKnownSaysFromWhere() {

@@ -53,6 +53,51 @@ struct OwnerProfileTests {
         #expect(more.sessions.count == 2 + Profile.mostSessions)
     }
 
+    private static func circumstances(_ session: Int) -> SessionSketches {
+        var sketches = SessionSketches(session: "session \(session)")
+        var circumstances = SessionCircumstances()
+        if session % 3 > 0 { circumstances.start = 1_700_000_000 + Int64(session) }
+        if session % 4 > 0 { circumstances.duration = Int64(session) }
+        circumstances.set(.host, "host \(session % 5)")
+        sketches.circumstances = circumstances
+        return sketches
+    }
+
+    @Test func circumstancesAreLearntWithoutWindows() {
+        let profile = Self.profile([Self.circumstances(0), Self.sketches(1, .pointer), Self.circumstances(2)])
+        #expect(profile.sessions == ["session 0", "session 1", "session 2"])
+        #expect(profile.circumstances == [0, 2].compactMap { Self.circumstances($0).circumstances })
+        #expect(profile.windowCount == 3)
+    }
+
+    @Test func theOldestCircumstancesGiveWay() {
+        let many = (1...OwnerProfile.mostCircumstances).map { Self.circumstances($0) }
+        var first = Self.circumstances(0)
+        #expect(Self.profile([first] + many).sessions.first == "session 1")
+        for index in 0..<3 { first.add(Self.window(index, of: .pointer), of: .pointer) }
+        let profile = Self.profile([first] + many)
+        #expect(profile.sessions.first == "session 0")
+        #expect(profile.circumstances.count == OwnerProfile.mostCircumstances)
+        #expect(profile.circumstances.first == Self.circumstances(1).circumstances)
+    }
+
+    @Test func circumstancesAreReadBack() throws {
+        let profile = Self.profile((0..<30).map { $0 % 2 == 0 ? Self.circumstances($0) : Self.sketches($0, .pointer) })
+        var bytes: [UInt8] = []
+        profile.encode(into: &bytes)
+        var offset = 0
+        #expect(try OwnerProfile(encoded: bytes, at: &offset, spaces: Self.spaces) == profile)
+        #expect(offset == bytes.count)
+    }
+
+    @Test func aNameIsTheSameInAnyCase() {
+        var (lower, upper) = (SessionCircumstances(), SessionCircumstances())
+        lower.set(.host, "db1.example.org")
+        upper.set(.host, "DB1.Example.org")
+        #expect(lower == upper)
+        #expect(lower[.account] == nil)
+    }
+
     @Test func aForgottenSessionIsInNoModality() {
         var profile = Self.profile([Self.sketches(0, .pointer, .keystrokes), Self.sketches(1, .keystrokes)])
         profile.forget("session 0")
@@ -76,7 +121,8 @@ struct OwnerProfileTests {
     func damageIsNoTrap(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         var intact: [UInt8] = []
-        Self.profile((0..<4).map { Self.sketches($0, .pointer, .terminalEcho) }).encode(into: &intact)
+        let sessions = (0..<4).map { Self.sketches($0, .pointer, .terminalEcho) } + [Self.circumstances(9)]
+        Self.profile(sessions).encode(into: &intact)
         for _ in 0..<2000 {
             var bytes = intact
             bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)

@@ -37,18 +37,18 @@ struct SessionAssessmentTests {
             SessionAssessment(Self.assessments([(.pointer, 1), (.keystrokes, 6), (.terminalEcho, 1)]))
         )
         #expect(found.modalities.map(\.modality) == [.keystrokes, .pointer, .terminalEcho])
-        #expect(found.strongest.modality == .keystrokes)
+        #expect(found.strongest?.modality == .keystrokes)
         #expect(found[.pointer]?.evidence == 1)
         #expect(found[.terminalInput] == nil)
     }
 
     @Test func whatIsOffHasNoSay() throws {
         var off = Combination()
-        off.uses[.keystrokes] = .off
+        off.uses[.modality(.keystrokes)] = .off
         let both = Self.assessments([(.pointer, 1), (.keystrokes, 6)])
         let found = try #require(SessionAssessment(both, by: off))
         #expect(found == SessionAssessment(Self.assessments([(.pointer, 1)])))
-        off.uses[.pointer] = .off
+        off.uses[.modality(.pointer)] = .off
         #expect(SessionAssessment(both, by: off) == nil)
     }
 
@@ -56,9 +56,9 @@ struct SessionAssessmentTests {
     func othersMakeNothingLessOfWhatIsTrusted(rule: CombinationRule, evidence: (Double, Double)) throws {
         let both = Self.assessments([(.pointer, evidence.0), (.keystrokes, evidence.1)])
         let plain = try #require(SessionAssessment(both, by: Combination(rule: rule)))
-        var uses = ModalityMap<ModalityUse>()
-        uses[.pointer] = .trust
-        let found = try #require(SessionAssessment(both, by: Combination(rule: rule, uses: uses)))
+        let found = try #require(
+            SessionAssessment(both, by: Combination(rule: rule, uses: [.modality(.pointer): .trust]))
+        )
         #expect(found.evidence == max(plain.evidence, evidence.0))
         #expect(found.modalities.filter(\.isTrusted).map(\.modality) == [.pointer])
         #expect(try JSONDecoder().decode(SessionAssessment.self, from: JSONEncoder().encode(found)) == found)
@@ -66,14 +66,14 @@ struct SessionAssessmentTests {
 
     @Test(arguments: [([2], 2), ([1, 5, 9], 5), ([4, 4, 4, 4], 4)] as [([Double], Double)])
     func theHighestAndTheLowestCanCountForNothing(evidence: [Double], expected: Double) {
-        #expect(abs(CombinationRule.trimmedMean.combine(evidence) - expected) < 1e-9)
+        #expect(abs(CombinationRule.trimmedMean.combine(evidence, nil) - expected) < 1e-9)
     }
 
     @Test func theTrimmedMeanIsOfScores() {
         let scores = [3.0, 8].map { BareEvidence(evidence: $0).score }
-        let combined = BareEvidence(evidence: CombinationRule.trimmedMean.combine([3, 8]))
+        let combined = BareEvidence(evidence: CombinationRule.trimmedMean.combine([3, 8], nil))
         #expect(abs(combined.score - (scores[0] + scores[1]) / 2) < 1e-9)
-        #expect(CombinationRule.trimmedMean.combine([1e6, 1e6, 1e6]).isFinite)
+        #expect(CombinationRule.trimmedMean.combine([1e6, 1e6, 1e6], nil).isFinite)
     }
 
     @Test func nothingIsNoAssessment() {

@@ -147,16 +147,20 @@ extension Daemon {
         index[key]?.isRowDue = false
         let live = entry.isBegun ? try wake(key) : nil
         let standard = live == nil ? .nobody : try standard(of: entry)
-        let verdict = try live.flatMap { (live) throws(StateError) in try score(entry, live, against: standard) }
         let shortage = live?.firstLongModality.flatMap { standard[$0].confidence.shortage }
         var reason = shortage ?? live?.shortness ?? .tooShort(gestures: 0, samples: 0)
         if entry.user == nil { reason = .namesNobody }
         var report = entry.report(.notScored(reason))
-        if let verdict { report.outcome = .scored(verdict.assessment, verdict.standing(isQuarantined: false)) }
         report.format = live?.format?.name
+        if let live { take(live, of: entry, into: &report) }
+        let circumstances = SessionCircumstances(report, isOver: false)
+        let verdict = try live.flatMap { (live) throws(StateError) in
+            try score(entry, live, circumstances, against: standard)
+        }
+        if let verdict { report.outcome = .scored(verdict.assessment, verdict.standing(isQuarantined: false)) }
+        if let verdict, verdict.assessment.modalities.isEmpty { report.remark(onMissingHand: reason) }
         report.compare(with: standard)
         report.gestureCount = live?.gestureCount ?? 0
-        if let live { take(live, of: entry, into: &report) }
         changes.append(
             Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live?.firstScore?.score)
         )

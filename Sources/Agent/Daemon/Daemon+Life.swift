@@ -172,6 +172,7 @@ extension Daemon {
             content = try withReadingMemory { (memory) throws(UnreadableRecording) in
                 try live.finish(
                     &report,
+                    describedBy: { take(live, of: entry, into: &$0) },
                     with: &companions,
                     against: standard,
                     policy: policy,
@@ -182,7 +183,6 @@ extension Daemon {
             report.outcome = .unreadable(error)
         }
         if let remark = companions.remark(live.format) { report.remarks.append(remark) }
-        take(live, of: entry, into: &report)
         let laterParts = companions.laterParts(live.bytesRead - live.position)
         if let content, let name = entry.name {
             var sketches = try sketches(of: entry, endingWith: content.sketches)

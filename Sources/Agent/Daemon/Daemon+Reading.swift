@@ -243,10 +243,11 @@ extension Daemon {
     func score(
         _ entry: OpenEntry,
         _ live: OpenSession,
+        _ circumstances: SessionCircumstances?,
         against standard: OwnerBook.Standard
     ) throws(StateError) -> OwnerBook.Verdict? {
         do throws(SnapshotCorruption) {
-            return try live.score(against: standard)
+            return try live.score(against: standard, circumstances)
         } catch {
             throw StateError(state.folder.path, "has a snapshot of \(entry.file.path) that is none: \(error)")
         }

@@ -35,6 +35,7 @@ struct OwnerBook {
     private struct KnownModel {
         var fit: Fit
         var standings: ModalityMap<Standing>
+        var circumstances: [SessionCircumstances]
 
         var modelCount: Int { standings.values.count { $0.model != nil } }
     }
@@ -93,19 +94,31 @@ struct OwnerBook {
         /// What it is scored against in each modality in which something of its owner was learnt.
         private let known: ModalityMap<ModalityStandard>
 
-        /// How a session's evidence is made of what its modalities say.
+        /// What its circumstances are compared with.
+        let circumstances: CircumstanceModel
+        /// How a session's evidence is made of what its modalities and its circumstances say.
         let combination: Combination
 
-        init(_ known: ModalityMap<ModalityStandard>, by combination: Combination) {
+        init(
+            _ known: ModalityMap<ModalityStandard>,
+            _ circumstances: CircumstanceModel,
+            by combination: Combination
+        ) {
             self.known = known
+            self.circumstances = circumstances
             self.combination = combination
+        }
+
+        /// The same, with other scorers.
+        func with(_ known: ModalityMap<ModalityStandard>) -> Standard {
+            Standard(known, circumstances, by: combination)
         }
 
         /// What it is scored against in `modality`.
         subscript(modality: Modality) -> ModalityStandard { known[modality] ?? .nobody }
 
         /// What sessions are learnt by without being scored.
-        static let nobody = Standard(ModalityMap(), by: Combination())
+        static let nobody = Standard(ModalityMap(), CircumstanceModel([]), by: Combination())
     }
 
     /// What a session is scored against in one modality.
@@ -139,7 +152,11 @@ struct OwnerBook {
         without session: String? = nil
     ) throws(StateError) -> Standard? {
         guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
-        return Standard(known.standings.compactMap { standard(for: profile.name, in: $0, $1) }, by: combination)
+        return Standard(
+            known.standings.compactMap { standard(for: profile.name, in: $0, $1) },
+            CircumstanceModel(known.circumstances, days: combination.days),
+            by: combination
+        )
     }
 
     private func standard(for name: String, in modality: Modality, _ standing: Standing) -> ModalityStandard {
@@ -341,7 +358,7 @@ struct OwnerBook {
                 transports: BaselineTransports(counts: profile.sessionsByTransport)
             )
         }
-        let known = KnownModel(fit: fit, standings: standings)
+        let known = KnownModel(fit: fit, standings: standings, circumstances: profile.circumstances)
         guard standings.values.contains(where: { $0.model != nil }) else { return known }
         models.append(known)
         var count = models.reduce(0) { $0 + $1.modelCount }

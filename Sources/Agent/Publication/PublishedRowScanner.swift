@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Gestures
 import Recordings
+import Scoring
 
 /// Reads one row of a list that was published, as `JSONEncoder` wrote it, without making values of what only explains
 /// it.
@@ -60,8 +61,26 @@ struct PublishedRowScanner {
     private static let modality = Shape.word { Modality(rawValue: $0) != nil }
 
     private static let evidence = Shape.object([
+        Field("circumstances", circumstanceEvidence),
         Field("combined", .number, isRequired: true, use: .evidence),
         Field("modalities", .list(modalityEvidence), isRequired: true),
+        Field("rule", .word { CombinationRule(rawValue: $0) != nil }),
+    ])
+
+    private static let circumstanceEvidence = Shape.object([
+        Field("asUnusual", .integer, isRequired: true),
+        Field("evidence", .number, isRequired: true),
+        Field("isTrusted", .flag),
+        Field("parts", .list(circumstancePart), isRequired: true),
+        Field("sessions", .integer, isRequired: true),
+        Field("surprise", .number, isRequired: true),
+    ])
+
+    private static let circumstancePart = Shape.object([
+        Field("alike", .integer, isRequired: true),
+        Field("kind", .text, isRequired: true),
+        Field("sessions", .integer, isRequired: true),
+        Field("surprise", .number, isRequired: true),
     ])
 
     private static let modalityEvidence = Shape.object([
@@ -69,6 +88,7 @@ struct PublishedRowScanner {
         Field("baselineSessions", .integer, isRequired: true),
         Field("evidence", .number, isRequired: true),
         Field("handShare", .number, isRequired: true),
+        Field("isTrusted", .flag),
         Field("modality", modality, isRequired: true),
         Field("segment", segment),
         Field("segments", .integer, isRequired: true),
@@ -78,7 +98,7 @@ struct PublishedRowScanner {
     private static let reason = Shape.object([
         Field("contribution", .number, isRequired: true),
         Field("feature", .text, isRequired: true),
-        Field("modality", modality, isRequired: true),
+        Field("modality", .word { Voice(named: $0) != nil }, isRequired: true),
         Field("words", .text, isRequired: true),
     ])
 

@@ -12,7 +12,7 @@ extension PublishedSession.Reason {
     /// Reads a reason of this version, or of the one before.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        modality = try container.decodeIfPresent(Modality.self, forKey: .modality) ?? .pointer
+        modality = try container.decodeIfPresent(Voice.self, forKey: .modality) ?? .modality(.pointer)
         feature = try container.decode(String.self, forKey: .feature)
         words = try container.decode(String.self, forKey: .words)
         contribution = try container.decode(Double.self, forKey: .contribution)
@@ -21,13 +21,17 @@ extension PublishedSession.Reason {
 
 extension PublishedSession.Evidence {
     private enum Key: CodingKey {
-        case combined, modalities, rule
+        case combined, modalities, circumstances, rule
     }
 
     /// Reads the evidence of this version, or of the one before.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         combined = try container.decode(Double.self, forKey: .combined)
+        circumstances = try container.decodeIfPresent(
+            PublishedSession.CircumstanceEvidence.self,
+            forKey: .circumstances
+        )
         rule = try container.decodeIfPresent(CombinationRule.self, forKey: .rule)
         let modalities = try container.decodeIfPresent([PublishedSession.ModalityEvidence].self, forKey: .modalities)
         self.modalities = try modalities ?? [PublishedSession.ModalityEvidence(ofPointer: decoder, combined)]

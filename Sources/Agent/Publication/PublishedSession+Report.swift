@@ -31,19 +31,27 @@ extension PublishedSession {
             isProvisional = standing.isProvisional
             isQuarantined = standing.isQuarantined
             baseline = Baseline(sessions: standing.baselineSessions, windows: standing.baselineWindows)
-            reasons = assessment.modalities.flatMap { found in
-                found.assessment.reasons.map { Reason($0, in: found.modality) }
-            }
+            reasons = Self.reasons(assessment)
             take(assessment)
         }
         durationMs = report.duration
         gestures = report.gestureCount
     }
 
+    /// What stands out, of the voice with the most evidence first.
+    private static func reasons(_ assessment: SessionAssessment) -> [Reason] {
+        let ofCircumstances = assessment.circumstances?.reasons ?? []
+        let areFirst = (assessment.circumstances?.evidence ?? 0) > (assessment.strongest?.assessment.evidence ?? 0)
+        let ofModalities = assessment.modalities.flatMap { found in
+            found.assessment.reasons.map { Reason($0, in: found.modality) }
+        }
+        return areFirst ? ofCircumstances + ofModalities : ofModalities + ofCircumstances
+    }
+
     private mutating func take(_ assessment: SessionAssessment) {
         score = assessment.score
         band = assessment.band.rawValue
-        s = assessment.strongest.assessment.whole.sum
+        s = assessment.strongest?.assessment.whole.sum
         p = assessment.tailProbability
         oneIn = 1 / assessment.tailProbability
         evidence = Evidence(assessment)
@@ -52,7 +60,7 @@ extension PublishedSession {
 
 extension PublishedSession.Reason {
     fileprivate init(_ reason: Scoring.Reason, in modality: Modality) {
-        self.modality = modality
+        self.modality = .modality(modality)
         feature = modality.space.features[reason.feature].identifier
         words = reason.words(in: modality.space)
         contribution = reason.contribution
@@ -62,8 +70,22 @@ extension PublishedSession.Reason {
 extension PublishedSession.Evidence {
     fileprivate init(_ assessment: SessionAssessment) {
         combined = assessment.evidence
+        circumstances = assessment.circumstances.map(PublishedSession.CircumstanceEvidence.init)
         modalities = assessment.modalities.map { PublishedSession.ModalityEvidence($0) }
         rule = assessment.rule == .evidence ? nil : assessment.rule
+    }
+}
+
+extension PublishedSession.CircumstanceEvidence {
+    fileprivate init(_ assessment: CircumstanceAssessment) {
+        evidence = assessment.evidence
+        isTrusted = assessment.isTrusted ? true : nil
+        sessions = assessment.sessions
+        asUnusual = assessment.asUnusual
+        surprise = assessment.surprise
+        parts = assessment.parts.map {
+            Part(kind: $0.kind.identifier, surprise: $0.surprise, alike: $0.alike, sessions: $0.sessions)
+        }
     }
 }
 

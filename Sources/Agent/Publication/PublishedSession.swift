@@ -36,7 +36,7 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var firstScore: Double?
     /// The false alarms to expect among 1,000 legal sessions.
     public var band: String?
-    /// S of the whole session, in the modality with the most evidence.
+    /// S of the whole session, in the modality with the most evidence; absent where there is none.
     public var s: Double?
     /// The share of the owner's sessions that look as unusual, in 0…1.
     public var p: Double?
@@ -79,15 +79,15 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var windows: Int
     }
 
-    /// One feature in which the session differs from its owner's.
+    /// One feature or circumstance in which the session differs from its owner's.
     public struct Reason: Sendable, Equatable, Codable {
-        /// In which modality.
-        public var modality: Modality
+        /// In which modality, or in the circumstances.
+        public var modality: Voice
         /// The feature's short identifier.
         public var feature: String
         /// What differs, in a few words.
         public var words: String
-        /// The feature's part of S.
+        /// The feature's part of S, or of the circumstances' surprise.
         public var contribution: Double
     }
 
@@ -97,11 +97,41 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var combined: Double
         /// What each modality says, the one with the most evidence first.
         public var modalities: [ModalityEvidence]
-        /// How the evidence of several modalities became one; absent where there is one, or where it is `evidence`.
+        /// What the circumstances say; absent where that is nothing.
+        public var circumstances: CircumstanceEvidence?
+        /// How the evidence of several voices became one; absent where there is one, or where it is `evidence`.
         public var rule: CombinationRule?
 
         /// What the modality with the most evidence says.
         public var strongest: ModalityEvidence? { modalities.first }
+    }
+
+    /// What the circumstances say of a session.
+    public struct CircumstanceEvidence: Sendable, Equatable, Codable {
+        /// The evidence of the circumstances alone, in nats: −ln((1 + asUnusual) / (1 + sessions)).
+        public var evidence: Double
+        /// That the session's evidence is at least this one's; absent where it need not be.
+        public var isTrusted: Bool?
+        /// With how many of the owner's sessions they were compared.
+        public var sessions: Int
+        /// How many of these are as surprising among the others, or more.
+        public var asUnusual: Int
+        /// The sum of all parts, in nats.
+        public var surprise: Double
+        /// What it is made of, the most surprising first.
+        public var parts: [Part]
+
+        /// One circumstance, or several that go together.
+        public struct Part: Sendable, Equatable, Codable {
+            /// Which.
+            public var kind: String
+            /// −ln of its probability as estimated from the owner's other sessions, in nats.
+            public var surprise: Double
+            /// In how many of them it was alike.
+            public var alike: Int
+            /// Of how many sessions.
+            public var sessions: Int
+        }
     }
 
     /// What one modality says of a session.

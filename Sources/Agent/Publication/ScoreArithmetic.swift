@@ -8,15 +8,15 @@ public struct ScoreArithmetic: Sendable, Equatable {
     public let modalities: [ModalityArithmetic]
     /// c: the covariance of two modalities' evidence in a legal session.
     public static let covariance = CombinedEvidence.covariance
-    /// v: the variance of the sum of the modalities' evidence in a legal session.
+    /// v: the variance of the sum of the voices' evidence in a legal session.
     public let variance: Double
-    /// How the evidence of several modalities becomes one.
+    /// How the evidence of several voices becomes one.
     public let rule: CombinationRule
     /// The average of the scores without the highest and the lowest, 0 to 100, where that is the rule.
     public let meanScore: Double
-    /// The evidence of the modalities together, before any is trusted.
+    /// The evidence of the voices together, before any is trusted.
     public let together: Double
-    /// The largest evidence of a modality that is trusted; `nil` where none is.
+    /// The largest evidence of a voice that is trusted; `nil` where none is.
     public let trusted: Double?
     /// The evidence of the session.
     public let combined: Double
@@ -28,12 +28,19 @@ public struct ScoreArithmetic: Sendable, Equatable {
     /// The steps for `evidence`.
     public init(_ evidence: PublishedSession.Evidence) {
         modalities = evidence.modalities.map(ModalityArithmetic.init)
-        variance = CombinedEvidence.variance(of: evidence.modalities.count)
+        let circumstances = evidence.circumstances
+        variance = CombinedEvidence.variance(
+            of: evidence.modalities.count + (circumstances == nil ? 0 : 1),
+            dependent: evidence.modalities.count
+        )
         let found = evidence.modalities.map(\.evidence)
         rule = evidence.rule ?? .evidence
-        meanScore = CombinationRule.trimmedMean(of: found)
-        together = rule.combine(found)
-        trusted = evidence.modalities.filter { $0.isTrusted ?? false }.map(\.evidence).max()
+        meanScore = CombinationRule.trimmedMean(of: found + (circumstances.map { [$0.evidence] } ?? []))
+        together = rule.combine(found, circumstances?.evidence)
+        let voices =
+            evidence.modalities.map { ($0.evidence, $0.isTrusted) }
+            + (circumstances.map { [($0.evidence, $0.isTrusted)] } ?? [])
+        trusted = voices.filter { $0.1 ?? false }.map(\.0).max()
         combined = max(together, trusted ?? together)
         p = max(exp(-evidence.combined), .leastNormalMagnitude)
         score = 100 * (1 - exp2(log(p) / log(1000)))

@@ -55,9 +55,14 @@ public struct SessionReport: Sendable {
         }
     }
 
+    /// Remarks on a score that is of the circumstances alone, because of `reason`.
+    mutating func remark(onMissingHand reason: NotScored?) {
+        if let reason { remarks.append("scored by when and where it was alone: \(reason)") }
+    }
+
     /// Says of a session that is too short what kept it from being longer, if that is known.
     mutating func explainShortness(by reason: NotScored?) {
-        if let reason, case .notScored(.tooShort) = outcome { outcome = .notScored(reason) }
+        if case .notScored(let known) = outcome { outcome = .notScored(known.explained(by: reason)) }
     }
 
     /// How far a recorder's clock may be ahead of the box's, in ms.

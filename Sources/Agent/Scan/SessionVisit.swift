@@ -98,8 +98,11 @@ struct SessionVisit {
         report.take(summary.signal, summary.facts, names, changed: max(file.changed, last), modified: last)
         report.circumstances = names.circumstances
         beginTurn()
-        report.outcome = trial?.outcome(of: sketchers, summary) ?? .notScored(.namesNobody)
+        report.outcome =
+            trial?.outcome(of: sketchers, SessionCircumstances(report, isOver: true), summary)
+            ?? .notScored(.namesNobody)
         report.explainShortness(by: summary.notScored)
+        report.remark(onMissingHand: trial?.handMissing.map { $0.explained(by: summary.notScored) })
         report.compare(with: standard)
     }
 

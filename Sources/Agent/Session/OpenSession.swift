@@ -184,16 +184,21 @@ final class OpenSession {
     /// How unusual the session is up to its last complete windows of 30 gestures; `nil` where `standard` gives no score,
     /// or before the first window.
     ///
-    /// - Parameter standard: the same each time.
+    /// - Parameters:
+    ///   - standard: the same each time.
+    ///   - circumstances: what is known of the session's circumstances so far.
     /// - Throws: `SnapshotCorruption` where what was kept of the scorer is none.
-    func score(against standard: OwnerBook.Standard) throws(SnapshotCorruption) -> OwnerBook.Verdict? {
+    func score(
+        against standard: OwnerBook.Standard,
+        _ circumstances: SessionCircumstances?
+    ) throws(SnapshotCorruption) -> OwnerBook.Verdict? {
         var assessments = ModalityMap<Assessment>()
         try progress.update { (modality, progress) throws(SnapshotCorruption) in
             assessments[modality] = try progress.score(against: standard[modality])
         }
         assessments = assessments.only(pipeline.tellingModalities)
         assessments.begin(after: { pipeline.lead(of: $0) })
-        let verdict = standard.verdict(on: assessments)
+        let verdict = standard.verdict(on: assessments, circumstances)
         takeFirstScore(of: verdict?.assessment)
         return verdict
     }
@@ -213,12 +218,14 @@ final class OpenSession {
     /// Ends the session, and fills in what `report` says of its content.
     ///
     /// - Parameters:
+    ///   - describe: fills in when the session was, and what else is known of it beside its content.
     ///   - companions: the files of its recording's other streams.
     ///   - standard: what all its scores were given against.
     ///   - policy: whether it is held back from learning; `nil` where nothing is learnt.
     /// - Throws: `UnreadableRecording` where the recording cannot be read as a whole.
     func finish(
         _ report: inout SessionReport,
+        describedBy describe: (inout SessionReport) -> Void,
         with companions: inout CompanionFiles,
         against standard: OwnerBook.Standard,
         policy: LearningPolicy?,
@@ -229,20 +236,23 @@ final class OpenSession {
         progress = progress.only(summary.tellingModalities)
         report.take(summary)
         report.gestureCount = gestureCount
+        describe(&report)
         // A snapshot that this process took is one.
-        let resumed = OwnerBook.Standard(
-            progress.compactMap { (try? $1.resumed(standard[$0])) ?? standard[$0] },
-            by: standard.combination
-        )
+        let resumed = standard.with(progress.compactMap { (try? $1.resumed(standard[$0])) ?? standard[$0] })
         var trial = SessionTrial(of: sketches, against: resumed, policy: policy)
         progress.update { modality, progress in
             progress.takeFirstScore(against: resumed[modality])
             for window in progress.waiting { trial.score(window, of: modality) }
             progress.waiting = []
         }
-        report.outcome = trial.outcome(of: progress.compactMap { $1.sketcher }, summary)
+        report.outcome = trial.outcome(
+            of: progress.compactMap { $1.sketcher },
+            SessionCircumstances(report, isOver: true),
+            summary
+        )
         if case .scored(let assessment, _) = report.outcome { takeFirstScore(of: assessment) }
         report.explainShortness(by: summary.notScored)
+        report.remark(onMissingHand: trial.handMissing.map { $0.explained(by: summary.notScored) })
         report.compare(with: standard)
         return Ending(
             sketches: trial.sketches,

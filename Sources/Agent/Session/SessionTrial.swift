@@ -10,6 +10,8 @@ struct SessionTrial {
     private(set) var sketches: SessionSketches
     /// Whether the session stands out too much to be learnt; known once there is an outcome.
     private(set) var isHeldBack = false
+    /// Why the session has a score for its circumstances alone; `nil` where that is not so.
+    private(set) var handMissing: NotScored?
 
     private let standard: OwnerBook.Standard
     private var scorers = ModalityMap<ModalityScorers>()
@@ -68,9 +70,11 @@ struct SessionTrial {
     ///
     /// - Parameters:
     ///   - session: all its windows and samples in the modalities that have a say.
+    ///   - circumstances: what is known of its circumstances.
     ///   - summary: what is known of its recording.
     mutating func outcome(
         of session: ModalityMap<SessionSketcher>,
+        _ circumstances: SessionCircumstances?,
         _ summary: RecordingSummary
     ) -> SessionReport.Outcome {
         sketches.keep(only: summary.tellingModalities)
@@ -91,19 +95,23 @@ struct SessionTrial {
             }
         }
         scored.begin(after: { summary.leads[$0] ?? 0 })
-        guard let verdict = standard.verdict(on: scored) else {
-            if let verdict = standard.verdict(on: scoredOnOwn) { isHeldBack = holdsBack(verdict) }
+        guard let verdict = standard.verdict(on: scored, circumstances) else {
+            if let verdict = standard.verdict(on: scoredOnOwn, nil) { isHeldBack = holdsBack(verdict) }
             return .notScored(reason ?? .tooShort(session))
         }
         isHeldBack = holdsBack(verdict)
+        if verdict.assessment.modalities.isEmpty { handMissing = reason ?? .tooShort(session) }
+        if scored.isEmpty, let verdict = standard.verdict(on: scoredOnOwn, nil) { isHeldBack = holdsBack(verdict) }
         return .scored(verdict.assessment, verdict.standing(isQuarantined: isHeldBack))
     }
 
+    /// By what the hand did, where there is anything of that. Somebody is on a new host now and then, and would always be were
+    /// it not learnt; together with what the hand did circumstances hold back what is far out.
     private func holdsBack(_ verdict: OwnerBook.Verdict) -> Bool {
-        policy?.holdsBack(
-            tailProbability: verdict.assessment.tailProbability,
-            isProvisional: verdict.standing(isQuarantined: false).isProvisional
-        ) ?? false
+        guard let policy, let ofHand = verdict.assessment.ofHand else { return false }
+        let isProvisional = verdict.standing(isQuarantined: false).isProvisional
+        return policy.holdsBack(tailProbability: ofHand.tailProbability, isProvisional: isProvisional)
+            || policy.holdsBack(tailProbability: verdict.assessment.tailProbability, isProvisional: true)
     }
 }
 
@@ -125,15 +133,23 @@ extension OwnerBook {
 }
 
 extension OwnerBook.Standard {
-    /// What the modalities of a session come to together; `nil` where none says anything.
+    /// What the modalities and the circumstances of a session come to together; `nil` where none says anything.
     ///
     /// One in which so little is known of the owner that no alarm may be raised on it has no say beside one in which enough
     /// is known.
-    func verdict(on assessments: ModalityMap<Assessment>) -> OwnerBook.Verdict? {
+    func verdict(on assessments: ModalityMap<Assessment>, _ circumstances: SessionCircumstances?) -> OwnerBook.Verdict?
+    {
         let fewest = SessionReport.Standing.fewestSessions
         let firm = assessments.compactMap { self[$0].confidence.sessions >= fewest ? $1 : nil }
-        guard let assessment = SessionAssessment(firm.isEmpty ? assessments : firm, by: combination) else { return nil }
-        let confidence = self[assessment.strongest.modality].confidence
+        let assessment = SessionAssessment(
+            firm.isEmpty ? assessments : firm,
+            combination[.circumstances] == .off ? nil : circumstances.flatMap(self.circumstances.assess),
+            by: combination
+        )
+        guard let assessment else { return nil }
+        let confidence =
+            assessment.strongest.map { self[$0.modality].confidence }
+            ?? OwnerBook.Confidence(sessions: assessment.circumstances?.sessions ?? 0, windows: 0)
         return OwnerBook.Verdict(assessment: assessment, confidence: confidence)
     }
 }
@@ -149,6 +165,11 @@ extension ModalityMap<Assessment> {
 }
 
 extension NotScored {
+    /// The same, but where a session is too short what kept it from being longer, if that is known.
+    func explained(by reason: NotScored?) -> NotScored {
+        if let reason, case .tooShort = self { reason } else { self }
+    }
+
     /// That there is too little of a session in any modality, with what there is in the one that has most.
     static func tooShort(_ session: ModalityMap<SessionSketcher>) -> NotScored {
         let most = session.values.max { $0.sampleCount < $1.sampleCount }

@@ -2,28 +2,35 @@ public import ArgumentParser
 import Gestures
 public import Scoring
 
-/// How a session's evidence is made of what its modalities say.
+/// How a session's evidence is made of what its modalities and its circumstances say.
 struct CombinationOptions: ParsableArguments {
     @Option(
         name: .customLong("off"),
-        help: "A modality that is neither scored nor learnt; may be given again for others."
+        help: ArgumentHelp(
+            "What is not to be heard; may be given again for others.",
+            discussion: """
+                One of \(Voice.all.map(\.name).joined(separator: ", ")). A modality that is off is not learnt either.
+                """,
+            valueName: "voice"
+        )
     )
-    var off: [Modality] = []
+    var off: [Voice] = []
 
     @Option(
         name: .customLong("trust"),
-        help: "A modality of which others can make nothing less; may be given again for others."
+        help: ArgumentHelp("Of what others can make nothing less; may be given again for others.", valueName: "voice")
     )
-    var trusted: [Modality] = []
+    var trusted: [Voice] = []
 
     @Option(
         name: .customLong("combine"),
         help: ArgumentHelp(
-            "How several modalities' evidence becomes one.",
+            "How several voices' evidence becomes one.",
             discussion: """
-                evidence, as that of tests that depend on each other, or trimmed-mean, as the average of the scores without \
-                the highest and the lowest.
-                """
+                evidence, as that of tests that may depend on each other, or trimmed-mean, as the average of the scores \
+                without the highest and the lowest.
+                """,
+            valueName: "rule"
         )
     )
     var rule = CombinationRule.evidence
@@ -31,17 +38,26 @@ struct CombinationOptions: ParsableArguments {
     func validate() throws {
         let named = off + trusted
         guard Set(named).count == named.count else {
-            throw ValidationError("A modality is named once with --off or --trust.")
+            throw ValidationError("--off and --trust name the same only once.")
         }
-        guard off.count < Modality.allCases.count else { throw ValidationError("Not all modalities can be off.") }
+        guard !combination.measured.isEmpty else { throw ValidationError("Not all modalities can be off.") }
     }
 
     /// What the options say.
     var combination: Combination {
-        var uses = ModalityMap(off) { _ in ModalityUse.off }
-        for modality in trusted { uses[modality] = .trust }
+        var uses: [Voice: VoiceUse] = [:]
+        for voice in off { uses[voice] = .off }
+        for voice in trusted { uses[voice] = .trust }
         return Combination(rule: rule, uses: uses)
     }
 }
 
 extension CombinationRule: ExpressibleByArgument {}
+
+extension Voice: ExpressibleByArgument {
+    /// The voice that is called `argument`.
+    public init?(argument: String) { self.init(named: argument) }
+
+    /// The names of all voices.
+    public static var allValueStrings: [String] { all.map(\.name) }
+}

@@ -128,8 +128,8 @@ struct EvaluationDocument: Encodable {
                 isIllegal: trial.isIllegal,
                 gestures: trial.gestureCount,
                 evidence: trial.assessment?.evidence,
-                s: trial.assessment?.strongest.assessment.whole.sum,
-                t: trial.assessment?.strongest.assessment.whole.standardised,
+                s: trial.assessment?.strongest?.assessment.whole.sum,
+                t: trial.assessment?.strongest?.assessment.whole.standardised,
                 p: trial.assessment?.tailProbability,
                 score: trial.assessment?.score
             )

@@ -17,7 +17,14 @@ struct ProfileText {
 
     private static func model(_ model: ProfileDescription.Model) -> [String] {
         ["The model is of position \(model.position) and stands on"]
-            + (model.modalities.isEmpty ? ["  nothing yet"] : model.modalities.map { words($0, model) })
+            + (model.modalities.isEmpty ? ["  nothing of the hand yet"] : model.modalities.map { words($0, model) })
+            + [circumstances(model)]
+    }
+
+    private static func circumstances(_ model: ProfileDescription.Model) -> String {
+        let missing = model.fewestSessions - model.circumstances
+        return "  when and where sessions were: of \(model.circumstances) sessions"
+            + (missing > 0 ? ", too few to score: it needs \(missing) more" : "")
     }
 
     /// What there is in one modality, and what is missing.

@@ -66,11 +66,12 @@ struct SessionExplanation {
 
     private static func reasons(_ session: PublishedSession, _ evidence: PublishedSession.Evidence) -> [String] {
         guard let reasons = session.reasons, !reasons.isEmpty else { return [] }
-        var lines = ["", "What differs from the owner, and its part of s:"]
+        var lines: [String] = []
+        let ofModalities = reasons.filter { $0.modality != .circumstances }
+        if !ofModalities.isEmpty { lines += ["", "What differs from the owner, and its part of s:"] }
         for found in evidence.modalities {
             if evidence.modalities.count > 1 { lines.append("  in \(found.modality.words):") }
-            lines += reasons.filter { $0.modality == found.modality }
-                .map { "  \(signed($0.contribution))  \($0.words) (\($0.feature))" }
+            lines += ofModalities.filter { $0.modality == .modality(found.modality) }.map(line)
         }
         if let pointer = evidence.modalities.first(where: { $0.modality == .pointer }) {
             let share = String(fixedPoint: 100 * pointer.handShare, decimals: 0)
@@ -78,21 +79,43 @@ struct SessionExplanation {
                 "Of the pointer's distance in averages \(share) % come from the hand, the rest from the line and the recorder."
             )
         }
+        let ofCircumstances = reasons.filter { $0.modality == .circumstances }
+        if !ofCircumstances.isEmpty {
+            lines +=
+                ["", "What is rare of when and where it was, and its part of the surprise:"] + ofCircumstances.map(line)
+        }
         return lines
+    }
+
+    private static func line(_ reason: PublishedSession.Reason) -> String {
+        "  \(signed(reason.contribution))  \(reason.words) (\(reason.feature))"
     }
 
     private static func arithmetic(_ evidence: PublishedSession.Evidence) -> [String] {
         let steps = ScoreArithmetic(evidence)
-        let isOne = evidence.modalities.count == 1
+        let isOne = evidence.modalities.count + (evidence.circumstances == nil ? 0 : 1) == 1
         var lines = ["", "How the score comes about:"]
         for (found, steps) in zip(evidence.modalities, steps.modalities) {
             if !isOne { lines.append("  in \(found.modality.words):") }
             lines += arithmetic(found, steps)
         }
+        if let circumstances = evidence.circumstances {
+            if !isOne { lines.append("  in when and where it was:") }
+            lines += arithmetic(circumstances)
+        }
         if !isOne { lines += combination(evidence, steps) }
         lines.append("  p        = exp(-\(number(evidence.combined))) = \(String(fixedPoint: steps.p, decimals: 9))")
         lines.append("  score    = 100 (1 - 2^(ln p / ln 1000)) = \(String(fixedPoint: steps.score, decimals: 2))")
         return lines
+    }
+
+    private static func arithmetic(_ evidence: PublishedSession.CircumstanceEvidence) -> [String] {
+        let parts = evidence.parts.map { "\($0.kind) \(signed($0.surprise))" }.joined(separator: ", ")
+        return [
+            "  surprise = \(number(evidence.surprise)): \(parts)",
+            "  e        = \(number(evidence.evidence)) = -ln((1 + \(evidence.asUnusual)) / (1 + \(evidence.sessions))): "
+                + "\(evidence.asUnusual) of \(evidence.sessions) sessions of the owner's are as surprising among the others",
+        ]
     }
 
     private static func arithmetic(
@@ -125,16 +148,17 @@ struct SessionExplanation {
         var lines = ["  together:"]
         switch steps.rule {
         case .evidence:
-            let count = evidence.modalities.count
-            let sum = evidence.modalities.map { number($0.evidence) }.joined(separator: " + ")
+            let voices = evidence.modalities.map(\.evidence) + (evidence.circumstances.map { [$0.evidence] } ?? [])
+            let sum = voices.map(number).joined(separator: " + ")
+            let dependent = evidence.modalities.count
             lines += [
-                "  x        = \(sum), of k = \(count) modalities",
-                "  v        = k + \(ScoreArithmetic.covariance) k (k - 1) = \(number(steps.variance))",
+                "  x        = \(sum), of k = \(voices.count), of which h = \(dependent) are the hand's",
+                "  v        = k + \(ScoreArithmetic.covariance) h (h - 1) = \(number(steps.variance))",
                 "  e        = -ln Q(k^2 / v, k x / v) = \(number(steps.together)), with Q the incomplete gamma function",
             ]
         case .trimmedMean:
             lines += [
-                "  m        = \(number(steps.meanScore)), the average of the scores of the modalities, without the highest and the "
+                "  m        = \(number(steps.meanScore)), the average of the scores, without the highest and the "
                     + "lowest of three or more",
                 "  e        = -(ln 1000) log2(1 - m / 100) = \(number(steps.together))",
             ]

@@ -87,6 +87,16 @@ extension PublishedSession {
         row.rank = 1
         row.reason = "none"
         row.evidence?.modalities[0].whole.c = 0.25
+        row.evidence?.modalities[0].isTrusted = true
+        row.evidence?.rule = .trimmedMean
+        row.evidence?.circumstances = CircumstanceEvidence(
+            evidence: 2,
+            isTrusted: true,
+            sessions: 40,
+            asUnusual: 4,
+            surprise: 3.5,
+            parts: [CircumstanceEvidence.Part(kind: "host", surprise: 3.5, alike: 0, sessions: 40)]
+        )
         return row
     }
 }

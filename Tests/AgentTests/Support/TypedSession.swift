@@ -19,11 +19,19 @@ struct TypedSession {
 
     /// - Parameters:
     ///   - pointer: rows of the pointer that follow on what is typed, from this time on.
-    init(_ typist: Typist, _ way: Way = .presses, keys: Int = 400, seed: UInt64, pointer: [UInt8] = []) {
+    ///   - header: more members of the header, each behind a comma.
+    init(
+        _ typist: Typist,
+        _ way: Way = .presses,
+        keys: Int = 400,
+        seed: UInt64,
+        pointer: [UInt8] = [],
+        header: String = ""
+    ) {
         var random = SplitMix64(seed: seed)
         // Somebody has better and worse days.
         let day = Double.random(in: 0.95...1.05, using: &random)
-        var text = #"{"format":"gait-jsonl","version":1,"clock":"session"}"# + "\n"
+        var text = #"{"format":"gait-jsonl","version":1,"clock":"session"\#(header)}"# + "\n"
         var time = 0.0
         var rows: [(time: Double, row: String)] = []
         for _ in 0..<keys {

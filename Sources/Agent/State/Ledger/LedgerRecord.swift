@@ -89,6 +89,7 @@ public struct SessionRecord: Sendable {
         self.finding = finding
         self.sketches = sketches
         self.sketches.transport = finding.format
+        self.sketches.circumstances = SessionCircumstances(finding)
     }
 
     /// What is written of a session besides its sketches.

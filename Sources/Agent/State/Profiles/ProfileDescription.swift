@@ -41,6 +41,8 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
         public var isProvisional: Bool
         /// What there is in each modality.
         public var modalities: [ModalityModel]
+        /// Of how many sessions it is known when and where they were.
+        public var circumstances: Int
     }
 
     /// What a model stands on in one modality.
@@ -99,7 +101,8 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
             windows: fitted.windowCount,
             isEnough: models.contains(where: \.isEnough),
             isProvisional: !models.contains { $0.isEnough && !$0.isProvisional },
-            modalities: models
+            modalities: models,
+            circumstances: fitted.circumstances.count
         )
         var counts: [String: [Int: Int]] = [:]
         for window in owner.profile.profiles.values.flatMap(\.windows) {

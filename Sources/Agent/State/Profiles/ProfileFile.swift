@@ -3,17 +3,18 @@ import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 4; four bytes of CRC-32 of what follows; the
-/// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions 2 and 3 are read, too:
-/// they know the pointer alone, and 2 does not say what sessions came through.
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 5; four bytes of CRC-32 of what follows; the
+/// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions 2 to 4 are read, too: they know no
+/// circumstances, 2 and 3 the pointer alone, and 2 does not say what sessions came through.
 enum ProfileFile {
     /// A larger file is not read. An owner with full profiles takes about 0.4 MiB.
     static let mostBytes = 16 << 20
 
-    private static let magic = Array("GAITPRF4".utf8)
-    /// What begins a file of a version that knows the pointer alone, and the version of its profiles.
-    private static let formerMagics: [(magic: [UInt8], profiles: Profile.Version)] = [
-        (Array("GAITPRF2".utf8), .withoutTransports), (Array("GAITPRF3".utf8), .current),
+    private static let magic = Array("GAITPRF5".utf8)
+    /// What begins a file of a former version, and the encoding of its owner.
+    private static let formerMagics: [(magic: [UInt8], owner: Owner.EncodingVersion)] = [
+        (Array("GAITPRF2".utf8), .ofPointer(.withoutTransports)), (Array("GAITPRF3".utf8), .ofPointer(.current)),
+        (Array("GAITPRF4".utf8), .withoutCircumstances),
     ]
     private static let separator = UInt8(ascii: "@")
 
@@ -72,7 +73,7 @@ enum ProfileFile {
                 try Owner(
                     encoded: Array(content.dropFirst(8)),
                     spaces: spaces,
-                    pointerProfiles: former?.profiles
+                    version: former?.owner ?? .current
                 ), position
             )
         } catch {

@@ -1,0 +1,50 @@
+import Profiles
+import Recordings
+
+extension SessionCircumstances {
+    /// What `report` says of a session's circumstances; `nil` where that is nothing to compare it by.
+    ///
+    /// - Parameter isOver: whether it is known how long the session was.
+    init?(_ report: SessionReport, isOver: Bool) {
+        self.init(
+            report.circumstances,
+            start: report.start,
+            duration: isOver ? report.duration : nil,
+            transport: report.format
+        )
+    }
+
+    /// What the ledger says of the circumstances of a session that is over; `nil` where that is nothing to compare it by.
+    init?(_ finding: SessionRecord.Finding) {
+        self.init(
+            finding.circumstances ?? [],
+            start: finding.start,
+            duration: finding.duration,
+            transport: finding.format
+        )
+    }
+
+    private init?(_ circumstances: [Circumstance], start: UTCTime?, duration: Int64?, transport: String?) {
+        self.init()
+        self.start = start.map { max($0.milliseconds, 0) / 1000 }
+        self.duration = duration.map { $0 / 1000 }
+        for circumstance in circumstances {
+            if let name = circumstance.kind.name { set(name, circumstance.value) }
+        }
+        guard areTelling else { return nil }
+        if let transport { set(.transport, transport) }
+    }
+}
+
+extension Circumstance.Kind {
+    /// As what sessions are compared by it; `nil` where they are not.
+    fileprivate var name: SessionCircumstances.Name? {
+        switch self {
+        case .host: .host
+        case .account: .account
+        case .address: .address
+        // Whose session it is, is not compared; a terminal has any size, and most sessions have a program of their own.
+        case .user, .terminal, .command: nil
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Gestures
+import Profiles
+import Recordings
+import Synthesis
+import Testing
+
+@testable import Agent
+@testable import Scoring
+
+/// Sessions of which it is known when and where they were.
+struct CircumstancesTests {
+    private static let alice = TypedSession.Typist(hold: 90, latency: 180)
+
+    /// Sessions on consecutive days, the last of them on a host of its own at night.
+    private static func recordings(count: Int = 14, keys: Int = 400) -> [(path: String, content: [UInt8])] {
+        (0..<count).map { number in
+            let isLast = number == count - 1
+            let start = isLast ? "2023-01-\(10 + number)T03:10:00Z" : "2023-01-\(10 + number)T09:\(10 + number):00Z"
+            let header = #","start":"\#(start)","host":"\#(isLast ? "vault" : "db1")","address":"10.0.0.7""#
+            let session = TypedSession(alice, keys: keys, seed: UInt64(number) + 1, header: header)
+            return ("alice/\(10 + number).jsonl", session.bytes)
+        }
+    }
+
+    private static func scan(
+        _ recordings: [(path: String, content: [UInt8])],
+        by combination: Combination = Combination()
+    ) throws -> [String: SessionReport] {
+        let run = try DaemonRun(silence: 5)
+        try run.system.apply(.placed(recordings))
+        var configuration = SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}"))
+        configuration.combination = combination
+        let scanner = SessionScanner(configuration, system: run.system)
+        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        return Dictionary(uniqueKeysWithValues: reports.map { ($0.path.description, $0) })
+    }
+
+    private static func assessment(_ report: SessionReport?) -> SessionAssessment? {
+        if case .scored(let assessment, _) = report?.outcome { assessment } else { nil }
+    }
+
+    @Test func theyAreAVoiceOfTheirOwn() throws {
+        let reports = try Self.scan(Self.recordings())
+        let last = try #require(reports["alice/23.jsonl"])
+        let assessment = try #require(Self.assessment(last))
+        let circumstances = try #require(assessment.circumstances)
+        #expect(circumstances.asUnusual == 0)
+        #expect(circumstances.parts.first?.kind == .name(.host))
+        #expect(assessment.modalities.map(\.modality) == [.keystrokes])
+        let row = PublishedSession(last)
+        let reason = try #require(row.reasons?.first { $0.modality == .circumstances })
+        #expect(reason.words.hasPrefix("on this host never before in "))
+        #expect(row.evidence?.circumstances?.evidence == circumstances.evidence)
+        // The first sessions have nothing to be compared with.
+        #expect(Self.assessment(reports["alice/10.jsonl"])?.circumstances == nil)
+    }
+
+    /// Where there is too little of the hand, when and where a session was can still be said.
+    @Test func aShortSessionHasThemAlone() throws {
+        let reports = try Self.scan(Self.recordings(keys: 5))
+        let assessment = try #require(Self.assessment(reports["alice/23.jsonl"]))
+        #expect(assessment.modalities.isEmpty && assessment.strongest == nil)
+        #expect(assessment.evidence == assessment.circumstances?.evidence)
+        #expect(
+            reports["alice/23.jsonl"]?.remarks.contains {
+                $0.hasPrefix("scored by when and where it was alone: too short")
+            } == true
+        )
+        // By itself it is learnt, or nobody could ever be on a new host.
+        guard case .scored(_, let standing) = reports["alice/23.jsonl"]?.outcome else { return }
+        #expect(!standing.isQuarantined && standing.baselineWindows == 0)
+    }
+
+    @Test func theyCanBeOff() throws {
+        let off = Combination(uses: [.circumstances: .off])
+        let reports = try Self.scan(Self.recordings(), by: off)
+        #expect(reports.values.allSatisfy { Self.assessment($0)?.circumstances == nil })
+        #expect(reports.values.contains { Self.assessment($0) != nil })
+    }
+
+    @Test(arguments: [400, 5])
+    func liveIsAsAtRest(keys: Int) throws {
+        let recordings = Self.recordings(keys: keys)
+        var run = try DaemonRun(silence: 5)
+        for (path, content) in recordings {
+            try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
+            try run.run([.placed([(path, content)])])
+        }
+        let found = try run.findings()
+        let expected = try Self.scan(recordings)
+        for (path, report) in expected {
+            #expect(found[path]?.scored?.assessment == Self.assessment(report), "\(path)")
+        }
+        #expect(found["alice/23.jsonl"]?.scored?.assessment.circumstances != nil)
+    }
+
+    /// A session that is open has them as soon as they are known, but for its length.
+    @Test func anOpenSessionHasThem() throws {
+        let recordings = Self.recordings()
+        var run = try DaemonRun(silence: 5)
+        for recording in recordings.dropLast() { try run.run([.placed([recording])]) }
+        let (path, content) = try #require(recordings.last)
+        try run.run([.placed([(path, Array(content.prefix(1000)))])], stepsPerPhase: 2)
+        let circumstances = try #require(Self.assessment(run.reports[path])?.circumstances)
+        #expect(circumstances.parts.contains { $0.kind == .name(.host) && $0.alike == 0 })
+        #expect(!circumstances.parts.contains { [.longDuration, .shortDuration].contains($0.kind) })
+    }
+}
