@@ -10,6 +10,8 @@ public struct CollectedSession: Sendable {
     public var user: String
     /// Its name.
     public var session: String
+    /// When, where and how it was; `nil` where nothing of that is known that sessions are compared by.
+    public var circumstances: SessionCircumstances?
     /// All of it.
     public var whole: CollectedStretch
     /// Its first gestures, by how many.

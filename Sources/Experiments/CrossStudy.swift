@@ -1,4 +1,5 @@
 import Agent
+import Profiles
 import Scoring
 
 /// Every user's later sessions, in pieces, scored against the user and against every other user.
@@ -7,6 +8,7 @@ public struct CrossStudy: Sendable {
         var path: String
         var user: String
         var session: String
+        var circumstances: SessionCircumstances?
         var stretch: CollectedStretch
     }
 
@@ -41,13 +43,30 @@ public struct CrossStudy: Sendable {
             for session in own[split...] {
                 let stretches = unit == .whole ? [session.whole] : session.pieces
                 pieces += stretches.map {
-                    Piece(path: session.path.description, user: user, session: session.session, stretch: $0)
+                    Piece(
+                        path: session.path.description,
+                        user: user,
+                        session: session.session,
+                        circumstances: session.circumstances,
+                        stretch: $0
+                    )
                 }
             }
         }
         if pieces.isEmpty { return nil }
         self.baseline = baseline
         self.pieces = pieces
+    }
+
+    /// How unusual the circumstances of each trial's session are for the user whose it is said to be, in the order of `trials`;
+    /// `nil` where too little is known.
+    func circumstances() -> [CircumstanceAssessment?] {
+        let models = Dictionary(grouping: baseline, by: \.user).mapValues { sessions in
+            CircumstanceModel(sessions.compactMap(\.circumstances))
+        }
+        return pieces.flatMap { piece in
+            users.map { user in piece.circumstances.flatMap { models[user]?.assess($0) } }
+        }
     }
 
     /// One trial for each piece and user.

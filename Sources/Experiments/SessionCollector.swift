@@ -93,8 +93,11 @@ public struct SessionCollector: Sendable {
                 let user = try names.requireUser().description
                 var cutters = ModalityMap(modalities) { StretchCutter(cut, $0.space) }
                 let pipeline = SamplePipeline(format: format)
-                _ = try reader.read(file, through: pipeline) { cutters[$0]?.add($1) }
-                return cutters.compactMap { $1.finish(entry.path, user: user, session: names.session) }
+                let summary = try reader.read(file, through: pipeline) { cutters[$0]?.add($1) }.summary
+                let circumstances = SessionCircumstances(of: file, names, summary)
+                return cutters.compactMap {
+                    $1.finish(entry.path, user: user, session: names.session, circumstances)
+                }
             }
             return .success(session)
         } catch {

@@ -56,7 +56,12 @@ struct StretchCutter {
     }
 
     /// The session at `path` with its stretches.
-    func finish(_ path: RecordingPath, user: String, session: String) -> CollectedSession {
+    func finish(
+        _ path: RecordingPath,
+        user: String,
+        session: String,
+        _ circumstances: SessionCircumstances?
+    ) -> CollectedSession {
         let whole = CollectedStretch(whole.sketcher, windows: whole.windows)
         // A session that ends before a limit is its own beginning.
         let beginnings = prefixes.map { size, open in
@@ -66,6 +71,7 @@ struct StretchCutter {
             path: path,
             user: user,
             session: session,
+            circumstances: circumstances,
             whole: whole,
             prefixes: Dictionary(uniqueKeysWithValues: beginnings),
             pieces: pieces

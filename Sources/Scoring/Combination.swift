@@ -16,6 +16,11 @@ public enum Voice: Sendable, Hashable {
         self = voice
     }
 
+    /// The modality; `nil` where it is none.
+    public var modality: Modality? {
+        if case .modality(let modality) = self { modality } else { nil }
+    }
+
     /// The name in configurations and lists.
     public var name: String {
         switch self {

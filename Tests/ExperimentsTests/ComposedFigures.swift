@@ -6,11 +6,13 @@ import Gestures
 import RecordingWriters
 import Recordings
 import Scoring
+import Synthesis
 import TestSupport
 import Testing
 
-/// What modalities together have to reach: sessions of which the pointer is from one data set, and what is typed from another.
-/// Each of 55 people who typed has the pointer of one of five others, a stretch of it that nobody else has.
+/// What voices together have to reach: sessions of which the pointer is from one data set, what is typed from another, and when
+/// and where they were is made up. Each of 55 people who typed has the pointer of one of five others, a stretch of it that
+/// nobody else has, and working hours, hosts and an address as somebody might have them.
 @Suite(
     .enabled(
         if: RealData.isPresent && FileManager.default.fileExists(atPath: RealData.keystrokes.path),
@@ -21,24 +23,35 @@ struct ComposedFigures {
     private static let modalities: [Modality] = [.pointer, .keystrokes]
     private static let sessionsOfUser = 6
 
-    @Test func modalitiesTogetherAreBetterThanTheBestAlone() throws {
+    @Test func voicesTogetherAreBetterThanTheBestAlone() throws {
         let directory = try TemporaryDirectory()
         try Self.compose(in: directory)
         var sessions = ModalityMap<[CollectedSession]>()
-        var best = 0.0
         for modality in Self.modalities {
-            let collected = try RealRecordings.collect(directory.url, .none, modality).sessions
-            sessions[modality] = collected
-            let study = try #require(CrossStudy(collected, scoring: .whole))
-            let curve = try ROCCurve(study.trials(RealRecordings.experiment(.own, modality)).scores)
-            best = max(best, try #require(curve).areaUnderCurve)
+            sessions[modality] = try RealRecordings.collect(directory.url, .none, modality).sessions
         }
-        let study = try #require(CombinedStudy(sessions))
+        let alone: [Voice] = Self.modalities.map { .modality($0) } + [.circumstances]
+        let best = try alone.map { try Self.figures(of: [$0], in: sessions).area }.max() ?? 0
+        let hand = try Self.figures(of: Array(alone.dropLast()), in: sessions)
+        let all = try Self.figures(of: alone, in: sessions)
+        #expect(hand.area > best)
+        #expect(all.area > hand.area)
+        #expect(all.area >= 0.99)
+        #expect(all.distance <= 0.08)
+    }
+
+    /// The area under the curve, and how far from uniform the tail probabilities of the owners' own sessions are.
+    private static func figures(
+        of voices: [Voice],
+        in sessions: ModalityMap<[CollectedSession]>
+    ) throws -> (area: Double, distance: Double) {
+        let study = try #require(CombinedStudy(sessions, of: voices))
         let trials = study.trials(RealRecordings.experiment(.own))
-        #expect(trials.allSatisfy { $0.assessment?.modalities.isEmpty == false })
-        let together = try #require(try ROCCurve(trials.scores)).areaUnderCurve
-        #expect(together > best)
-        #expect(together >= 0.975)
+        // Some sessions have too little of one of them.
+        #expect(voices.count == 1 || trials.allSatisfy { $0.assessment != nil })
+        let distance = try #require(try kolmogorovSmirnovDistanceFromUniform(trials.legalTailProbabilities))
+        let area = try #require(try ROCCurve(trials.scores)).areaUnderCurve
+        return (area, distance)
     }
 
     private static func compose(in directory: TemporaryDirectory) throws {
@@ -51,6 +64,7 @@ struct ComposedFigures {
         let typistsOfPointer = (typed.count + pointers.count - 1) / pointers.count
         for (number, (user, sessions)) in typed.enumerated() {
             let ofUser = pointers[number % pointers.count]
+            var habits = Habits(of: number)
             for (place, (name, keys)) in sessions.sorted(by: { $0.key < $1.key }).enumerated() {
                 let events = ofUser[place]
                 let count = events.count / typistsOfPointer
@@ -59,8 +73,36 @@ struct ComposedFigures {
                 // Between the header and the end mark.
                 let moved = String(decoding: jsonLines(stretch), as: UTF8.self).split(separator: "\n")
                 let lines = moved.dropFirst().dropLast().map(String.init) + KeystrokeData.pressesAndReleases(keys)
-                try directory.write(jsonLines(lines).utf8, to: "\(user)/\(name)")
+                let text = ([habits.header(ofSession: place)] + lines).map { $0 + "\n" }.joined()
+                try directory.write(text.utf8, to: "\(user)/\(name)")
             }
         }
+    }
+}
+
+/// When and where somebody who does not exist works.
+private struct Habits {
+    private var random: SplitMix64
+    private let hour: Double
+    private let hosts: [Int]
+    private let address: Int
+
+    init(of number: Int) {
+        var random = SplitMix64(seed: UInt64(number) + 1)
+        hour = .random(in: 8..<16, using: &random)
+        hosts = (0..<4).map { _ in Int.random(in: 0..<30, using: &random) }
+        self.random = random
+        address = number
+    }
+
+    /// The header of the recording of a session, on another day each.
+    mutating func header(ofSession place: Int) -> String {
+        // Mostly on the same host, and now and then on one for the first time.
+        let choice = Int.random(in: 0..<10, using: &random)
+        let host = choice < 6 ? hosts[0] : choice < 9 ? hosts[choice - 5] : Int.random(in: 30..<60, using: &random)
+        let start = hour + .random(in: -1.5...1.5, using: &random)
+        let (hours, minutes) = (Int(start), Int(start.truncatingRemainder(dividingBy: 1) * 60))
+        let time = "2024-03-\(10 + place)T\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes):00Z"
+        return #"{"format":"gait-jsonl","version":1,"start":"\#(time)","host":"h\#(host)","address":"a\#(address)"}"#
     }
 }

@@ -31,11 +31,11 @@ struct EvaluateCommand: ParsableCommand {
     @Option(
         name: .customLong("modality"),
         help: """
-            What is measured: \(Modality.allCases.map(\.rawValue).joined(separator: ", ")); with --cross also several, each \
-            with an option of its own, whose evidence is combined for whole sessions.
+            What is measured: \(Modality.allCases.map(\.rawValue).joined(separator: ", ")); with --cross also circumstances \
+            and several, each with an option of its own, whose evidence is combined for whole sessions.
             """
     )
-    var modalities = [Modality.pointer]
+    var voices = [Voice.modality(.pointer)]
 
     @Option(help: "The directory of the owners' own sessions.", completion: .directory)
     var baseline: String?
@@ -74,8 +74,10 @@ struct EvaluateCommand: ParsableCommand {
             throw ValidationError("--takeover is between 1 and 100000.")
         }
         guard takeover == nil || !cross else { throw ValidationError("--takeover goes with --labels.") }
-        guard Set(modalities).count == modalities.count, cross || modalities.count == 1 else {
-            throw ValidationError("--modality is given once, or with --cross once for each of several modalities.")
+        guard Set(voices).count == voices.count, cross || voices.count == 1 && !modalities.isEmpty else {
+            throw ValidationError(
+                "--modality is given once, of what the hand does, or with --cross once for each that is combined."
+            )
         }
         guard takeover == nil || modalities == [.pointer] else {
             throw ValidationError("--takeover goes with --modality pointer.")
@@ -85,17 +87,21 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
+    private var modalities: [Modality] { voices.compactMap(\.modality) }
+
     func run() throws {
         let start = ContinuousClock.now
         let configuration = try reading.configuration(mode: mode, policy: .everything)
-        let experiment = Experiment(mode: mode, modality: modalities[0], threads: configuration.threads)
-        let collector = SessionCollector(configuration, modalities: modalities, system: Kernel())
+        // Of circumstances alone the sessions are measured in some modality.
+        let measured = modalities.isEmpty ? [.pointer] : modalities
+        let experiment = Experiment(mode: mode, modality: measured[0], threads: configuration.threads)
+        let collector = SessionCollector(configuration, modalities: measured, system: Kernel())
         var unusable = 0
         var document: EvaluationDocument
         let trials: [LabelledTrial]
         if cross {
             trials =
-                modalities.count > 1
+                voices.count > 1 || modalities.isEmpty
                 ? try combinedTrials(collector, experiment, &unusable)
                 : try crossTrials(collector, experiment, &unusable)
             document = try EvaluationDocument(trials)
@@ -180,7 +186,12 @@ struct EvaluateCommand: ParsableCommand {
         _ experiment: Experiment,
         _ unusable: inout Int
     ) throws -> [LabelledTrial] {
-        guard let study = CombinedStudy(try collect(directory, collector, .none, &unusable).sessionsByModality) else {
+        guard
+            let study = CombinedStudy(
+                try collect(directory, collector, .none, &unusable).sessionsByModality,
+                of: voices
+            )
+        else {
             throw Failure("\(directory): none of the users has a session that is not baseline")
         }
         return study.trials(experiment)
