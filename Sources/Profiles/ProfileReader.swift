@@ -13,6 +13,9 @@ struct ProfileReader {
     /// How many bytes have been read, or were left out at the beginning.
     var offset: Int { reader.offset }
 
+    /// Whether nothing is left.
+    var isAtEnd: Bool { reader.isAtEnd }
+
     mutating func integer(atMost limit: Int) throws(Profile.Corruption) -> Int {
         let byte = offset
         guard let value = reader.next(), value <= UInt64(limit) else { throw Profile.Corruption(byte: byte) }

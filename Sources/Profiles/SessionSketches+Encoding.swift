@@ -3,7 +3,7 @@ import Snapshots
 
 extension SessionSketches {
     /// The encoding: how many modalities there are, and for each the length of its name, the name, the length of its sketch's
-    /// encoding, and that. All integers are of variable length.
+    /// encoding, and that; then whether there is a trace, and the trace. All integers are of variable length.
     public var encoded: [UInt8] {
         var bytes: [UInt8] = []
         bytes.append(variableLength: UInt64(sketches.modalities.count))
@@ -11,10 +11,13 @@ extension SessionSketches {
             bytes.append(text: modality.rawValue)
             bytes.append(counted: sketch.encoded)
         }
+        bytes.append(variableLength: trace == nil ? 0 : 1)
+        trace?.encode(into: &bytes)
         return bytes
     }
 
-    /// Reads back the encoding of the sketches of `session`, whose histograms range over the cells of `spaces`.
+    /// Reads back the encoding of the sketches of `session`, whose histograms range over the cells of `spaces`. A former one ends
+    /// with the modalities.
     ///
     /// - Throws: `SessionSketch.Corruption` where the bytes are no such encoding.
     public init(
@@ -38,8 +41,11 @@ extension SessionSketches {
                 throw SessionSketch.Corruption(byte: place + error.byte)
             }
         }
+        let hasTrace = reader.isAtEnd ? 0 : try reader.integer(atMost: 1)
+        let trace = hasTrace == 1 ? try SessionTrace(from: &reader) : nil
         try reader.finish()
         self.init(session: session, sketches)
+        self.trace = trace
     }
 }
 

@@ -11,6 +11,8 @@ public struct SessionSketches: Sendable, Equatable {
     public var circumstances: SessionCircumstances?
     /// The sketches, by modality.
     public private(set) var sketches = ModalityMap<SessionSketch>()
+    /// What later sessions are compared with; `nil` where that is not known.
+    public var trace: SessionTrace?
 
     /// No windows yet.
     public init(session: String) {
@@ -53,6 +55,7 @@ public struct SessionSketches: Sendable, Equatable {
             begin(modality)
             sketches[modality]?.merge(sketch)
         }
+        trace = trace ?? other.trace
     }
 
     /// Forgets what was kept in other modalities than `modalities`.

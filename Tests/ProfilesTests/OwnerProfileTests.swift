@@ -135,11 +135,28 @@ struct OwnerProfileTests {
     // MARK: Sketches
 
     @Test func sketchesAreReadBack() throws {
-        for sketches in [Self.sketches(0), Self.sketches(1, .pointer), Self.sketches(2, .terminalEcho, .keystrokes)] {
+        var traced = Self.sketches(3, .keystrokes)
+        traced.trace = Self.trace
+        for sketches in [
+            Self.sketches(0), Self.sketches(1, .pointer), Self.sketches(2, .terminalEcho, .keystrokes), traced,
+        ] {
             var read = try SessionSketches(encoded: sketches.encoded, session: sketches.session, spaces: Self.spaces)
             read.transport = sketches.transport
             #expect(read == sketches)
         }
+    }
+
+    private static let trace = SessionTrace(
+        input: ReplaySketch(keys: [0, 9, .max], moves: [7], presses: [1, 2])!,
+        start: 1_700_000_000
+    )
+
+    /// Sketches of a former version end with the modalities.
+    @Test func sketchesWithoutATraceAreReadBack() throws {
+        let sketches = Self.sketches(1, .pointer)
+        let encoded = Array(sketches.encoded.dropLast())
+        let read = try SessionSketches(encoded: encoded, session: sketches.session, spaces: Self.spaces)
+        #expect(read.trace == nil && read.sketches == sketches.sketches)
     }
 
     @Test func sketchesOfPartsAreThatOfTheWhole() {
@@ -155,7 +172,9 @@ struct OwnerProfileTests {
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func damagedSketchesAreNoTrap(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        let intact = Self.sketches(3, .pointer, .keystrokes).encoded
+        var sketches = Self.sketches(3, .pointer, .keystrokes)
+        sketches.trace = Self.trace
+        let intact = sketches.encoded
         for _ in 0..<2000 {
             var bytes = intact
             bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)

@@ -3,18 +3,29 @@ import Profiles
 
 extension Owner {
     /// Which encoding bytes have.
-    enum EncodingVersion {
-        /// The one of the pointer alone, with such profiles.
-        case ofPointer(Profile.Version)
-        /// The one without circumstances.
+    enum Version: Int, CaseIterable {
+        /// Both profiles are of the pointer alone, and do not say what sessions came through.
+        case ofPointerWithoutTransports = 2
+        /// Both profiles are of the pointer alone.
+        case ofPointer
+        /// It has no circumstances, and ends with the origins.
         case withoutCircumstances
         /// The one that is written.
         case current
+
+        /// The version of profiles that are of the pointer alone; `nil` of others.
+        fileprivate var pointerProfiles: Profile.Version? {
+            switch self {
+            case .ofPointerWithoutTransports: .withoutTransports
+            case .ofPointer: .current
+            case .withoutCircumstances, .current: nil
+            }
+        }
     }
 
     /// The encoding: the length and the bytes of the name, the version and the number of sessions learnt when the model
     /// was fitted, eight bytes each, then both profiles, the fitted one on the base of the other, and eight bytes for
-    /// the origin of each of the first one's sessions.
+    /// the origin of each of the first one's sessions, and the traces.
     var encoded: [UInt8] {
         var bytes: [UInt8] = []
         bytes.append(littleEndian: UInt32(name.utf8.count))
@@ -24,6 +35,7 @@ extension Owner {
         profile.encode(into: &bytes)
         fittedProfile.encode(into: &bytes, base: profile)
         for origin in origins { bytes.append(littleEndian: origin) }
+        traces.encode(into: &bytes)
         return bytes
     }
 
@@ -33,7 +45,7 @@ extension Owner {
     init(
         encoded bytes: [UInt8],
         spaces: FeatureSpaces,
-        version encoding: EncodingVersion = .current
+        version encoding: Version = .current
     ) throws(Profile.Corruption) {
         guard let length = UInt32(littleEndian: bytes[...]).map(Int.init), length <= bytes.count - 20,
             let name = String(validating: bytes[4..<(4 + length)], as: UTF8.self),
@@ -42,15 +54,13 @@ extension Owner {
         else { throw Profile.Corruption(byte: 0) }
         var offset = 20 + length
         let (profile, fittedProfile): (OwnerProfile, OwnerProfile)
-        switch encoding {
-        case .ofPointer(let version):
+        if let version = encoding.pointerProfiles {
             let cellCount = spaces[.pointer].cellCount
             let own = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: version)
             let fitted = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: version, base: own)
             (profile, fittedProfile) = (OwnerProfile(ofPointer: own), OwnerProfile(ofPointer: fitted))
-        case .withoutCircumstances, .current:
-            var hasCircumstances = true
-            if case .withoutCircumstances = encoding { hasCircumstances = false }
+        } else {
+            let hasCircumstances = encoding == .current
             profile = try OwnerProfile(
                 encoded: bytes,
                 at: &offset,
@@ -65,15 +75,22 @@ extension Owner {
                 base: profile
             )
         }
-        guard bytes.count - offset == 8 * profile.sessions.count else { throw Profile.Corruption(byte: offset) }
-        let origins = profile.sessions.indices.compactMap { UInt64(littleEndian: bytes[(offset + 8 * $0)...]) }
+        let originCount = profile.sessions.count
+        guard bytes.count - offset >= 8 * originCount else { throw Profile.Corruption(byte: offset) }
+        let origins = (0..<originCount).compactMap { UInt64(littleEndian: bytes[(offset + 8 * $0)...]) }
+        offset += 8 * originCount
+        let hasTraces = encoding == .current
+        let traces =
+            hasTraces ? try [TracedSession](encoded: bytes, at: &offset, atMost: Owner.mostTraces) : []
+        guard offset == bytes.count else { throw Profile.Corruption(byte: offset) }
         self.init(
             name: name,
             profile: profile,
             origins: origins,
             fittedProfile: fittedProfile,
             version: version,
-            learntWhenFitted: Int(learntWhenFitted)
+            learntWhenFitted: Int(learntWhenFitted),
+            traces: traces
         )
     }
 }

@@ -16,6 +16,11 @@ package struct Owner: Sendable, Equatable {
     /// How many sessions had been learnt then.
     private(set) var learntWhenFitted: Int
 
+    /// How many traces are kept at most.
+    static let mostTraces = 64
+    /// What the sessions that were closed last have left, learnt or not, oldest first.
+    package private(set) var traces: [TracedSession] = []
+
     /// An owner of whom nothing is known.
     package init(name: String) {
         self.init(
@@ -37,7 +42,8 @@ package struct Owner: Sendable, Equatable {
         origins: [UInt64],
         fittedProfile: OwnerProfile,
         version: UInt64,
-        learntWhenFitted: Int
+        learntWhenFitted: Int,
+        traces: [TracedSession] = []
     ) {
         precondition(origins.count == profile.sessions.count, "one origin a session")
         self.name = name
@@ -46,6 +52,7 @@ package struct Owner: Sendable, Equatable {
         self.fittedProfile = fittedProfile
         self.version = version
         self.learntWhenFitted = learntWhenFitted
+        self.traces = traces
     }
 
     /// Learns a session at `position` of the ledger, and refits if enough has changed.
@@ -62,6 +69,17 @@ package struct Owner: Sendable, Equatable {
 
     /// Refits on all that was learnt.
     mutating func settle(at position: UInt64) { fit(at: position) }
+
+    /// Takes in the trace of a session that was closed, in place of the one that it left before.
+    package mutating func remember(_ session: String, _ trace: SessionTrace) {
+        forgetTrace(of: session)
+        guard !trace.isEmpty else { return }
+        if traces.count == Self.mostTraces { traces.removeFirst() }
+        traces.append(TracedSession(session, trace))
+    }
+
+    /// Forgets what a session has left.
+    mutating func forgetTrace(of session: String) { traces.removeAll { $0.session == session } }
 
     /// Forgets all that was learnt, so that `take` and `settle` can make the profile anew.
     mutating func begin() {
@@ -108,5 +126,9 @@ package struct OriginalSketch {
 
 extension Owner {
     /// Bytes that the owner takes in memory, about; windows that both profiles have count once for each.
-    var memoryByteCount: Int { 512 + profile.memoryByteCount + fittedProfile.memoryByteCount }
+    var memoryByteCount: Int {
+        traces.reduce(512 + profile.memoryByteCount + fittedProfile.memoryByteCount) {
+            $0 + $1.session.utf8.count + $1.trace.byteCount
+        }
+    }
 }

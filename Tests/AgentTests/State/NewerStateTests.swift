@@ -19,7 +19,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 3), ("journal", 8, 7), ("known-files", 7, 1), ("profiles/", 7, 5)])
+    @Test(arguments: [("ledger-00000001", 7, 4), ("journal", 8, 7), ("known-files", 7, 1), ("profiles/", 7, 5)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })

@@ -1,8 +1,10 @@
-import Agent
 import Gestures
 import Profiles
+import Recordings
 import SystemPackage
 import Testing
+
+@testable import Agent
 
 struct ProfileStoreTests {
     private static let home = FilePath("/state")
@@ -31,8 +33,44 @@ struct ProfileStoreTests {
                 OriginalSketch(SessionRecord.example(number, user: name).sketches, origin: UInt64(number + 1)),
                 at: UInt64(number + 1)
             )
+            owner.remember("session \(number)", trace(UInt32(number)))
         }
         return owner
+    }
+
+    private static func trace(_ number: UInt32) -> SessionTrace {
+        let input = ReplaySketch(keys: [number, number + 7], moves: [5, .max - number], presses: [])
+        return SessionTrace(input: input!, start: number % 2 == 0 ? 1_700_000_000 + Int64(number) : nil)
+    }
+
+    @Test func theTracesOfTheNewestSessionsAreKept() {
+        var owner = Self.owner("alice", sessions: 70)
+        #expect(owner.traces.map(\.session) == (6..<70).map { "session \($0)" })
+        owner.remember("session 8", Self.trace(3))
+        #expect(owner.traces.last == TracedSession("session 8", Self.trace(3)))
+        #expect(owner.traces.count { $0.session == "session 8" } == 1)
+    }
+
+    @Test func aProfileWithoutCircumstancesAndTracesIsRead() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        var owner = Owner(name: "alice")
+        owner.learn(OriginalSketch(SessionRecord.example(1, user: "alice").sketches, origin: 1), at: 1)
+        try Self.open(system) { store throws in
+            try store.update(owner)
+            try store.save()
+        }
+        let (name, bytes) = try #require(system.files(in: Self.home).first)
+        // How many traces there are is the last byte.
+        var content = Array(bytes.dropFirst(12).dropLast())
+        // That there are no circumstances is said behind the name of the session, of both profiles before what each modality has.
+        let session = Array(try #require(owner.profile.sessions.first).utf8)
+        let names = content.indices.filter { content[$0...].starts(with: session) }
+        try #require(names.count == 4)
+        for name in [names[2], names[0]] { #expect(content.remove(at: name + session.count) == 0) }
+        var former = Array("GAITPRF4".utf8)
+        former.append(littleEndian: crc32(of: content))
+        try system.place(former + content, at: Self.home.appending(name))
+        try Self.open(system) { store throws in #expect(try store.owner("alice") == owner) }
     }
 
     @Test(arguments: [0, 1, 5, 9, 70])

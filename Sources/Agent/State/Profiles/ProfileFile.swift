@@ -4,19 +4,17 @@ import Recordings
 import Statistics
 
 /// How an owner lies in a file of its own: `GAITPRF` and the version, 5; four bytes of CRC-32 of what follows; the
-/// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions 2 to 4 are read, too: they know no
-/// circumstances, 2 and 3 the pointer alone, and 2 does not say what sessions came through.
+/// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions from 2 on are read, too: `Owner.Version`
+/// says what they lack.
 enum ProfileFile {
     /// A larger file is not read. An owner with full profiles takes about 0.4 MiB.
     static let mostBytes = 16 << 20
 
-    private static let magic = Array("GAITPRF5".utf8)
-    /// What begins a file of a former version, and the encoding of its owner.
-    private static let formerMagics: [(magic: [UInt8], owner: Owner.EncodingVersion)] = [
-        (Array("GAITPRF2".utf8), .ofPointer(.withoutTransports)), (Array("GAITPRF3".utf8), .ofPointer(.current)),
-        (Array("GAITPRF4".utf8), .withoutCircumstances),
-    ]
+    private static let magic = magic(.current)
     private static let separator = UInt8(ascii: "@")
+
+    /// What begins a file of a version.
+    private static func magic(_ version: Owner.Version) -> [UInt8] { Array("GAITPRF\(version.rawValue)".utf8) }
 
     /// The name of the file of the owner called `name`: 16 hexadecimal digits of its hash.
     static func name(of owner: String) -> FileName {
@@ -60,8 +58,7 @@ enum ProfileFile {
         if let version = FormatVersion.newer(than: magic, bytes) {
             throw Damage(reason: FormatVersion.refusal(of: version, magic: magic), isNewer: true)
         }
-        let former = formerMagics.first { bytes.starts(with: $0.magic) }
-        guard former != nil || bytes.starts(with: magic) else {
+        guard let version = Owner.Version.allCases.first(where: { bytes.starts(with: magic($0)) }) else {
             throw Damage(reason: "byte 0 begins no profile of this version")
         }
         let content = Array(bytes.dropFirst(magic.count + 4))
@@ -70,11 +67,7 @@ enum ProfileFile {
         else { throw Damage(reason: "byte \(magic.count) is not the checksum of what follows") }
         do throws(Profile.Corruption) {
             return (
-                try Owner(
-                    encoded: Array(content.dropFirst(8)),
-                    spaces: spaces,
-                    version: former?.owner ?? .current
-                ), position
+                try Owner(encoded: Array(content.dropFirst(8)), spaces: spaces, version: version), position
             )
         } catch {
             throw Damage(reason: "byte \(magic.count + 12 + error.byte) cannot be")
