@@ -6,6 +6,8 @@ public struct OwnerProfile: Sendable, Equatable {
     public internal(set) var profiles = ModalityMap<Profile>()
     /// Circumstances are kept of so many sessions, the newest.
     public static let mostCircumstances = 128
+    /// Of so many sessions that began on one day in UTC at most, lest one day makes anything usual.
+    public static let mostCircumstancesOfDay = 16
 
     /// The names of the sessions that windows or circumstances are kept of, oldest first.
     public internal(set) var sessions: [String] = []
@@ -33,11 +35,10 @@ public struct OwnerProfile: Sendable, Equatable {
     /// In each modality the oldest session gives way at the bound, and so it does with its circumstances; with the last of
     /// these it leaves the list of sessions.
     public mutating func learn(_ session: SessionSketches) {
-        guard session.windowCount > 0 || session.circumstances != nil, !sessions.contains(session.session) else {
-            return
-        }
+        let circumstances = session.circumstances.flatMap { isFull(dayOf: $0) ? nil : $0 }
+        guard session.windowCount > 0 || circumstances != nil, !sessions.contains(session.session) else { return }
         sessions.append(session.session)
-        circumstancesOfSessions.append(session.circumstances)
+        circumstancesOfSessions.append(circumstances)
         learntCount += 1
         session.sketches.forEach { modality, sketch in
             guard sketch.windowCount > 0 else { return }
@@ -49,11 +50,24 @@ public struct OwnerProfile: Sendable, Equatable {
             profiles[modality] = profile
             if let oldest, isGone { drop(oldest) }
         }
-        guard circumstances.count > Self.mostCircumstances,
+        guard self.circumstances.count > Self.mostCircumstances,
             let oldest = circumstancesOfSessions.firstIndex(where: { $0 != nil })
         else { return }
         circumstancesOfSessions[oldest] = nil
         drop(sessions[oldest])
+    }
+
+    /// Whether a name of the session of `circumstances` is among those of no session.
+    public func isNew(_ circumstances: SessionCircumstances) -> Bool {
+        SessionCircumstances.Name.allCases.contains { name in
+            guard let value = circumstances[name] else { return false }
+            return !circumstancesOfSessions.contains { $0?[name] == value }
+        }
+    }
+
+    private func isFull(dayOf circumstances: SessionCircumstances) -> Bool {
+        guard let day = circumstances.day else { return false }
+        return circumstancesOfSessions.count { $0?.day == day } >= Self.mostCircumstancesOfDay
     }
 
     /// Forgets a session; windows that gave way to its own do not come back.

@@ -92,14 +92,14 @@ struct SessionExplanationTests {
         ]
         var found = ModalityMap<Assessment>()
         if haveHand { found[.pointer] = scored.strongest?.assessment }
-        let circumstances = CircumstanceAssessment(sessions: 40, asUnusual: 1, parts: parts)
+        let circumstances = CircumstanceAssessment(sessions: 40, moreUnusual: 1, asUnusual: 1, parts: parts)
         let assessment = try #require(SessionAssessment(found, circumstances))
         let row = Self.row(.scored(assessment, standing))
         #expect(ScoreArithmetic(try #require(row.evidence)).combined == assessment.evidence)
         let text = SessionExplanation(row, among: 1).text
         for part in [
             "+3.25  on this host never before in 40 sessions (host)", "2.75000: host +3.25, weekday -0.50",
-            "-ln((1 + 1) / (1 + 40))",
+            "-ln((1 + 1 + 1 / 2) / (1 + 40))",
         ] {
             #expect(text.contains(part), "\(part) in \(text)")
         }

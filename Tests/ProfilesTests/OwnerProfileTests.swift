@@ -56,7 +56,7 @@ struct OwnerProfileTests {
     private static func circumstances(_ session: Int) -> SessionSketches {
         var sketches = SessionSketches(session: "session \(session)")
         var circumstances = SessionCircumstances()
-        if session % 3 > 0 { circumstances.start = 1_700_000_000 + Int64(session) }
+        if session % 3 > 0 { circumstances.start = 1_700_000_000 + Int64(session) * 86_400 }
         if session % 4 > 0 { circumstances.duration = Int64(session) }
         circumstances.set(.host, "host \(session % 5)")
         sketches.circumstances = circumstances
@@ -79,6 +79,25 @@ struct OwnerProfileTests {
         #expect(profile.sessions.first == "session 0")
         #expect(profile.circumstances.count == OwnerProfile.mostCircumstances)
         #expect(profile.circumstances.first == Self.circumstances(1).circumstances)
+    }
+
+    /// Whoever opens many sessions on one day does not make it usual.
+    @Test func oneDayHasNoMoreThanItsShare() {
+        let sessions = (0..<40).map { number in
+            var sketches = SessionSketches(session: "session \(number)")
+            var circumstances = SessionCircumstances()
+            circumstances.start = Int64(1_700_000_000 + number)
+            sketches.circumstances = circumstances
+            return sketches
+        }
+        #expect(Self.profile(sessions).circumstances.count == OwnerProfile.mostCircumstancesOfDay)
+        #expect(Self.profile(sessions).learntCount == OwnerProfile.mostCircumstancesOfDay)
+    }
+
+    @Test func aNameIsNewOnce() throws {
+        let profile = Self.profile([Self.circumstances(0), Self.circumstances(1)])
+        #expect(!profile.isNew(try #require(Self.circumstances(6).circumstances)))
+        #expect(profile.isNew(try #require(Self.circumstances(2).circumstances)))
     }
 
     @Test func circumstancesAreReadBack() throws {

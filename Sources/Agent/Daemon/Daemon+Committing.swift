@@ -158,7 +158,7 @@ extension Daemon {
             try score(entry, live, circumstances, against: standard)
         }
         if let verdict { report.outcome = .scored(verdict.assessment, verdict.standing(isQuarantined: false)) }
-        if let verdict, verdict.assessment.modalities.isEmpty { report.remark(onMissingHand: reason) }
+        if let verdict, verdict.assessment.modalities.isEmpty { report.handMissing = reason }
         report.compare(with: standard)
         report.gestureCount = live?.gestureCount ?? 0
         changes.append(

@@ -137,6 +137,7 @@ extension Daemon {
             isReopened: isReopened,
             continues: continues,
             profile: try name.map { (name) throws(StateError) in try state.pin(name.user) },
+            combination: configuration.combination,
             seen: status,
             lastGrowth: system.monotonicTime(),
             firstPath: path
@@ -180,6 +181,7 @@ extension Daemon {
                 )
             }
         } catch {
+            take(live, of: entry, into: &report)
             report.outcome = .unreadable(error)
         }
         if let remark = companions.remark(live.format) { report.remarks.append(remark) }

@@ -84,6 +84,7 @@ extension Daemon {
         }
         index.setHead(live.trail.head, of: key)
         markUnsaved(key)
+        if live.isNewlyDescribed { requestRow(of: key) }
         // What is about to be over gets its row then.
         if live.isScoreDue, catchingUp[key] == nil || live.isScoreLongDue { requestRow(of: key) }
         turnBytes += Int64(count) + (wasWaiting ? max(0, live.bytesRead - before) : 0)
@@ -227,7 +228,7 @@ extension Daemon {
         OpenSession(
             named: entry.name?.session ?? "",
             format: sources.source(of: entry.file.path)?.format ?? entry.continues,
-            measuring: configuration.combination.measured,
+            measuring: (entry.combination ?? configuration.combination).measured,
             isContinuation: entry.continues != nil,
             hash: hash
         )
@@ -236,7 +237,11 @@ extension Daemon {
     /// What the session of `entry` is scored against.
     func standard(of entry: OpenEntry) throws(StateError) -> OwnerBook.Standard {
         guard let profile = entry.profile else { return .nobody }
-        return try state.standard(for: profile, without: entry.withheld)
+        return try state.standard(
+            for: profile,
+            without: entry.withheld,
+            by: entry.combination ?? configuration.combination
+        )
     }
 
     /// Scores what is complete of the session of `entry`; `nil` without a score.

@@ -141,7 +141,6 @@ public final class Daemon {
             pins: parked.entries.compactMap(\.profile),
             memoryLimit: configuration.memoryLimit / Self.ownersShare
         )
-        state.book.combination = configuration.combination
         ledgerPosition = state.committedLedgerEnd
         nextKey = JournalKeys.next(after: journal.largestKey)
         watches = SourceWatches(sources, configuration.watch)
@@ -154,7 +153,6 @@ public final class Daemon {
     public func adopt(_ new: Configuration) {
         let former = configuration
         configuration.adopt(new)
-        state.book.combination = configuration.combination
         guard configuration.watch != former.watch else { return }
         // It begins with a scan, which finds again what the old one did not come to tell.
         watches = SourceWatches(sources, new.watch)

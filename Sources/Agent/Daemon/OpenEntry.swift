@@ -1,6 +1,7 @@
 import Configuration
 import Profiles
 import Recordings
+import Scoring
 import Snapshots
 import Statistics
 import SystemPackage
@@ -25,6 +26,9 @@ struct OpenEntry {
     /// The owner's profile that the session is scored against and that is pinned; `nil` without an owner, and once nothing is
     /// scored any more.
     var profile: PinnedProfile?
+    /// How its evidence is made of what its voices say, as was set when it opened; `nil` where a former version opened it, and it
+    /// is as is set now.
+    var combination: Combination?
 
     /// The file as it was when it was seen last.
     var seen: FileStatus?
@@ -99,7 +103,9 @@ extension OpenEntry {
     /// for damaged who does not know it.
     fileprivate static let snapshotVersion: UInt64 = 11
     /// The last version whose sessions are not used: bytes of the recording may be in them, or they lack what is measured now.
-    fileprivate static let unusableVersion: UInt64 = 9
+    fileprivate static let unusableVersion: UInt64 = 10
+    /// The last version in which it was said how much the owner's model stands on.
+    fileprivate static let standingVersion: UInt64 = 9
     /// The last version in which nothing said whether a recording's file was locked, and none had parts.
     fileprivate static let locklessVersion: UInt64 = 6
     /// The last version in which nothing said how finely a recording samples, and the last bytes of the file were there.
@@ -131,6 +137,7 @@ extension OpenEntry {
         writer.append(flag: isReopened)
         writer.append(optional: continues) { $0.append(text: $1.name) }
         writer.append(unsigned: profile?.version ?? 0)
+        writer.append(optional: combination) { $1.snapshot(into: &$0) }
         writer.append(optional: ending) { $0.append(text: $1.rawValue) }
         writer.append(count: sketchParts.count)
         for part in sketchParts { writer.append(count: part) }
@@ -188,8 +195,11 @@ struct ParkedEntry {
         let isReopened = try reader.flag()
         let format = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let profileVersion = try reader.unsigned()
-        // How much the owner's model stands on, which such versions say.
-        if version <= OpenEntry.unusableVersion { for _ in 0..<2 { _ = try reader.tally() } }
+        if version <= OpenEntry.standingVersion { for _ in 0..<2 { _ = try reader.tally() } }
+        var combination: Combination?
+        if version > OpenEntry.unusableVersion {
+            combination = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
+        }
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)
         guard (reason == nil) == (ending == nil) else { throw reader.corruption }
@@ -206,6 +216,7 @@ struct ParkedEntry {
             isReopened: isReopened,
             continues: RecordingFormat.all.first { $0.name == format },
             profile: name.map { PinnedProfile(name: $0.user, version: profileVersion) },
+            combination: combination,
             lastGrowth: now,
             ending: ending,
             firstPath: firstPath

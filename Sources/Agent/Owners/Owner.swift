@@ -58,7 +58,9 @@ package struct Owner: Sendable, Equatable {
     /// Learns a session at `position` of the ledger, and refits if enough has changed.
     package mutating func learn(_ session: OriginalSketch, at position: UInt64) {
         take(session)
-        if isRefitDue { fit(at: position) }
+        // What is new is so only once.
+        let isNewPlace = session.sketches.circumstances.map(fittedProfile.isNew) ?? false
+        if isRefitDue || isNewPlace && profile != fittedProfile { fit(at: position) }
     }
 
     /// Learns a session that was held back, and refits.

@@ -142,14 +142,15 @@ struct OwnerBook {
     /// What a session of `name` is scored against as of now, but for what was learnt of a session that is scored again.
     mutating func standard(for name: String, without session: String? = nil) throws(StateError) -> Standard {
         try poolIfDue(for: name)
-        return try standard(for: current(name), without: session) ?? .nobody
+        return try standard(for: current(name), without: session, by: combination) ?? .nobody
     }
 
     /// What a session is scored against for which `profile` was pinned; `nil` where that was lost and is to be made anew
     /// from the ledger.
     mutating func standard(
         for profile: PinnedProfile,
-        without session: String? = nil
+        without session: String? = nil,
+        by combination: Combination
     ) throws(StateError) -> Standard? {
         guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
         return Standard(

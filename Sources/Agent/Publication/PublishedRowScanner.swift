@@ -71,6 +71,7 @@ struct PublishedRowScanner {
         Field("asUnusual", .integer, isRequired: true),
         Field("evidence", .number, isRequired: true),
         Field("isTrusted", .flag),
+        Field("moreUnusual", .integer, isRequired: true),
         Field("parts", .list(circumstancePart), isRequired: true),
         Field("sessions", .integer, isRequired: true),
         Field("surprise", .number, isRequired: true),

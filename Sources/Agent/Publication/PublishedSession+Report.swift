@@ -32,6 +32,7 @@ extension PublishedSession {
             isQuarantined = standing.isQuarantined
             baseline = Baseline(sessions: standing.baselineSessions, windows: standing.baselineWindows)
             reasons = Self.reasons(assessment)
+            reason = report.handMissing?.description
             take(assessment)
         }
         durationMs = report.duration
@@ -81,6 +82,7 @@ extension PublishedSession.CircumstanceEvidence {
         evidence = assessment.evidence
         isTrusted = assessment.isTrusted ? true : nil
         sessions = assessment.sessions
+        moreUnusual = assessment.moreUnusual
         asUnusual = assessment.asUnusual
         surprise = assessment.surprise
         parts = assessment.parts.map {

@@ -48,7 +48,7 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var isQuarantined: Bool?
     /// What of the owner the score stands on.
     public var baseline: Baseline?
-    /// Why there is no score.
+    /// Why there is no score, or none of what the hand did.
     public var reason: String?
     /// What stands out most, strongest first.
     public var reasons: [Reason]?
@@ -95,7 +95,7 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public struct Evidence: Sendable, Equatable, Codable {
         /// The combined evidence, in nats: what the list is ranked by.
         public var combined: Double
-        /// What each modality says, the one with the most evidence first.
+        /// What each modality says, the one with the most evidence first; none where only circumstances say anything.
         public var modalities: [ModalityEvidence]
         /// What the circumstances say; absent where that is nothing.
         public var circumstances: CircumstanceEvidence?
@@ -104,17 +104,25 @@ public struct PublishedSession: Sendable, Equatable, Codable {
 
         /// What the modality with the most evidence says.
         public var strongest: ModalityEvidence? { modalities.first }
+
+        /// The evidence of each modality and then of the circumstances, and whether it is trusted.
+        public var voices: [(evidence: Double, isTrusted: Bool)] {
+            modalities.map { ($0.evidence, $0.isTrusted ?? false) }
+                + (circumstances.map { [($0.evidence, $0.isTrusted ?? false)] } ?? [])
+        }
     }
 
     /// What the circumstances say of a session.
     public struct CircumstanceEvidence: Sendable, Equatable, Codable {
-        /// The evidence of the circumstances alone, in nats: −ln((1 + asUnusual) / (1 + sessions)).
+        /// The evidence of the circumstances alone, in nats: −ln((1 + moreUnusual + asUnusual / 2) / (1 + sessions)).
         public var evidence: Double
         /// That the session's evidence is at least this one's; absent where it need not be.
         public var isTrusted: Bool?
         /// With how many of the owner's sessions they were compared.
         public var sessions: Int
-        /// How many of these are as surprising among the others, or more.
+        /// How many of these are more surprising among the others.
+        public var moreUnusual: Int
+        /// How many of these are as surprising among the others.
         public var asUnusual: Int
         /// The sum of all parts, in nats.
         public var surprise: Double

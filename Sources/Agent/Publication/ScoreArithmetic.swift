@@ -28,19 +28,12 @@ public struct ScoreArithmetic: Sendable, Equatable {
     /// The steps for `evidence`.
     public init(_ evidence: PublishedSession.Evidence) {
         modalities = evidence.modalities.map(ModalityArithmetic.init)
-        let circumstances = evidence.circumstances
-        variance = CombinedEvidence.variance(
-            of: evidence.modalities.count + (circumstances == nil ? 0 : 1),
-            dependent: evidence.modalities.count
-        )
-        let found = evidence.modalities.map(\.evidence)
+        let voices = evidence.voices
+        variance = CombinedEvidence.variance(of: voices.count, dependent: evidence.modalities.count)
         rule = evidence.rule ?? .evidence
-        meanScore = CombinationRule.trimmedMean(of: found + (circumstances.map { [$0.evidence] } ?? []))
-        together = rule.combine(found, circumstances?.evidence)
-        let voices =
-            evidence.modalities.map { ($0.evidence, $0.isTrusted) }
-            + (circumstances.map { [($0.evidence, $0.isTrusted)] } ?? [])
-        trusted = voices.filter { $0.1 ?? false }.map(\.0).max()
+        meanScore = CombinationRule.trimmedMean(of: voices.map(\.evidence))
+        together = rule.combine(evidence.modalities.map(\.evidence), evidence.circumstances?.evidence)
+        trusted = voices.filter(\.isTrusted).map(\.evidence).max()
         combined = max(together, trusted ?? together)
         p = max(exp(-evidence.combined), .leastNormalMagnitude)
         score = 100 * (1 - exp2(log(p) / log(1000)))

@@ -18,6 +18,8 @@ public struct SessionReport: Sendable {
     public var circumstances: [Circumstance] = []
     /// What came of it.
     public var outcome: Outcome
+    /// Why a session that has a score has none of what the hand did; `nil` where it has.
+    public var handMissing: NotScored?
     /// What there is to say about the recording itself.
     public var remarks: [String] = []
     /// The name of the recording's format; `nil` where it was not recognised.
@@ -53,11 +55,6 @@ public struct SessionReport: Sendable {
         if let remark = modalities.compactMap({ standard[$0].transports.remark(on: format) }).first {
             remarks.append(remark)
         }
-    }
-
-    /// Remarks on a score that is of the circumstances alone, because of `reason`.
-    mutating func remark(onMissingHand reason: NotScored?) {
-        if let reason { remarks.append("scored by when and where it was alone: \(reason)") }
     }
 
     /// Says of a session that is too short what kept it from being longer, if that is known.

@@ -102,7 +102,7 @@ struct SessionVisit {
             trial?.outcome(of: sketchers, SessionCircumstances(report, isOver: true), summary)
             ?? .notScored(.namesNobody)
         report.explainShortness(by: summary.notScored)
-        report.remark(onMissingHand: trial?.handMissing.map { $0.explained(by: summary.notScored) })
+        report.handMissing = trial?.handMissing?.explained(by: summary.notScored)
         report.compare(with: standard)
     }
 

@@ -20,6 +20,12 @@ final class OpenSession {
         var end: Int64
     }
 
+    /// What a recording has said of itself.
+    private struct Description: Equatable {
+        var said = RecordingDescription()
+        var hasClock = false
+    }
+
     /// What is left of a session at its end.
     struct Ending {
         /// The last part of what it can be learnt from.
@@ -37,13 +43,16 @@ final class OpenSession {
     private(set) var position: Int64 = 0
     /// By what the file is known again up to where it was read.
     private(set) var trail: ContentTrail
-    /// The score after the first window of 30 gestures in any modality that has a say, as long as there is a score at all.
+    /// The score of the first window of 30 gestures by itself, in the modality that has one first.
     private(set) var firstScore: FirstScore?
 
     private var pipeline: SamplePipeline
     private var progress = ModalityMap<Progress>()
     /// The windows that were completed since the last call of `takeSketches`.
     private var sketches: SessionSketches
+
+    /// What it has said when that was asked last.
+    private var told = Description()
 
     /// What was made of a session in one modality.
     fileprivate struct Progress {
@@ -78,6 +87,13 @@ final class OpenSession {
 
     /// The recording's format; `nil` until it is recognised.
     var format: RecordingFormat? { facts.format }
+
+    /// Whether the recording has said something of itself since this was asked last.
+    var isNewlyDescribed: Bool {
+        let known = Description(said: facts.description, hasClock: facts.clock != nil && duration > 0)
+        defer { told = known }
+        return known != told
+    }
 
     /// What the bytes said about the recording so far.
     var facts: RecordingFacts { pipeline.facts }
@@ -252,7 +268,7 @@ final class OpenSession {
         )
         if case .scored(let assessment, _) = report.outcome { takeFirstScore(of: assessment) }
         report.explainShortness(by: summary.notScored)
-        report.remark(onMissingHand: trial.handMissing.map { $0.explained(by: summary.notScored) })
+        report.handMissing = trial.handMissing?.explained(by: summary.notScored)
         report.compare(with: standard)
         return Ending(
             sketches: trial.sketches,

@@ -141,9 +141,10 @@ extension OwnerBook.Standard {
     {
         let fewest = SessionReport.Standing.fewestSessions
         let firm = assessments.compactMap { self[$0].confidence.sessions >= fewest ? $1 : nil }
+        let heard = firm.isEmpty ? assessments : firm
         let assessment = SessionAssessment(
-            firm.isEmpty ? assessments : firm,
-            combination[.circumstances] == .off ? nil : circumstances.flatMap(self.circumstances.assess),
+            heard,
+            circumstances.flatMap(self.circumstances.assess).flatMap { heard.isEmpty || $0.isFirm ? $0 : nil },
             by: combination
         )
         guard let assessment else { return nil }

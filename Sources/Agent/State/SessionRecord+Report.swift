@@ -22,7 +22,9 @@ extension SessionRecord.Finding {
         dating = report.dating
         circumstances = report.circumstances.worthTelling
         switch report.outcome {
-        case .scored(let assessment, let standing): scored = .init(assessment: assessment, standing: standing)
+        case .scored(let assessment, let standing):
+            scored = .init(assessment: assessment, standing: standing)
+            notScored = report.handMissing
         case .notScored(let reason): notScored = reason
         case .unreadable: break
         }
@@ -44,6 +46,7 @@ extension SessionReport {
         circumstances = finding.circumstances ?? []
         if let scored = finding.scored {
             outcome = .scored(scored.assessment, scored.standing)
+            handMissing = finding.notScored
         } else {
             outcome = .notScored(finding.notScored ?? .namesNobody)
         }

@@ -211,9 +211,10 @@ public final class StateDirectory {
     /// What a session is scored against for which `profile` was pinned, perhaps but for what was learnt of itself.
     func standard(
         for profile: PinnedProfile,
-        without session: String?
+        without session: String?,
+        by combination: Combination
     ) throws(StateError) -> OwnerBook.Standard {
-        guard let standard = try book.standard(for: profile, without: session) else {
+        guard let standard = try book.standard(for: profile, without: session, by: combination) else {
             try profiles?.giveUp(profile.name)
             throw StateError(folder.path, "has lost a profile of \(profile.name): it is made anew from the ledger")
         }

@@ -5,7 +5,9 @@ public import Profiles
 public struct CircumstanceAssessment: Sendable, Equatable, TailEvidence {
     /// With how many of the owner's sessions they were compared.
     public var sessions: Int
-    /// How many of these are as unusual among the others, or more.
+    /// How many of these are more unusual among the others.
+    public var moreUnusual: Int
+    /// How many of these are as unusual among the others.
     public var asUnusual: Int
     /// What the surprise is made of, the most surprising first.
     public var parts: [Part]
@@ -52,18 +54,22 @@ public struct CircumstanceAssessment: Sendable, Equatable, TailEvidence {
     }
 
     /// An assessment.
-    public init(sessions: Int, asUnusual: Int, parts: [Part], isTrusted: Bool = false) {
+    public init(sessions: Int, moreUnusual: Int, asUnusual: Int, parts: [Part], isTrusted: Bool = false) {
         self.sessions = sessions
+        self.moreUnusual = moreUnusual
         self.asUnusual = asUnusual
         self.parts = parts.enumerated().sorted { ($1.element.surprise, $0.offset) < ($0.element.surprise, $1.offset) }
             .map(\.element)
         self.isTrusted = isTrusted
     }
 
-    /// −ln p with p = (1 + sessions that are as unusual) / (1 + sessions), in nats.
+    /// −ln p with p = (1 + sessions that are more unusual + half of those that are as unusual) / (1 + sessions), in nats.
     public var evidence: Double {
-        max(-log(Double(asUnusual + 1) / Double(sessions + 1)), EvidenceScale.leastEvidence)
+        max(-log((1 + Double(moreUnusual) + Double(asUnusual) / 2) / Double(sessions + 1)), EvidenceScale.leastEvidence)
     }
+
+    /// Whether so many sessions were compared that it has a say beside what the hand did.
+    public var isFirm: Bool { sessions >= CircumstanceModel.fewestBesideHand }
 
     /// The surprise of all parts, in nats: sessions are compared by it.
     public var surprise: Double { parts.reduce(0) { $0 + $1.surprise } }
@@ -105,7 +111,7 @@ extension SessionCircumstances.Name {
 
 extension CircumstanceAssessment: Codable {
     private enum Key: CodingKey {
-        case sessions, asUnusual, parts, isTrusted
+        case sessions, moreUnusual, asUnusual, parts, isTrusted
     }
 
     /// Reads what `encode(to:)` writes.
@@ -113,6 +119,7 @@ extension CircumstanceAssessment: Codable {
         let container = try decoder.container(keyedBy: Key.self)
         self.init(
             sessions: try container.decode(Int.self, forKey: .sessions),
+            moreUnusual: try container.decode(Int.self, forKey: .moreUnusual),
             asUnusual: try container.decode(Int.self, forKey: .asUnusual),
             parts: try container.decode([Part].self, forKey: .parts),
             isTrusted: try container.decodeIfPresent(Bool.self, forKey: .isTrusted) ?? false
@@ -123,6 +130,7 @@ extension CircumstanceAssessment: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(sessions, forKey: .sessions)
+        try container.encode(moreUnusual, forKey: .moreUnusual)
         try container.encode(asUnusual, forKey: .asUnusual)
         try container.encode(parts, forKey: .parts)
         if isTrusted { try container.encode(true, forKey: .isTrusted) }

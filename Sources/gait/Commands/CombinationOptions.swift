@@ -35,7 +35,13 @@ struct CombinationOptions: ParsableArguments {
     )
     var rule = CombinationRule.evidence
 
+    @Option(help: "For how many days it counts when and where a session was.")
+    var circumstancesAge = CircumstanceModel.days
+
     func validate() throws {
+        guard (1...36_500).contains(circumstancesAge) else {
+            throw ValidationError("--circumstances-age is between 1 and 36500 days.")
+        }
         let named = off + trusted
         guard Set(named).count == named.count else {
             throw ValidationError("--off and --trust name the same only once.")
@@ -48,7 +54,9 @@ struct CombinationOptions: ParsableArguments {
         var uses: [Voice: VoiceUse] = [:]
         for voice in off { uses[voice] = .off }
         for voice in trusted { uses[voice] = .trust }
-        return Combination(rule: rule, uses: uses)
+        var combination = Combination(rule: rule, uses: uses)
+        combination.days = circumstancesAge
+        return combination
     }
 }
 

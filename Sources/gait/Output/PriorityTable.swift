@@ -71,7 +71,9 @@ struct PriorityTable {
         }
         let strongest = entry.reasons?.prefix(2).map(\.words) ?? []
         if !strongest.isEmpty { parts.append(strongest.joined(separator: ", ")) }
-        if let missing = entry.reason { parts.append(missing) }
+        if let missing = entry.reason {
+            parts.append(entry.score == nil ? missing : "when and where alone: \(missing)")
+        }
         return (parts + entry.remarks).joined(separator: "; ")
     }
 

@@ -46,15 +46,17 @@ struct SessionExplanation {
                 + "as unusual."
         ]
         if let first = session.firstScore, first != score {
-            lines.append("At first the score was \(String(fixedPoint: first, decimals: 1)).")
+            lines.append("After the first window the score was \(String(fixedPoint: first, decimals: 1)).")
         }
         if let baseline = session.baseline {
+            let windows = baseline.windows > 0 ? " with \(baseline.windows) windows" : ""
             lines.append(
-                "It stands on \(baseline.sessions) sessions of the owner's with \(baseline.windows) windows."
+                "It stands on \(baseline.sessions) sessions of the owner's\(windows)."
                     + (session.isProvisional == true ? " That is little: raise no alarm on it." : "")
             )
         }
         if session.isQuarantined == true { lines.append("It is held back from learning, because it stands out.") }
+        if let missing = session.reason { lines.append("Of what the hand did nothing can be said: \(missing).") }
         if let segment = session.evidence?.strongest?.segment {
             lines.append(
                 "Begin to watch at \(MinutesAndSeconds.text(segment.startMs)): the most unusual stretch goes on to "
@@ -93,7 +95,7 @@ struct SessionExplanation {
 
     private static func arithmetic(_ evidence: PublishedSession.Evidence) -> [String] {
         let steps = ScoreArithmetic(evidence)
-        let isOne = evidence.modalities.count + (evidence.circumstances == nil ? 0 : 1) == 1
+        let isOne = evidence.voices.count == 1
         var lines = ["", "How the score comes about:"]
         for (found, steps) in zip(evidence.modalities, steps.modalities) {
             if !isOne { lines.append("  in \(found.modality.words):") }
@@ -113,8 +115,9 @@ struct SessionExplanation {
         let parts = evidence.parts.map { "\($0.kind) \(signed($0.surprise))" }.joined(separator: ", ")
         return [
             "  surprise = \(number(evidence.surprise)): \(parts)",
-            "  e        = \(number(evidence.evidence)) = -ln((1 + \(evidence.asUnusual)) / (1 + \(evidence.sessions))): "
-                + "\(evidence.asUnusual) of \(evidence.sessions) sessions of the owner's are as surprising among the others",
+            "  e        = \(number(evidence.evidence)) = -ln((1 + \(evidence.moreUnusual) + \(evidence.asUnusual) / 2) / "
+                + "(1 + \(evidence.sessions))): of \(evidence.sessions) sessions of the owner's \(evidence.moreUnusual) are more "
+                + "surprising among the others, and \(evidence.asUnusual) as much",
         ]
     }
 
@@ -148,8 +151,8 @@ struct SessionExplanation {
         var lines = ["  together:"]
         switch steps.rule {
         case .evidence:
-            let voices = evidence.modalities.map(\.evidence) + (evidence.circumstances.map { [$0.evidence] } ?? [])
-            let sum = voices.map(number).joined(separator: " + ")
+            let voices = evidence.voices
+            let sum = voices.map { number($0.evidence) }.joined(separator: " + ")
             let dependent = evidence.modalities.count
             lines += [
                 "  x        = \(sum), of k = \(voices.count), of which h = \(dependent) are the hand's",

@@ -93,7 +93,8 @@ extension PublishedSession {
             evidence: 2,
             isTrusted: true,
             sessions: 40,
-            asUnusual: 4,
+            moreUnusual: 3,
+            asUnusual: 2,
             surprise: 3.5,
             parts: [CircumstanceEvidence.Part(kind: "host", surprise: 3.5, alike: 0, sessions: 40)]
         )

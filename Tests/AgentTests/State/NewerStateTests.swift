@@ -5,6 +5,7 @@ import SystemPackage
 import Testing
 
 @testable import Agent
+@testable import Scoring
 
 /// State that another version of Gait wrote: an older one's is taken over, a newer one's is refused and left as it is.
 struct NewerStateTests {
@@ -19,7 +20,7 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 4), ("journal", 8, 7), ("known-files", 7, 1), ("profiles/", 7, 5)])
+    @Test(arguments: [("ledger-00000001", 7, 4), ("journal", 8, 8), ("known-files", 7, 1), ("profiles/", 7, 5)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
@@ -57,7 +58,7 @@ struct NewerStateTests {
     }
 
     /// What a former version has left, while a session was open.
-    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt8])
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7] as [UInt8])
     func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
         func outcome(isOld: Bool) throws -> [String: [UInt8]] {
@@ -67,7 +68,7 @@ struct NewerStateTests {
             try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
             if isOld { try Self.makeJournalOld(run.system, version) }
             try run.run([.placed([(path, content)])])
-            #expect(Self.files(run)["journal"]?[8] == 7)
+            #expect(Self.files(run)["journal"]?[8] == 8)
             #expect(try run.findings()[path]?.fileSize == Int64(content.count))
             return run.outcome
         }
@@ -84,7 +85,8 @@ struct NewerStateTests {
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                var old = try ofPointerAlone(blob)
+                var old = try withoutCombination(blob)
+                if version < 7 { old = try ofPointerAlone(old) }
                 if version < 6 { old = [8] + old.dropFirst() }
                 if version < 5 { old = try withText(old) }
                 if version < 4 { old = try withoutLock(old) }
@@ -102,10 +104,25 @@ struct NewerStateTests {
         try system.place(bytes, at: path)
     }
 
+    /// The snapshot of a session as it was when nothing said how voices are combined: what follows the entry is another.
+    private static func withoutCombination(_ blob: [UInt8]) throws -> [UInt8] {
+        try #require(blob.first == 11)
+        var reader = try readerBehindProfile(of: blob)
+        let place = reader.offset
+        _ = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
+        return [10] + blob[1..<place] + blob[reader.offset...].dropLast(1)
+    }
+
     /// The snapshot of a session as it was when there was the pointer alone: how much the owner's model stands on follows the
     /// version of the profile, and what follows the entry is another.
     private static func ofPointerAlone(_ blob: [UInt8]) throws -> [UInt8] {
-        try #require(blob.first == 11)
+        try #require(blob.first == 10)
+        let place = try readerBehindProfile(of: blob).offset
+        return [9] + blob[1..<place] + [3, 12] + blob[place...].dropLast(1)
+    }
+
+    /// A reader of a snapshot, behind the version of the owner's profile.
+    private static func readerBehindProfile(of blob: [UInt8]) throws -> SnapshotReader {
         var reader = SnapshotReader(blob)
         _ = try reader.unsigned()
         try #require(try !reader.flag())
@@ -124,7 +141,7 @@ struct NewerStateTests {
         _ = try reader.flag()
         _ = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         _ = try reader.unsigned()
-        return [9] + blob[1..<reader.offset] + [3, 12] + blob[reader.offset...].dropLast(1)
+        return reader
     }
 
     /// The snapshot of a session as it was when bytes of the recording might be in it: what follows the entry is another.

@@ -64,7 +64,7 @@ struct CircumstanceModelTests {
         let assessment = try #require(CircumstanceModel(Self.workdays(60)).assess(new))
         #expect(Self.kinds(assessment).first == .name(.host))
         #expect(assessment.parts.first?.alike == 0)
-        #expect(assessment.asUnusual == 0)
+        #expect(assessment.moreUnusual + assessment.asUnusual == 0)
         #expect(abs(assessment.evidence - log(61)) < 1e-12)
     }
 
@@ -84,7 +84,7 @@ struct CircumstanceModelTests {
     @Test func theNightAndTheWeekendStandOut() throws {
         let model = CircumstanceModel(Self.workdays(60))
         let night = try #require(model.assess(Self.session(day: 84, hour: 3)))
-        #expect(Self.kinds(night).first == .hour && night.asUnusual == 0)
+        #expect(Self.kinds(night).first == .hour && night.moreUnusual + night.asUnusual == 0)
         let sunday = try #require(model.assess(Self.session(day: 83, hour: 12)))
         #expect(Self.kinds(sunday) == [.weekday])
     }
@@ -117,7 +117,7 @@ struct CircumstanceModelTests {
         let mixed = try #require(model.assess(Self.session(day: 61, host: "db1", account: "me")))
         #expect(!Self.kinds(usual).contains(.set(.host, .account)))
         #expect(Self.kinds(mixed).first == .set(.host, .account))
-        #expect(mixed.asUnusual == 0)
+        #expect(mixed.moreUnusual + mixed.asUnusual == 0)
     }
 
     @Test func anHourCanBeUnusualOnItsHostAlone() throws {
@@ -147,21 +147,46 @@ struct CircumstanceModelTests {
         #expect(CircumstanceModel(history, days: 365).assess(later)?.sessions == 20)
     }
 
-    /// A recorder that begins to say where users come from does not make all their sessions unusual.
-    @Test func onlyWhatIsKnownOfAllIsCompared() throws {
-        let model = CircumstanceModel(Self.workdays(40))
-        var session = Self.session(day: 56)
-        session.set(.address, "10.0.0.1")
-        #expect(model.assess(session) == nil)
-        let known = (0..<3).map { (number: Int64) in
-            var session = Self.session(day: 50 + number)
-            session.set(.address, "10.0.0.1")
+    /// A recorder that begins to say where users come from makes nothing unusual, nor does it keep the rest from being compared.
+    @Test func onlyWhatIsKnownOfMostIsCompared() throws {
+        let history = Self.workdays(40)
+        func from(_ address: String, _ session: SessionCircumstances) -> SessionCircumstances {
+            var session = session
+            session.set(.address, address)
             return session
         }
-        #expect(CircumstanceModel(Self.workdays(40) + known).assess(session)?.sessions == 3)
-        var vaguer = Self.session(day: 56)
+        let session = from("10.0.0.1", Self.session(day: 56, hour: 12))
+        let first = try #require(CircumstanceModel(history).assess(session))
+        #expect(first.sessions == 40 && !first.parts.contains { $0.kind == .name(.address) })
+        let half = history.prefix(20) + history.suffix(20).map { from("10.0.0.1", $0) }
+        let known = try #require(CircumstanceModel(Array(half)).assess(session))
+        #expect(known.sessions == 20 && known.parts.contains { $0.kind == .name(.address) })
+        var vaguer = session
         vaguer[.host] = nil
-        #expect(model.assess(vaguer)?.sessions == 40)
+        #expect(CircumstanceModel(history).assess(vaguer)?.sessions == 40)
+    }
+
+    /// The rarer a name is, the more it says.
+    @Test func whatWasSeenOnceIsNoRarerThanWhatIsNew() throws {
+        let history = (0..<60).map { (number: Int64) in
+            Self.session(day: number, host: number < 50 ? "db1" : "host \(number)")
+        }
+        func surprise(_ host: String) throws -> Double {
+            let assessment = try #require(CircumstanceModel(history).assess(Self.session(day: 61, host: host)))
+            return try #require(assessment.parts.first { $0.kind == .name(.host) }).surprise
+        }
+        #expect(try surprise("new") > surprise("host 55"))
+        #expect(try surprise("host 55") > surprise("db1"))
+    }
+
+    /// Who always does the same says nothing by doing it again.
+    @Test func whatIsAlwaysTheSameIsInTheMiddle() throws {
+        var session = SessionCircumstances()
+        session.set(.host, "db1")
+        let assessment = try #require(
+            CircumstanceModel([SessionCircumstances](repeating: session, count: 40)).assess(session)
+        )
+        #expect(abs(assessment.tailProbability - 21.0 / 41) < 1e-12)
     }
 
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
@@ -171,7 +196,7 @@ struct CircumstanceModelTests {
         let session = Self.session(day: 42, hour: .random(in: 0..<24, using: &random), host: "db2")
         let ordered = try #require(CircumstanceModel(history).assess(session))
         let shuffled = try #require(CircumstanceModel(history.shuffled(using: &random)).assess(session))
-        #expect(ordered.asUnusual == shuffled.asUnusual)
+        #expect(ordered.moreUnusual == shuffled.moreUnusual && ordered.asUnusual == shuffled.asUnusual)
         #expect(ordered.parts.map(\.alike) == shuffled.parts.map(\.alike))
     }
 

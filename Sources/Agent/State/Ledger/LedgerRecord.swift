@@ -128,7 +128,7 @@ public struct SessionRecord: Sendable {
         public var remarks: [String]
         /// The assessment and what it stands on; `nil` where it was not scored.
         public var scored: Scored?
-        /// Why it was not scored.
+        /// Why it was not scored, or not by what the hand did.
         public var notScored: NotScored?
         /// Whether it was learnt when it was closed.
         public var isLearnt: Bool

@@ -18,7 +18,7 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
     public var windows: Int
     /// The model that sessions are scored with.
     public var model: Model
-    /// The sessions that windows are kept of, the one learnt first at the top.
+    /// The sessions that windows or circumstances are kept of, the one learnt first at the top.
     public var sessions: [Session]
     /// What qualifies all of it.
     public var remarks = [ProfileFiles.remark]
@@ -27,7 +27,7 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
     public struct Model: Sendable, Equatable, Codable {
         /// The end of the ledger when it was fitted; 0 before the first time.
         public var position: UInt64
-        /// So many sessions.
+        /// So many sessions, some of which may have circumstances alone.
         public var sessions: Int
         /// So many windows of them.
         public var windows: Int
