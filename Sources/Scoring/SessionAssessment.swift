@@ -28,7 +28,8 @@ public struct SessionAssessment: Sendable, Equatable, TailEvidence {
         }
     }
 
-    /// The assessment that follows from those of the modalities that vote, and from the circumstances; `nil` where nothing does.
+    /// The assessment that follows from those of the modalities that vote, and from the circumstances, which beside these have to
+    /// be firm; `nil` where nothing votes.
     public init?(
         _ assessments: ModalityMap<Assessment>,
         _ circumstances: CircumstanceAssessment? = nil,
@@ -39,7 +40,7 @@ public struct SessionAssessment: Sendable, Equatable, TailEvidence {
                 ModalityAssessment(modality, $0, isTrusted: combination[.modality(modality)] == .trust)
             }
         }
-        if combination[.circumstances] != .off {
+        if let circumstances, combination[.circumstances] != .off, circumstances.isFirm || found.isEmpty {
             self.circumstances = circumstances
             self.circumstances?.isTrusted = combination[.circumstances] == .trust
         }

@@ -141,10 +141,9 @@ extension OwnerBook.Standard {
     {
         let fewest = SessionReport.Standing.fewestSessions
         let firm = assessments.compactMap { self[$0].confidence.sessions >= fewest ? $1 : nil }
-        let heard = firm.isEmpty ? assessments : firm
         let assessment = SessionAssessment(
-            heard,
-            circumstances.flatMap(self.circumstances.assess).flatMap { heard.isEmpty || $0.isFirm ? $0 : nil },
+            firm.isEmpty ? assessments : firm,
+            circumstances.flatMap(self.circumstances.assess),
             by: combination
         )
         guard let assessment else { return nil }
