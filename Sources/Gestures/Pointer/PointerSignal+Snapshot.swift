@@ -7,7 +7,7 @@ extension PointerSignal {
         writer.append(first)
         writer.append(last)
         writer.append(previous)
-        for range in 0..<intervals.scalarCount { writer.append(unsigned: UInt64(intervals[range])) }
+        for range in intervals.indices { writer.append(unsigned: UInt64(intervals[range])) }
         writer.append(count: commonDivisor)
     }
 
@@ -19,7 +19,7 @@ extension PointerSignal {
         first = try reader.timestamp()
         last = try reader.timestamp()
         previous = try reader.timestamp()
-        for range in 0..<intervals.scalarCount {
+        for range in intervals.indices {
             intervals[range] = UInt32(try reader.unsigned(atMost: UInt64(UInt32.max)))
         }
         commonDivisor = Int64(try reader.count(atMost: Int(Self.longestInterval)))

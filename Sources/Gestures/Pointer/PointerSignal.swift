@@ -16,7 +16,7 @@ public struct PointerSignal: Sendable, Equatable {
     /// When the last event reached the recorder that says when it did; missing before that.
     public internal(set) var last = Timestamp.missing
     /// The intervals between movements that follow each other: how many are 0 ms, and then of 1 ms and more, of 2, 4, 8, …
-    var intervals = SIMD16<UInt32>.zero
+    var intervals = InlineArray<16, UInt32>(repeating: 0)
     /// When the last event was, if that was a movement.
     var previous = Timestamp.missing
     /// The greatest common divisor of all intervals, in ms; 0 before one is longer than 0 ms.
@@ -24,6 +24,12 @@ public struct PointerSignal: Sendable, Equatable {
 
     /// Nothing seen yet.
     public init() {}
+
+    /// Whether both have measured the same.
+    public static func == (a: PointerSignal, b: PointerSignal) -> Bool {
+        a.first == b.first && a.last == b.last && a.previous == b.previous && a.commonDivisor == b.commonDivisor
+            && a.intervals.indices.allSatisfy { a.intervals[$0] == b.intervals[$0] }
+    }
 
     /// Takes note of events, in the order of the recording.
     public mutating func add(_ events: Span<PointerEvent>) {
@@ -73,12 +79,12 @@ public struct PointerSignal: Sendable, Equatable {
         let total = count
         guard total >= Self.fewestIntervals else { return nil }
         var below = 0
-        for range in 0..<intervals.scalarCount {
+        for range in intervals.indices {
             below += Int(intervals[range])
             if below * 2 >= total { return range == 0 ? 0 : 1 << (range - 1) }
         }
         return nil
     }
 
-    private var count: Int { (0..<intervals.scalarCount).reduce(0) { $0 + Int(intervals[$1]) } }
+    private var count: Int { intervals.indices.reduce(0) { $0 + Int(intervals[$1]) } }
 }
