@@ -18,6 +18,9 @@ public struct ReplaySketch: Sendable, Equatable {
     /// Hashes of runs of presses of a button, ascending.
     public let presses: [UInt32]
 
+    /// That there is nothing to know it by.
+    public static let none = ReplaySketch(ascending: [], [], [])
+
     /// A sketch of its hashes; `nil` where there are too many, or some do not ascend.
     public init?(keys: [UInt32] = [], moves: [UInt32] = [], presses: [UInt32] = []) {
         guard keys.count <= Self.mostKeys, moves.count <= Self.mostMoves, presses.count <= Self.mostPresses,

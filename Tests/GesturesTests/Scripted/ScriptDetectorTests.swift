@@ -1,0 +1,70 @@
+import Recordings
+import Snapshots
+import Synthesis
+import Testing
+
+@testable import Gestures
+
+/// The pieces in which events come, and stops between them, make no difference.
+struct ScriptDetectorTests {
+    private static func events(_ seed: UInt64) throws -> (pointer: [PointerEvent], keys: [KeyEvent]) {
+        let human = Array(try Corpus(users: 1, sessionsPerUser: 3, seed: seed)[0].events)
+        let program = ScriptedPointing(path: seed % 2 == 0 ? .straight(.eased) : .teleport).events(
+            clicks: 60,
+            seed: seed
+        )
+        let typing = ScriptedTyping(gaps: .uniform(150, 0.3), holds: 12...12)
+        return (seed % 3 == 0 ? human : program, typing.events(300, seed: seed))
+    }
+
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func piecesAndStopsMakeNoDifference(seed: UInt64) throws {
+        let (pointer, keys) = try Self.events(seed)
+        let whole = ScriptDetector(pointer, keys)
+        #expect(whole.signs.count > (seed % 3 == 0 ? 0 : 1) && !whole.input.isEmpty)
+        for size in [1, 2, 7, 100, 1023, 1025, 100_000] {
+            let pieces = try ScriptDetector(pointer, keys, inPiecesOf: size)
+            #expect(pieces.signs == whole.signs)
+            #expect(pieces.input == whole.input)
+            #expect(pieces.bytes == whole.bytes)
+        }
+    }
+
+    @Test func whatIsNotThereTakesNoMemory() {
+        let neither = ScriptDetector()
+        #expect(neither.byteCount == 0 && neither.signs.isEmpty && neither.input == .none)
+        let keys = ScriptedTyping(gaps: .human(150), holds: 50...140).events(400, seed: 1)
+        #expect((1...3500).contains(ScriptDetector([], keys).byteCount))
+    }
+
+    /// Events that say no place on a screen, or no time, are left out.
+    @Test func whatCannotBeUsedIsLeftOut() throws {
+        let (pointer, _) = try Self.events(1)
+        let unusable = pointer.flatMap { event -> [PointerEvent] in
+            var (beyond, timeless) = (event, event)
+            beyond.x = 65_535
+            timeless.recorderTime = .missing
+            timeless.clientTime = .missing
+            timeless.x += 1
+            return [beyond, timeless, event]
+        }
+        #expect(ScriptDetector(unusable).bytes == ScriptDetector(pointer).bytes)
+    }
+
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func damageIsNoTrap(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let (pointer, keys) = try Self.events(seed)
+        let intact = ScriptDetector(Array(pointer.prefix(500)), Array(keys.prefix(300))).bytes
+        for _ in 0..<2000 {
+            var bytes = intact
+            bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)
+            if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
+            var reader = SnapshotReader(bytes)
+            guard var detector = try? ScriptDetector(from: &reader) else { continue }
+            detector.add(pointer.span)
+            detector.add(keys.span)
+            _ = detector.signs
+        }
+    }
+}
