@@ -123,6 +123,22 @@ struct SessionExplanationTests {
         #expect(!text.contains("How the score comes about"))
     }
 
+    @Test func whatAProgramMayHaveDoneIsSaid() {
+        var row = Self.row(Self.scored)
+        row.tags = [SessionTag(ScriptedSign(.gapsTooEven, 0.125, threshold: 0.2, of: 412))]
+        let text = SessionExplanation(row, among: 1).text
+        #expect(text.contains("\nIs a human there? Perhaps a program"))
+        #expect(
+            text.contains(
+                "  keys come at even intervals: three quarters of 412 gaps lie within 13 % of each other; a program may be typing "
+                    + "(gaps-too-even: 0.125, threshold 0.200, n = 412)\n"
+            )
+        )
+        #expect(PriorityTable([row], .init(), width: nil).text.contains("scripted? gaps too even; provisional"))
+        row.tags = nil
+        #expect(!SessionExplanation(row, among: 1).text.contains("Is a human there?"))
+    }
+
     @Test func noNameSpeaksToTheTerminal() {
         var row = Self.row(Self.scored)
         row.path = "u/\u{1B}[31m\n"

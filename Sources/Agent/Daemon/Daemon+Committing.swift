@@ -161,6 +161,7 @@ extension Daemon {
         if let verdict, verdict.assessment.modalities.isEmpty { report.handMissing = reason }
         report.compare(with: standard)
         report.gestureCount = live?.gestureCount ?? 0
+        report.tags = live?.signs.map { SessionTag($0) } ?? []
         changes.append(
             Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live?.firstScore?.score)
         )

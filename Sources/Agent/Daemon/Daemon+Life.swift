@@ -189,6 +189,9 @@ extension Daemon {
         if let content, let name = entry.name {
             var sketches = try sketches(of: entry, endingWith: content.sketches)
             sketches.keep(only: content.tellingModalities)
+            let trace = report.trace(content.input)
+            sketches.trace = trace
+            report.tags += try state.book.signs(of: trace, of: name).map { SessionTag($0) }
             let isLearnt = try state.decision(about: name) ?? !content.isHeldBack
             report.setQuarantined(!isLearnt)
             var finding = SessionRecord.Finding(report, name: name, session: entry.session, isLearnt: isLearnt)

@@ -181,6 +181,31 @@ struct OwnerBook {
         return standard
     }
 
+    // MARK: Traces
+
+    /// What shows, beside the sessions of its owner that were closed last, that a program may be at work in a session that has
+    /// left `trace`.
+    func signs(of trace: SessionTrace, of name: SessionName) throws(StateError) -> [ScriptedSign] {
+        let traces = try owners.owner(name.user)?.traces ?? []
+        // Itself may be among them, from when it was read before.
+        return trace.signs(beside: traces.filter { $0.session != name.session })
+    }
+
+    /// Takes note of what a session has left that was closed, whether or not it is learnt.
+    func remember(_ trace: SessionTrace?, of name: SessionName) throws(StateError) {
+        guard let trace else { return }
+        var owner = try owners.owner(name.user) ?? Owner(name: name.user)
+        owner.remember(name.session, trace)
+        try owners.update(owner)
+    }
+
+    /// Forgets what a session has left.
+    func forgetTrace(of name: SessionName) throws(StateError) {
+        guard var owner = try owners.owner(name.user) else { return }
+        owner.forgetTrace(of: name.session)
+        try owners.update(owner)
+    }
+
     // MARK: Learning
 
     /// Makes the population anew where a session of `name` asks for it and enough has been learnt since the last.

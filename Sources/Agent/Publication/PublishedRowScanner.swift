@@ -114,6 +114,15 @@ struct PublishedRowScanner {
         Field("value", .text, isRequired: true),
     ])
 
+    private static let tag = Shape.object([
+        Field("count", .integer, isRequired: true),
+        Field("statistic", .number, isRequired: true),
+        Field("tag", .word { SessionTag.Kind(rawValue: $0) != nil }, isRequired: true),
+        Field("test", .word { ScriptedTest(rawValue: $0) != nil }, isRequired: true),
+        Field("threshold", .number, isRequired: true),
+        Field("words", .text, isRequired: true),
+    ])
+
     private static let row = Shape.object([
         Field("band", .text),
         Field("baseline", baseline),
@@ -144,6 +153,7 @@ struct PublishedRowScanner {
             isRequired: true,
             use: .state
         ),
+        Field("tags", .list(tag)),
         Field("user", .text),
     ])
 
@@ -303,7 +313,10 @@ struct PublishedRowScanner {
         private mutating func takeNumber() throws(PublicationError) {
             let start = place
             _ = skip(UInt8(ascii: "-"))
+            let startsWithZero = next == UInt8(ascii: "0")
             try takeDigits()
+            // JSONDecoder takes 0e1 for no number, and JSONEncoder does not write it.
+            guard !startsWithZero || next != UInt8(ascii: "e") else { throw mistake("a number") }
             if skip(UInt8(ascii: ".")) {
                 while let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { place += 1 }
                 guard line[place - 1] != UInt8(ascii: ".") else { throw mistake("a decimal") }

@@ -35,6 +35,7 @@ extension PublishedSession {
             reason = report.handMissing?.description
             take(assessment)
         }
+        tags = report.tags.isEmpty ? nil : report.tags
         durationMs = report.duration
         gestures = report.gestureCount
     }

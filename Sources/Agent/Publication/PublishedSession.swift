@@ -56,6 +56,8 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var evidence: Evidence?
     /// What is wrong with the recording itself.
     public var remarks: [String]
+    /// What is said of the session beside its score; absent where that is nothing.
+    public var tags: [SessionTag]?
 
     /// How far a session has come.
     public enum State: String, Sendable, Codable, CaseIterable {

@@ -22,6 +22,8 @@ public struct SessionReport: Sendable {
     public var handMissing: NotScored?
     /// What there is to say about the recording itself.
     public var remarks: [String] = []
+    /// What is said of the session beside its score.
+    public var tags: [SessionTag] = []
     /// The name of the recording's format; `nil` where it was not recognised.
     public var format: String?
     /// How many gestures the session has.
@@ -43,6 +45,7 @@ public struct SessionReport: Sendable {
     mutating func take(_ summary: RecordingSummary) {
         format = summary.facts.format?.name
         remarks = summary.remarks
+        tags = summary.signs.map { SessionTag($0) }
         duration = summary.duration
         bytesRead = summary.facts.bytesRead
         eventCount = summary.facts.rows.total

@@ -35,6 +35,7 @@ struct SessionVisit {
     private var closing: Closing?
     private var standard = OwnerBook.Standard.nobody
     private var laterParts: LaterParts?
+    private var input = ReplaySketch.none
 
     init(
         _ number: Int,
@@ -92,6 +93,7 @@ struct SessionVisit {
         sketchers.update { modality, sketcher in sketcher.finish { take($0, of: modality) } }
         sketchers = sketchers.only(summary.tellingModalities)
         report.take(summary)
+        input = summary.input
         report.remarks = remarks
         report.gestureCount = sketchers.values.reduce(0) { $0 + $1.gestureCount }
         let last = entry.parts?.last.flatMap { file.directory.status(of: $0)?.modified } ?? file.modified
@@ -146,10 +148,13 @@ struct SessionVisit {
 
     /// Learns the session, or holds it back, and writes it into the ledger.
     private func close(_ report: inout SessionReport, fileSize: Int64, fingerprint: UInt64) {
-        guard let user, let trial, purpose != .scoring else { return }
+        guard let user, let trial else { return }
         let name = SessionName(user: user, path: entry.path)
+        let trace = report.trace(input)
         turns.take(number) { state in
             state.attempt { (scan) throws(StateError) in
+                report.tags += try scan.book.signs(of: trace, of: name).map { SessionTag($0) }
+                guard purpose != .scoring else { return try scan.book.remember(trace, of: name) }
                 let isLearnt = try scan.state?.decision(about: name) ?? !trial.isHeldBack
                 report.setQuarantined(!isLearnt)
                 var finding = SessionRecord.Finding(report, name: name, session: session, isLearnt: isLearnt)
@@ -157,7 +162,9 @@ struct SessionVisit {
                 finding.laterParts = laterParts
                 finding.fingerprint = fingerprint
                 finding.closing = closing
-                try scan.close(SessionRecord(finding: finding, sketches: trial.sketches))
+                var sketches = trial.sketches
+                sketches.trace = trace
+                try scan.close(SessionRecord(finding: finding, sketches: sketches))
             }
         }
     }
@@ -171,11 +178,13 @@ extension ScanState {
         }
     }
 
-    /// Learns a session unless it is held back, and writes it into the ledger where there is one.
+    /// Learns a session unless it is held back, remembers what it has left, and writes it into the ledger where there is one.
     fileprivate mutating func close(_ record: SessionRecord) throws(StateError) {
         if let state {
             try state.close(record, nil, in: &book)
-        } else if record.finding.isLearnt {
+        } else {
+            try book.remember(record.sketches.trace, of: record.finding.name)
+            guard record.finding.isLearnt else { return }
             try book.close(OriginalSketch(record.sketches, origin: 0), of: record.finding.name.user)
         }
     }

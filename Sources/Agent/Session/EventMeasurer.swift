@@ -10,6 +10,8 @@ struct EventMeasurer {
     private(set) var pointer = PointerExtractor()
     private(set) var signal = PointerSignal()
     private(set) var keys = KeySignal()
+    /// Looks for signs that a program is at work.
+    private(set) var script = ScriptDetector()
     /// What measures keys in each modality; none before the first key.
     private var keystrokes = ModalityMap<KeystrokeExtractor>()
     /// When the first event of the pointer was that the recorder has a time for, in ms on its clock.
@@ -45,7 +47,9 @@ struct EventMeasurer {
     }
 
     /// Bytes of memory that it takes beside itself.
-    var byteCount: Int { pointer.byteCount + keystrokes.modalities.count * MemoryLayout<KeystrokeExtractor>.stride }
+    var byteCount: Int {
+        pointer.byteCount + script.byteCount + keystrokes.modalities.count * MemoryLayout<KeystrokeExtractor>.stride
+    }
 
     /// Lets it take little memory until events come again.
     mutating func pack() { pointer.pack() }
@@ -59,6 +63,7 @@ struct EventMeasurer {
         if batch.pointer.count > 0 {
             pointerStart = pointerStart ?? batch.pointer.span.firstTime(\.recorderTime)
             signal.add(batch.pointer.span)
+            script.add(batch.pointer.span)
             samples.removeAll()
             pointer.extract(batch.pointer.span, into: &samples)
             if modalities.contains(.pointer) { consume(.pointer, samples) }
@@ -66,6 +71,7 @@ struct EventMeasurer {
         guard batch.keys.count > 0 else { return }
         if keyStart == nil { beginKeys(batch.keys.span) }
         keys.add(batch.keys.span)
+        script.add(batch.keys.span)
         keystrokes.update { modality, extractor in
             samples.removeAll()
             extractor.extract(batch.keys.span, into: &samples)
@@ -105,6 +111,7 @@ struct EventMeasurer {
         pointer.snapshot(into: &writer)
         signal.snapshot(into: &writer)
         keys.snapshot(into: &writer)
+        script.snapshot(into: &writer)
         writer.append(optional: pointerStart) { $0.append(signed: $1) }
         writer.append(optional: keyStart) { $0.append(signed: $1) }
         keystrokes.forEach { $1.snapshot(into: &writer) }
@@ -115,6 +122,7 @@ struct EventMeasurer {
         pointer = try PointerExtractor(from: &reader)
         signal = try PointerSignal(from: &reader)
         keys = try KeySignal(from: &reader)
+        script = try ScriptDetector(from: &reader)
         pointerStart = try reader.start()
         keyStart = try reader.start()
         guard keyStart != nil else { return }

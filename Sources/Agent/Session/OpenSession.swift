@@ -34,6 +34,8 @@ final class OpenSession {
         var tellingModalities: [Modality]
         /// Whether it stands out too much to be learnt.
         var isHeldBack: Bool
+        /// By what its input is known again.
+        var input: ReplaySketch
     }
 
     /// About so many bytes of other streams are read at once.
@@ -100,6 +102,9 @@ final class OpenSession {
 
     /// How finely the recording samples, and from when to when.
     var signal: PointerSignal { pipeline.signal }
+
+    /// What shows, as far as the recording was read, that a program may be at work.
+    var signs: [ScriptedSign] { pipeline.signs }
 
     /// How many gestures have ended, in all modalities.
     var gestureCount: Int { progress.values.reduce(0) { $0 + $1.sketcher.gestureCount } }
@@ -273,7 +278,8 @@ final class OpenSession {
         return Ending(
             sketches: trial.sketches,
             tellingModalities: summary.tellingModalities,
-            isHeldBack: trial.isHeldBack
+            isHeldBack: trial.isHeldBack,
+            input: summary.input
         )
     }
 

@@ -12,6 +12,8 @@ public struct SamplePipeline: ~Copyable {
     public var signal: PointerSignal { measurer.signal }
     /// How much of a keyboard the recording has, as far as it was read.
     public var keys: KeySignal { measurer.keys }
+    /// What shows, as far as it was read, that a program may be at work.
+    public var signs: [ScriptedSign] { measurer.script.signs }
 
     /// A pipeline at the beginning of a recording.
     ///
@@ -153,6 +155,8 @@ public struct SamplePipeline: ~Copyable {
             facts: facts,
             signal: signal,
             keys: keys,
+            signs: signs,
+            input: measurer.script.input,
             duration: max(measurer.duration, facts.span?.duration ?? 0),
             leads: ModalityMap(Modality.allCases) { measurer.lead(of: $0) },
             tellingModalities: tellingModalities,
@@ -193,6 +197,10 @@ public struct RecordingSummary: Sendable {
     public var signal: PointerSignal
     /// How much of a keyboard the recording has.
     public var keys: KeySignal
+    /// What shows that a program may be at work.
+    public var signs: [ScriptedSign]
+    /// By what the session's input is known again.
+    public var input: ReplaySketch
     /// ms from the first event to the last, or over all rows where these say more of time.
     public var duration: Int64
     /// ms from the recording's first event to the first that counts in each modality.

@@ -17,6 +17,7 @@ extension SessionRecord.Finding {
             isLearnt: isLearnt
         )
         format = report.format
+        tags = report.tags.isEmpty ? nil : report.tags
         start = report.start
         end = report.end
         dating = report.dating
@@ -39,6 +40,7 @@ extension SessionReport {
         bytesRead = finding.bytesRead
         eventCount = finding.eventCount
         remarks = finding.remarks
+        tags = finding.tags ?? []
         format = finding.format
         start = finding.start
         end = finding.end

@@ -366,10 +366,16 @@ public final class StateDirectory {
                 finding.name
             )
             catalogue.stage(finding.path, status, origin: entry.position)
-            if let former = finding.former { try withdraw(former, entry, in: &book) }
+            if let former = finding.former {
+                try change(former.user, entry, in: &book) { (book) throws(StateError) in
+                    try relearn(without: former, in: &book)
+                    try book.forgetTrace(of: former)
+                }
+            }
             try change(finding.name.user, entry, in: &book) { (book) throws(StateError) in
                 try relearn(without: finding.name, in: &book)
                 try book.poolIfDue(for: finding.name.user)
+                try book.remember(record.sketches.trace, of: finding.name)
                 guard finding.isLearnt else { return }
                 try book.close(OriginalSketch(record.sketches, origin: entry.position), of: finding.name.user)
             }

@@ -56,9 +56,9 @@ struct PriorityTable {
         ].map(printable)
     }
 
-    /// The minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
+    /// Whether a human was there, the minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
     private static func why(_ entry: PublishedSession) -> String {
-        var parts: [String] = []
+        var parts = entry.tags?.map(\.mark) ?? []
         if entry.state == .open && entry.score != nil { parts.append(openWords(entry)) }
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")

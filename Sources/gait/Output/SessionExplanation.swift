@@ -17,6 +17,7 @@ struct SessionExplanation {
         } else if let reason = session.reason {
             lines.append("It has no score: \(reason).")
         }
+        lines += Self.tags(session.tags ?? [])
         if !session.remarks.isEmpty {
             lines += ["", "The recording itself:"] + session.remarks.map { "  \($0)" }
         }
@@ -172,6 +173,19 @@ struct SessionExplanation {
             )
         }
         return lines
+    }
+
+    private static func tags(_ tags: [SessionTag]) -> [String] {
+        guard !tags.isEmpty else { return [] }
+        let lines = tags.map { tag in
+            let figures = "\(decimal(tag.statistic)), threshold \(decimal(tag.threshold)), n = \(tag.count)"
+            return "  \(tag.words) (\(tag.test.rawValue): \(figures))"
+        }
+        return ["", "Is a human there? Perhaps a program, which changes neither the score nor what is learnt:"] + lines
+    }
+
+    private static func decimal(_ value: Double) -> String {
+        String(fixedPoint: value, decimals: value == value.rounded() ? 0 : 3)
     }
 
     private static func stretch(_ stretch: PublishedSession.Stretch) -> String {

@@ -56,6 +56,8 @@ struct PrioritySchemaTests {
         #expect(Set(try #require(found["whole"] as? [String: Any]).keys) == schema.keys(of: "stretch"))
         let reason = try #require((row["reasons"] as? [[String: Any]])?.first)
         #expect(Set(reason.keys) == schema.keys(of: "reason"))
+        let tag = try #require((row["tags"] as? [[String: Any]])?.first)
+        #expect(Set(tag.keys) == schema.keys(of: "tag"))
     }
 
     @Test(arguments: [

@@ -82,6 +82,7 @@ extension PublishedSession {
             Circumstance(kind: $0, value: "db1", origin: $1)
         }
         report.remarks = ["3 rows are not what they should be"]
+        report.tags = [SessionTag(ScriptedSign(.gapsTooEven, 0.125, threshold: 0.2, of: 412))]
         var row = PublishedSession(report, firstScore: 12)
         row.key = "7"
         row.rank = 1

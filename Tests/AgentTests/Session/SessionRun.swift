@@ -69,6 +69,8 @@ struct SessionRun: ~Copyable {
         var duration: Int64?
         var unusableEvents: Int?
         var clockLeaps: Int?
+        var signs: [ScriptedSign]?
+        var input: ReplaySketch?
     }
 
     /// What is made of the samples.
@@ -161,6 +163,8 @@ struct SessionRun: ~Copyable {
         outcome.duration = summary.duration
         outcome.unusableEvents = summary.unusableEvents
         outcome.clockLeaps = summary.clockLeaps
+        outcome.signs = summary.signs
+        outcome.input = summary.input
         return outcome
     }
 

@@ -126,6 +126,8 @@ public struct SessionRecord: Sendable {
         public var eventCount: Int64
         /// What there was to say about the recording.
         public var remarks: [String]
+        /// What is said of the session beside its score; `nil` where that is nothing.
+        public var tags: [SessionTag]?
         /// The assessment and what it stands on; `nil` where it was not scored.
         public var scored: Scored?
         /// Why it was not scored, or not by what the hand did.
