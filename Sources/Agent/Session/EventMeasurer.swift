@@ -52,7 +52,10 @@ struct EventMeasurer {
     }
 
     /// Lets it take little memory until events come again.
-    mutating func pack() { pointer.pack() }
+    mutating func pack() {
+        pointer.pack()
+        script.pack()
+    }
 
     /// Calls `consume` with the samples of a batch of events in each modality that it has any of.
     mutating func measure(

@@ -2,6 +2,7 @@ import Snapshots
 
 extension GapHistogram {
     func snapshot(into writer: inout SnapshotWriter) {
+        let counts = counts
         writer.append(flag: !counts.isEmpty)
         if !counts.isEmpty { writer.append(small: counts.map(UInt32.init)) }
     }

@@ -29,6 +29,11 @@ struct KeyScript: Sendable {
         rhythm.press(keyClass, at: time)
     }
 
+    mutating func pack() {
+        rhythm.gaps.pack()
+        rhythm.holds.pack()
+    }
+
     func snapshot(into writer: inout SnapshotWriter) {
         rhythm.snapshot(into: &writer)
         replay.snapshot(into: &writer)

@@ -52,11 +52,17 @@ public struct ScriptDetector: Sendable {
         )
     }
 
+    /// Lets it take little memory until events come again.
+    public mutating func pack() {
+        keys?.pack()
+        pointer?.clickGaps.pack()
+    }
+
     /// Bytes of memory that it takes beside itself.
     public var byteCount: Int {
         let histograms = [keys?.rhythm.gaps, keys?.rhythm.holds, pointer?.clickGaps]
         let sketches = [keys?.replay.sketch, pointer?.replay.moves, pointer?.replay.presses]
-        return histograms.reduce(0) { $0 + ($1?.counts.capacity ?? 0) * MemoryLayout<UInt16>.stride }
+        return histograms.reduce(0) { $0 + ($1?.byteCount ?? 0) }
             + sketches.reduce(0) { $0 + ($1?.entries.capacity ?? 0) * MemoryLayout<BottomSketch.Entry>.stride }
             + (keys?.rhythm.pairs.capacity ?? 0) * MemoryLayout<KeyRhythm.PairSum>.stride
     }

@@ -11,16 +11,18 @@ extension ScriptDetector {
         if !keys.isEmpty { add(keys.span) }
     }
 
-    /// What is found in events that come in pieces, and after each of which it is stopped and goes on from a snapshot.
+    /// What is found in events that come in pieces, after each of which it is packed, or stopped and goes on from a snapshot.
     init(_ pointer: [PointerEvent], _ keys: [KeyEvent], inPiecesOf size: Int) throws {
         self.init()
         for start in stride(from: 0, to: pointer.count, by: size) {
             add(Array(pointer[start..<min(start + size, pointer.count)]).span)
-            self = try restarted()
+            if start.isMultiple(of: 2) { self = try restarted() }
+            pack()
         }
         for start in stride(from: 0, to: keys.count, by: size) {
             add(Array(keys[start..<min(start + size, keys.count)]).span)
-            self = try restarted()
+            if start.isMultiple(of: 2) { self = try restarted() }
+            pack()
         }
     }
 
