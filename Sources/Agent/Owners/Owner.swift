@@ -72,8 +72,12 @@ package struct Owner: Sendable, Equatable {
     /// Refits on all that was learnt.
     mutating func settle(at position: UInt64) { fit(at: position) }
 
-    /// Takes in the trace of a session that was closed, in place of the one that it left before.
+    /// Takes in the trace of a session that was closed, in the place of the one that it left before.
     package mutating func remember(_ session: String, _ trace: SessionTrace) {
+        if !trace.isEmpty, let index = traces.firstIndex(where: { $0.session == session }) {
+            traces[index] = TracedSession(session, trace)
+            return
+        }
         forgetTrace(of: session)
         guard !trace.isEmpty else { return }
         if traces.count == Self.mostTraces { traces.removeFirst() }

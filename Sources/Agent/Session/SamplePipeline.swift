@@ -13,7 +13,11 @@ public struct SamplePipeline: ~Copyable {
     /// How much of a keyboard the recording has, as far as it was read.
     public var keys: KeySignal { measurer.keys }
     /// What shows, as far as it was read, that a program may be at work.
-    public var signs: [ScriptedSign] { measurer.script.signs }
+    public var signs: [ScriptedSign] {
+        // Where a recorder keeps a position now and then, a hand's way to a click has no more steps than a program's.
+        let isCoarse = (signal.typicalInterval ?? 0) >= PointerSignal.coarse
+        return measurer.script.signs.filter { !isCoarse || $0.test != .clicksWithoutPath }
+    }
 
     /// A pipeline at the beginning of a recording.
     ///
@@ -251,7 +255,7 @@ extension RecordingFacts {
 
 extension PointerSignal {
     /// Intervals from which on few gestures have the four points that they are measured by, in ms.
-    private static let coarse: Int64 = 256
+    fileprivate static let coarse: Int64 = 256
 
     /// From this share of bursts on, speeds say more of the recorder than of the hand.
     private static let manyBursts = 0.5

@@ -8,6 +8,8 @@ struct KeyReplay: Sendable {
     private static let edges: [Int64] = [40, 80, 120, 170, 240, 350, 600, 1200]
     /// A run says something of somebody's rhythm from so many different times on.
     private static let fewestDifferent = 4
+    /// And from so many kinds of keys on: of one kind so few runs are possible that people share them.
+    private static let fewestClasses = 3
     private static let (bucketShift, classShift): (UInt32, UInt32) = (8, 4)
 
     private var run = Run()
@@ -28,8 +30,14 @@ struct KeyReplay: Sendable {
         )
         guard run.isFull else { return }
         var buckets: UInt32 = 0
-        for index in run.values.indices { buckets |= 1 << (run.values[index] >> Self.bucketShift) }
-        if buckets.nonzeroBitCount >= Self.fewestDifferent { sketch.add(run.hash) }
+        var classes: UInt32 = 0
+        for index in run.values.indices {
+            buckets |= 1 << (run.values[index] >> Self.bucketShift)
+            classes |= 1 << (run.values[index] & (1 << Self.classShift - 1))
+        }
+        if buckets.nonzeroBitCount >= Self.fewestDifferent, classes.nonzeroBitCount >= Self.fewestClasses {
+            sketch.add(run.hash)
+        }
     }
 
     func snapshot(into writer: inout SnapshotWriter) {

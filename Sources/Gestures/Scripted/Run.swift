@@ -2,9 +2,8 @@ import Snapshots
 
 /// The last eight of some values, and a hash of them.
 ///
-/// The hash is the value of a polynomial, so that it can be made from that of the run one step before. It has no key: it decides
-/// only which runs of a session stand for it, and whoever can choose input for its hash can as well choose other input, which is
-/// just what a replay does not.
+/// The hash is made of the value of a polynomial, so that it can be made from that of the run one step before. It has no key:
+/// whoever knows that and can put input before what is replayed can choose it so that its runs stand for the session alone.
 struct Run: Sendable {
     /// How many values a run has.
     static let length = 8
@@ -29,9 +28,9 @@ struct Run: Sendable {
     /// The hash of the values.
     var hash: UInt32 { Self.hash(polynomial) }
 
-    /// The hash of a run with this polynomial.
+    /// The hash of a run with this polynomial, in whose lowest bits alone the newest value is.
     @inline(__always)
-    static func hash(_ polynomial: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: polynomial &>> 32) }
+    static func hash(_ polynomial: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (polynomial &* base) &>> 32) }
 
     /// The polynomial of the run that `newest` has come to and `oldest` has left.
     @inline(__always)

@@ -42,6 +42,24 @@ struct ReplayTests {
         #expect(Self.replayed(original, ScriptDetector(events.map { $0.shifted(by: 1) })).contains(.clicksReplayed))
     }
 
+    @Test(arguments: 0..<Run.length)
+    func everyValueOfARunCounts(place: Int) {
+        func hash(_ changed: UInt32) -> UInt32 {
+            var run = Run()
+            for index in 0..<Run.length { run.append(UInt32(100 + index) + (index == place ? changed : 0)) }
+            return run.hash
+        }
+        #expect(Set((0..<64).map { hash($0) }).count == 64)
+    }
+
+    /// Who types nothing but digits, or moves through a list, does the same again and again.
+    @Test func keysOfOneKindStandForNoSession() {
+        var replay = KeyReplay()
+        var random = SplitMix64(seed: 4)
+        for _ in 0..<20_000 { replay.press(.digit, after: .digit, gap: .random(in: 110...1500, using: &random)) }
+        #expect(replay.sketch.hashes.isEmpty)
+    }
+
     @Test func whatSomebodyDoesAnotherTimeIsNoReplay() throws {
         let sessions = try Self.seeds.map { ScriptDetector(try Self.moved($0), Self.typed($0)) }
         for (number, first) in sessions.enumerated() {
