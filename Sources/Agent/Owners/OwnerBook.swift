@@ -187,14 +187,15 @@ struct OwnerBook {
     /// left `trace`.
     func signs(of trace: SessionTrace, of name: SessionName) throws(StateError) -> [ScriptedSign] {
         let traces = try owners.owner(name.user)?.traces ?? []
-        // Itself may be among them, from when it was read before.
-        return trace.signs(beside: traces.filter { $0.session != name.session })
+        // Itself may be among them, from when it was read before; what was closed after it may be a replay of it.
+        return trace.signs(beside: Array(traces.prefix { $0.session != name.session }))
     }
 
     /// Takes note of what a session has left that was closed, whether or not it is learnt.
     func remember(_ trace: SessionTrace?, of name: SessionName) throws(StateError) {
-        guard let trace else { return }
-        var owner = try owners.owner(name.user) ?? Owner(name: name.user)
+        let known = try owners.owner(name.user)
+        guard let trace, known != nil || !trace.isEmpty else { return }
+        var owner = known ?? Owner(name: name.user)
         owner.remember(name.session, trace)
         try owners.update(owner)
     }
