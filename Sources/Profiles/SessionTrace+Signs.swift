@@ -5,36 +5,46 @@ extension SessionTrace {
     /// s that sessions which a timer starts may begin apart.
     private static let latitude: Int64 = 30
     /// On so many of so many days a session begins at the same time.
-    private static let (fewestDays, days) = (5, 7)
+    private static let fewestDays = 5
+    private static let days = 7
 
     /// What shows, beside other sessions of the same user, that a program is at work: that the session replays one of them, or
     /// that sessions begin at the same time each day.
     ///
-    /// - Parameter others: sessions that were closed before, oldest first.
-    public func signs(beside others: [TracedSession]) -> [ScriptedSign] {
+    /// - Parameters:
+    ///   - others: sessions that were closed before, oldest first.
+    ///   - session: the session's own name; of that name it is not compared with any.
+    public func signs(beside others: [TracedSession], of session: String) -> [ScriptedSign] {
         var replayed: [ScriptedSign] = []
-        for other in others.reversed() {
-            let signs = input.signs(against: other.trace.input, of: other.session)
-            // The newest of those that have as much in common.
-            if Self.strength(signs) > Self.strength(replayed) { replayed = signs }
+        var replays = 0.0
+        if !input.isEmpty {
+            let comparison = ReplayComparison(input)
+            let others = others.span
+            for index in others.indices.reversed() where comparison.mayFindSigns(against: others[index].trace.input) {
+                let signs = comparison.signs(against: others[index].trace.input, of: others[index].session)
+                let strength = signs.reduce(0) { $0 + $1.statistic }
+                // The newest of those that have as much in common.
+                guard strength > replays, others[index].session != session else { continue }
+                (replayed, replays) = (signs, strength)
+            }
         }
-        return replayed + [signOfTimer(others.compactMap(\.trace.start))].compactMap(\.self)
+        return replayed + [signOfTimer(beside: others, of: session)].compactMap(\.self)
     }
 
-    private static func strength(_ signs: [ScriptedSign]) -> Double { signs.reduce(0) { $0 + $1.statistic } }
-
-    private func signOfTimer(_ starts: [Int64]) -> ScriptedSign? {
+    private func signOfTimer(beside others: [TracedSession], of session: String) -> ScriptedSign? {
         guard let start else { return nil }
         let own = start / Self.day
-        // Whether a session began at this one's time, of the days up to this one's.
-        var daily = [own: true]
-        for other in starts where other / Self.day < own {
+        // The days up to this one's with sessions, and those of them on which one began at this one's time.
+        var (days, sameDays): (Set<Int64>, Set<Int64>) = ([own], [own])
+        for index in others.indices where others[index].session != session {
+            guard let other = others[index].trace.start, other / Self.day < own else { continue }
+            days.insert(other / Self.day)
             let distance = abs(other - start) % Self.day
-            let isSame = min(distance, Self.day - distance) <= Self.latitude
-            daily[other / Self.day] = isSame || daily[other / Self.day] == true
+            if min(distance, Self.day - distance) <= Self.latitude { sameDays.insert(other / Self.day) }
         }
-        let last = daily.keys.sorted().suffix(Self.days)
-        let found = last.count { daily[$0] == true }
+        guard sameDays.count >= Self.fewestDays else { return nil }
+        let last = days.sorted().suffix(Self.days)
+        let found = last.count { sameDays.contains($0) }
         guard found >= Self.fewestDays else { return nil }
         return ScriptedSign(.sameTimeEachDay, Double(found), threshold: Double(Self.fewestDays), of: last.count)
     }

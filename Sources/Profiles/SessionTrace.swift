@@ -20,7 +20,7 @@ public struct SessionTrace: Sendable, Equatable {
 
     /// Bytes of memory that it takes, about.
     public var byteCount: Int {
-        MemoryLayout<Self>.stride + 4 * (input.keys.count + input.moves.count + input.presses.count)
+        MemoryLayout<Self>.stride + 32 + MemoryLayout<UInt32>.stride * input.hashes.count
     }
 }
 

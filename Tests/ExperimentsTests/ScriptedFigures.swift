@@ -19,7 +19,7 @@ enum ScriptedFigures {
     }
 
     private static func isReplay(_ replay: [UInt8], of original: ReplaySketch) throws -> Bool {
-        try !summary(replay).input.signs(against: original, of: "original").isEmpty
+        try !ReplayComparison(summary(replay).input).signs(against: original, of: "original").isEmpty
     }
 
     @Suite(.enabled(if: RealData.isPresent, RealData.absence))
@@ -129,7 +129,8 @@ enum ScriptedFigures {
             }
             var found = 0
             for (number, sketch) in sketches.enumerated() {
-                for other in sketches[..<number] where !sketch.signs(against: other, of: "other").isEmpty { found += 1 }
+                let comparison = ReplayComparison(sketch)
+                found += sketches[..<number].count { !comparison.signs(against: $0, of: "other").isEmpty }
             }
             #expect(found <= 1)
         }

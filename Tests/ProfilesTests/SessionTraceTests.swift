@@ -21,7 +21,9 @@ struct SessionTraceTests {
     private static func tagged(_ starts: [Int64]) -> Int {
         let all = traced(starts)
         return all.indices.count { index in
-            all[index].trace.signs(beside: Array(all[..<index])).contains { $0.test == .sameTimeEachDay }
+            all[index].trace.signs(beside: Array(all[..<index]), of: all[index].session).contains {
+                $0.test == .sameTimeEachDay
+            }
         }
     }
 
@@ -66,13 +68,13 @@ struct SessionTraceTests {
         }
         #expect(Self.tagged(mixed) == 0)
         let last = Self.traced(starts)
-        let sign = try #require(last[5].trace.signs(beside: Array(last[..<5])).first)
+        let sign = try #require(last[5].trace.signs(beside: Array(last[..<5]), of: "own").first)
         #expect(sign.statistic == 6 && sign.threshold == 5 && sign.count == 6)
     }
 
     @Test func aSessionThatSaysNoStartIsNotCompared() {
         let others = Self.traced((0..<10).map { Int64($0) * Self.day })
-        #expect(Self.trace(nil).signs(beside: others).isEmpty)
+        #expect(Self.trace(nil).signs(beside: others, of: "own").isEmpty)
     }
 
     // MARK: Replays
@@ -85,10 +87,12 @@ struct SessionTraceTests {
             TracedSession("as much", Self.trace(nil, keys: Array(5..<25))),
             TracedSession("too little", Self.trace(nil, keys: [1, 2, 3], moves: [1, 2, 3])),
         ]
-        let signs = own.signs(beside: others)
+        let signs = own.signs(beside: others, of: "own")
         #expect(signs.map(\.test) == [.keysReplayed] && signs.first?.original == "as much")
         #expect(signs.first?.statistic == 15)
-        #expect(own.signs(beside: Array(others.suffix(1))).isEmpty)
+        #expect(own.signs(beside: Array(others.suffix(1)), of: "own").isEmpty)
+        // It is no replay of itself.
+        #expect(own.signs(beside: others, of: "as much").first?.original == "much")
     }
 
     @Test(
@@ -98,8 +102,8 @@ struct SessionTraceTests {
     )
     func soManyHashesAreEnough(common: [UInt32], tests: [ScriptedTest]) {
         let other = [TracedSession("other", Self.trace(nil, moves: common + [900]))]
-        #expect(Self.trace(nil, moves: common + [800]).signs(beside: other).map(\.test) == tests)
+        #expect(Self.trace(nil, moves: common + [800]).signs(beside: other, of: "own").map(\.test) == tests)
         let clicks = [TracedSession("other", Self.trace(nil, presses: [1, 2, 3]))]
-        #expect(Self.trace(nil, presses: [1, 2, 3]).signs(beside: clicks).map(\.test) == [.clicksReplayed])
+        #expect(Self.trace(nil, presses: [1, 2, 3]).signs(beside: clicks, of: "own").map(\.test) == [.clicksReplayed])
     }
 }

@@ -33,15 +33,17 @@ public struct PointerSignal: Sendable, Equatable {
 
     /// Takes note of events, in the order of the recording.
     public mutating func add(_ events: Span<PointerEvent>) {
+        if first.isMissing, let event = events.indices.first(where: { !events[$0].recorderTime.isMissing }) {
+            first = events[event].recorderTime
+        }
+        if let event = events.indices.last(where: { !events[$0].recorderTime.isMissing }) {
+            last = events[event].recorderTime
+        }
         for index in events.indices { add(events[index]) }
     }
 
     @inline(__always)
     private mutating func add(_ event: PointerEvent) {
-        if !event.recorderTime.isMissing {
-            if first.isMissing { first = event.recorderTime }
-            last = event.recorderTime
-        }
         guard event.kind == .move || event.kind == .drag else {
             previous = .missing
             return

@@ -20,14 +20,14 @@ struct GapRhythm {
     /// The share that a hand's times have of these at least: 3 %, less one and a half standard errors.
     let leastLongShare: Double
 
-    /// How the times of `histogram` scatter.
-    init(_ histogram: GapHistogram) {
-        count = histogram.count
-        median = histogram.quantile(0.5)
-        let range = histogram.quantile(0.8) - histogram.quantile(0.05)
+    /// How the times of `gaps` scatter.
+    init(_ gaps: GapDistribution) {
+        count = gaps.count
+        median = gaps.quantile(0.5)
+        let range = gaps.quantile(0.8) - gaps.quantile(0.05)
         spread = max(0, range - Self.clockStep) / max(median, 1)
-        let considered = max(histogram.count(below: 4 * median), 1)
-        longShare = (considered - histogram.count(below: 1.6 * median)) / considered
+        let considered = max(gaps.count(below: 4 * median), 1)
+        longShare = (considered - gaps.count(below: 1.6 * median)) / considered
         let expected = 0.03 * considered
         leastLongShare = (expected - 1.5 * expected.squareRoot()) / considered
     }

@@ -10,7 +10,8 @@ struct KeyReplay: Sendable {
     private static let fewestDifferent = 4
     /// And from so many kinds of keys on: of one kind so few runs are possible that people share them.
     private static let fewestClasses = 3
-    private static let (bucketShift, classShift): (UInt32, UInt32) = (8, 4)
+    private static let bucketShift: UInt32 = 8
+    private static let classShift: UInt32 = 4
 
     private var run = Run()
     private(set) var sketch = BottomSketch(capacity: ReplaySketch.mostKeys)

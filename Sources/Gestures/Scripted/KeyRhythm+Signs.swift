@@ -9,11 +9,13 @@ extension KeyRhythm {
     /// Keys that are held for equally many ms, on clocks that go in steps of up to 16 ms.
     private static let equalHolds = 17
     /// On a coarse clock times are equal that are not: there are fewer kinds of gaps below 500 ms.
-    private static let (fewestKinds, longestKind) = (12, 500)
+    private static let fewestKinds = 12
+    private static let longestKind = 500
     private static let fewestGapsBesideHolds = 30
 
     /// What no hand does.
     var signs: [ScriptedSign] {
+        let gaps = GapDistribution(gaps)
         let rhythm = GapRhythm(gaps)
         var signs: [ScriptedSign] = []
         if rhythm.isTooEven(atLeast: Self.fewestGaps) { signs.append(.tooEven(.gapsTooEven, rhythm)) }
@@ -26,14 +28,14 @@ extension KeyRhythm {
                 )
             }
         }
-        let held = holds.count
-        guard held >= Self.fewestHolds else { return signs }
+        let holds = GapDistribution(holds)
+        guard holds.count >= Self.fewestHolds else { return signs }
         let equal = holds.largestShare(within: Self.equalHolds)
-        let kinds = gaps.occurring.count { IntervalScale.span(of: $0.cell).start < Self.longestKind }
+        let kinds = gaps.cells.count { $0.start < Self.longestKind }
         if equal >= Self.mostEqualHolds,
             kinds >= Self.fewestKinds || rhythm.isTooEven(atLeast: Self.fewestGapsBesideHolds)
         {
-            signs.append(ScriptedSign(.holdsTooEven, equal, threshold: Self.mostEqualHolds, of: held))
+            signs.append(ScriptedSign(.holdsTooEven, equal, threshold: Self.mostEqualHolds, of: holds.count))
         }
         return signs
     }

@@ -6,11 +6,11 @@ struct PathRegularity: Sendable, Equatable {
     static let fewestSteps = 6
     private static let fewestStepsForSpeed = 8
     /// The square of the least px between both ends.
-    private static let leastSquaredDistance = 100 * 100
+    private static let leastSquaredDistance = 10_000
     /// Steps of an even movement deviate by less than this part of their mean.
     private static let mostDeviation = 0.35
     /// The square of the px between clicks to which a movement leads.
-    private static let farSquaredDistance = 50 * 50
+    private static let farSquaredDistance = 2500
     /// A hand's movement to a click has more steps.
     private static let mostSteps = 2
 
@@ -26,14 +26,15 @@ struct PathRegularity: Sendable, Equatable {
     /// Clicks far from the last one, and those that nothing led to.
     var (far, direct) = (0, 0)
 
-    /// Whether a movement of so many steps that ends (`dx`, `dy`) from where it began counts, unless it is parallel to an axis.
-    static func counts(steps: Int, dx: Int32, dy: Int32) -> Bool {
-        steps >= fewestSteps && squaredDistance(dx, dy) >= leastSquaredDistance
+    /// Whether a movement of so many steps counts that leads so far, unless it is parallel to an axis.
+    static func counts(steps: Int, squaredDistance: Int) -> Bool {
+        steps >= fewestSteps && squaredDistance >= leastSquaredDistance
     }
 
     /// Counts a movement that has ended.
     mutating func add(_ movement: PointerMovement) {
-        guard Self.counts(steps: movement.steps, dx: movement.x, dy: movement.y), !movement.isAxial else { return }
+        guard Self.counts(steps: movement.steps, squaredDistance: movement.squaredDistance), !movement.isAxial
+        else { return }
         long += 1
         if movement.cone.isStraight { straight += 1 }
         guard movement.steps >= Self.fewestStepsForSpeed else { return }
@@ -41,14 +42,12 @@ struct PathRegularity: Sendable, Equatable {
         if movement.lengthDeviation < Self.mostDeviation * movement.meanLength { even += 1 }
     }
 
-    /// Counts a click (`dx`, `dy`) from the last one, with so many steps of the pointer between them.
-    mutating func addClick(dx: Int32, dy: Int32, steps: Int) {
-        guard Self.squaredDistance(dx, dy) >= Self.farSquaredDistance else { return }
+    /// Counts a click so far from the last one, with so many steps of the pointer between them.
+    mutating func addClick(_ distance: PointerStep, steps: Int) {
+        guard distance.squaredLength >= Self.farSquaredDistance else { return }
         far += 1
         if steps <= Self.mostSteps { direct += 1 }
     }
-
-    private static func squaredDistance(_ dx: Int32, _ dy: Int32) -> Int { Int(dx) * Int(dx) + Int(dy) * Int(dy) }
 
     /// What no hand does.
     var signs: [ScriptedSign] {

@@ -3,8 +3,9 @@ import Snapshots
 /// By what a session's movements and clicks are known again: runs of eight steps of the pointer, and of three from press to
 /// press. When they were plays no part, so that a replay at another pace is known, too.
 struct PathReplay: Sendable {
-    /// Runs of fewer different steps, or over fewer px, come of many hands.
-    private static let (fewestDifferent, leastDistance) = (5, UInt32(60))
+    /// Runs of fewer different steps come of many hands, and so do those over fewer px.
+    private static let fewestDifferent = 5
+    private static let leastDistance: UInt32 = 60
     /// So many px at least are between presses.
     private static let leastClickDistance: UInt32 = 20
 
@@ -17,25 +18,21 @@ struct PathReplay: Sendable {
 
     init() {}
 
-    /// Takes steps of the pointer, which follow those of `run`.
+    /// Takes a run of steps of the pointer, which has this hash, if it is one of the least, and hardly anybody else makes it.
     ///
-    /// - Parameter steps: the steps of `run`, and behind them the new ones.
-    mutating func move(_ steps: Span<UInt32>) {
-        var polynomial = run.polynomial
-        var limit = moves.limit
-        for index in Run.length..<steps.count {
-            polynomial = Run.advance(polynomial, to: steps[index], from: steps[index &- Run.length])
-            let hash = Run.hash(polynomial)
-            guard hash <= limit, Self.isTelling(steps, endingAt: index) else { continue }
-            moves.add(hash)
-            limit = moves.limit
-        }
-        for index in max(steps.count - Run.length, Run.length)..<steps.count { run.append(steps[index]) }
+    /// - Returns: the largest hash that is looked at from now on.
+    @inline(never)
+    mutating func take(_ run: Span<UInt32>, _ hash: UInt32) -> UInt32 {
+        if Self.isTelling(run) { moves.add(hash) }
+        return moves.limit
     }
 
-    /// Whether hardly anybody else makes the run that ends at `last`.
-    private static func isTelling(_ steps: Span<UInt32>, endingAt last: Int) -> Bool {
-        let run = steps.extracting(last &- (Run.length - 1)...last)
+    /// Goes on behind `steps`, the last of which are a run.
+    mutating func goOn(behind steps: Span<UInt32>) {
+        for index in steps.count - Run.length..<steps.count { run.append(steps[index]) }
+    }
+
+    private static func isTelling(_ run: Span<UInt32>) -> Bool {
         guard run[0] != 0 else { return false }
         var distance: UInt32 = 0
         for index in run.indices {
@@ -56,9 +53,8 @@ struct PathReplay: Sendable {
         return false
     }
 
-    /// A button went down at (`dx`, `dy`) from where one did before.
-    mutating func press(dx: Int32, dy: Int32) {
-        let step = PointerStep(dx, dy)
+    /// A button went down so far from where one did before.
+    mutating func press(_ step: PointerStep) {
         let (older, last) = clickSteps
         clickSteps = (last, step.distance >= Self.leastClickDistance ? step.value : 0)
         guard older != 0, last != 0, clickSteps.last != 0 else { return }

@@ -20,6 +20,9 @@ struct PointerMovement: Sendable, Equatable {
     /// Whether it is parallel to an axis.
     var isAxial: Bool { reachX == 0 || reachY == 0 }
 
+    /// The square of the px between both ends.
+    var squaredDistance: Int { Int(x) * Int(x) + Int(y) * Int(y) }
+
     /// The mean length of a step, in px.
     var meanLength: Double { Double(length) / Double(Self.lengthUnit) / Double(steps) }
 
@@ -43,7 +46,7 @@ struct PointerMovement: Sendable, Equatable {
             reachX |= x
             reachY |= y
             if index == middle { (middleX, middleY) = (x, y) }
-            let squared = Int(step.dx) &* Int(step.dx) &+ Int(step.dy) &* Int(step.dy)
+            let squared = step.squaredLength
             squares &+= squared
             length &+= Int((Float(squared).squareRoot() * Self.lengthUnit + Self.rounder).bitPattern & 0x7F_FFFF)
         }

@@ -3,14 +3,14 @@ import Snapshots
 
 extension PointerScript {
     func snapshot(into writer: inout SnapshotWriter) {
-        for place in [x, y] { writer.append(count: place) }
+        writer.append(count: place.value)
         writer.append(signed: time)
         movement.snapshot(into: &writer)
         for count in [paths.long, paths.straight, paths.stepped, paths.even, paths.far, paths.direct] {
             writer.append(count: count)
         }
         writer.append(optional: press) { writer, press in
-            for place in [press.x, press.y] { writer.append(count: place) }
+            writer.append(count: press.place.value)
             writer.append(signed: press.time)
             writer.append(count: press.steps)
         }
@@ -19,7 +19,7 @@ extension PointerScript {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        self.init(x: try reader.place(), y: try reader.place(), time: try reader.milliseconds())
+        self.init(at: try reader.place(), time: try reader.milliseconds())
         movement = try PointerMovement(from: &reader)
         paths.long = try reader.tally()
         paths.straight = try reader.tally()
@@ -28,12 +28,7 @@ extension PointerScript {
         paths.far = try reader.tally()
         paths.direct = try reader.tally()
         press = try reader.optional { reader throws(SnapshotCorruption) in
-            Press(
-                x: try reader.place(),
-                y: try reader.place(),
-                time: try reader.milliseconds(),
-                steps: try reader.tally()
-            )
+            Press(place: try reader.place(), time: try reader.milliseconds(), steps: try reader.tally())
         }
         clickGaps = try GapHistogram(from: &reader)
         replay = try PathReplay(from: &reader)
@@ -74,7 +69,11 @@ extension StraightCone.Direction {
 }
 
 extension SnapshotReader {
-    fileprivate mutating func place() throws(SnapshotCorruption) -> Int32 { Int32(try count(atMost: 32_767)) }
+    fileprivate mutating func place() throws(SnapshotCorruption) -> PointerPlace {
+        let value = try count(atMost: Int(UInt32.max))
+        guard let place = PointerPlace(x: Int32(value >> 16), y: Int32(value & 0xFFFF)) else { throw corruption }
+        return place
+    }
 
     /// The distance of two places, or its bits.
     fileprivate mutating func distance() throws(SnapshotCorruption) -> Int32 {

@@ -15,15 +15,13 @@ struct PointerScript: Sendable {
 
     /// A press of a button, and how many steps the pointer made since.
     struct Press: Equatable {
-        var x: Int32
-        var y: Int32
+        var place: PointerPlace
         var time: Int64
         var steps = 0
     }
 
-    /// Where the pointer is, in px.
-    var x: Int32
-    var y: Int32
+    /// Where the pointer is.
+    var place: PointerPlace
     /// When it came there, in ms.
     var time: Int64
     /// The movement that goes on, as far as it was gathered before.
@@ -35,30 +33,33 @@ struct PointerScript: Sendable {
     var clickGaps = GapHistogram()
     var replay = PathReplay()
 
-    /// Begins with the pointer at (`x`, `y`).
-    init(x: Int32, y: Int32, time: Int64) {
-        (self.x, self.y, self.time) = (x, y, time)
+    /// Begins with the pointer at `place`.
+    init(at place: PointerPlace, time: Int64) {
+        self.place = place
+        self.time = time
     }
 
     /// Begins where the first of `events` is that can be used; `nil` where none can.
     init?(_ events: Span<PointerEvent>) {
         for index in events.indices {
             guard let place = Self.place(of: events[index]) else { continue }
-            self.init(x: place.x, y: place.y, time: place.time)
+            self.init(at: place, time: Self.time(of: events[index]).milliseconds)
             return
         }
         return nil
     }
 
-    /// Where and when, on the clock that gestures are timed by, `event` was; `nil` where it is of the wheel, has no time, or no
-    /// place on a screen.
+    /// Where `event` was; `nil` where it is of the wheel, has no time, or no place on a screen.
     @inline(__always)
-    private static func place(of event: PointerEvent) -> (x: Int32, y: Int32, time: Int64)? {
-        // Of a negative number the highest bit is set, too.
-        guard UInt32(bitPattern: event.x | event.y) < 32_768, event.kind.rawValue <= PointerEvent.Kind.release.rawValue
-        else { return nil }
-        let time = event.clientTime.isMissing ? event.recorderTime : event.clientTime
-        return time.isMissing ? nil : (event.x, event.y, time.milliseconds)
+    private static func place(of event: PointerEvent) -> PointerPlace? {
+        guard event.kind.rawValue <= PointerEvent.Kind.release.rawValue, !time(of: event).isMissing else { return nil }
+        return PointerPlace(x: event.x, y: event.y)
+    }
+
+    /// When `event` was, on the clock that gestures are timed by.
+    @inline(__always)
+    private static func time(of event: PointerEvent) -> Timestamp {
+        event.clientTime.isMissing ? event.recorderTime : event.clientTime
     }
 
     /// Takes note of events, in the order of the recording.
@@ -73,31 +74,40 @@ struct PointerScript: Sendable {
 
     private mutating func gather(_ events: Span<PointerEvent>) {
         // The steps of the last run, and then those of these events.
-        var steps = InlineArray<1032, UInt32>(repeating: 0)
+        var gathered = InlineArray<1032, UInt32>(repeating: 0)
+        // All by one access, lest the whole be copied for a part.
+        var steps = gathered.mutableSpan
         for index in 0..<Run.length { steps[index] = replay.run.values[index] }
         var count = Run.length
-        var (x, y, time) = (x, y, time)
-        var begin = (step: count, x: x, y: y)
+        var (place, time) = (place, time)
+        var begin = (step: count, place: place)
+        var (polynomial, limit) = (replay.run.polynomial, replay.moves.limit)
         for index in events.indices {
-            guard let place = Self.place(of: events[index]) else { continue }
-            if place.x != x || place.y != y {
-                if place.time &- time > Self.longestRest {
-                    endMovement(steps.span.extracting(begin.step..<count), dx: x &- begin.x, dy: y &- begin.y)
-                    begin = (count, x, y)
+            guard let new = Self.place(of: events[index]) else { continue }
+            if new != place {
+                let newTime = Self.time(of: events[index]).milliseconds
+                if newTime &- time > Self.longestRest {
+                    endMovement(steps.span.extracting(begin.step..<count), place.step(from: begin.place))
+                    begin = (count, place)
                 }
-                steps[count] = PointerStep(place.x &- x, place.y &- y).value
+                let step = new.step(from: place).value
+                polynomial = Run.advance(polynomial, to: step, from: steps[count &- Run.length])
+                steps[count] = step
                 count &+= 1
-                (x, y, time) = place
+                (place, time) = (new, newTime)
+                let hash = Run.hash(polynomial)
+                if hash <= limit { limit = replay.take(steps.span.extracting(count &- Run.length..<count), hash) }
             }
             let kind = events[index].kind
             guard kind == .press || kind == .release else { continue }
-            endMovement(steps.span.extracting(begin.step..<count), dx: x &- begin.x, dy: y &- begin.y)
-            begin = (count, x, y)
-            if kind == .press { press(x, y, place.time) }
+            endMovement(steps.span.extracting(begin.step..<count), place.step(from: begin.place))
+            begin = (count, place)
+            if kind == .press { press(at: place, Self.time(of: events[index]).milliseconds) }
         }
-        (self.x, self.y, self.time) = (x, y, time)
+        self.place = place
+        self.time = time
         if begin.step < count { goOn(steps.span.extracting(begin.step..<count)) }
-        replay.move(steps.span.extracting(0..<count))
+        replay.goOn(behind: steps.span.extracting(0..<count))
     }
 
     /// The movement goes on by `steps`, and further.
@@ -106,26 +116,29 @@ struct PointerScript: Sendable {
         movement.add(steps)
     }
 
-    /// The movement has ended with `steps`, which lead (`dx`, `dy`) far.
+    /// The movement has ended with `steps`, which lead so far.
     // Not inlined, nor is `press`, so that the loop over events keeps its values in registers.
     @inline(never)
-    private mutating func endMovement(_ steps: Span<UInt32>, dx: Int32, dy: Int32) {
+    private mutating func endMovement(_ steps: Span<UInt32>, _ distance: PointerStep) {
         press?.steps += steps.count
-        guard movement.steps > 0 || PathRegularity.counts(steps: steps.count, dx: dx, dy: dy) else { return }
+        guard
+            movement.steps > 0
+                || PathRegularity.counts(steps: steps.count, squaredDistance: distance.squaredLength)
+        else { return }
         movement.add(steps)
         paths.add(movement)
         movement = PointerMovement()
     }
 
     @inline(never)
-    private mutating func press(_ x: Int32, _ y: Int32, _ time: Int64) {
+    private mutating func press(at place: PointerPlace, _ time: Int64) {
         if let last = press {
-            let (dx, dy) = (x - last.x, y - last.y)
-            paths.addClick(dx: dx, dy: dy, steps: last.steps)
-            replay.press(dx: dx, dy: dy)
+            let distance = place.step(from: last.place)
+            paths.addClick(distance, steps: last.steps)
+            replay.press(distance)
             if time - last.time >= Self.shortestClickGap { clickGaps.add(time - last.time) }
         }
-        press = Press(x: x, y: y, time: time)
+        press = Press(place: place, time: time)
     }
 
     /// What no hand does, so far.
@@ -133,7 +146,9 @@ struct PointerScript: Sendable {
         var paths = paths
         paths.add(movement)
         var signs = paths.signs
-        let rhythm = GapRhythm(clickGaps)
+        let gaps = GapDistribution(clickGaps)
+        guard gaps.count >= Self.fewestClickGaps else { return signs }
+        let rhythm = GapRhythm(gaps)
         if rhythm.isTooEven(atLeast: Self.fewestClickGaps) {
             signs.append(.tooEven(.clicksTooEven, rhythm))
         } else if rhythm.hasNoTail {

@@ -11,12 +11,17 @@ public struct ReplaySketch: Sendable, Equatable {
     /// How many hashes of runs of presses of a button are kept at most.
     public static let mostPresses = 8
 
+    /// The hashes of all kinds: one piece of memory, because many sketches are kept.
+    public let hashes: [UInt32]
+    private let keyCount: Int
+    private let moveCount: Int
+
     /// Hashes of runs of keys, with the times between them, ascending.
-    public let keys: [UInt32]
+    public var keys: ArraySlice<UInt32> { hashes[..<keyCount] }
     /// Hashes of runs of movements, ascending.
-    public let moves: [UInt32]
+    public var moves: ArraySlice<UInt32> { hashes[keyCount..<keyCount + moveCount] }
     /// Hashes of runs of presses of a button, ascending.
-    public let presses: [UInt32]
+    public var presses: ArraySlice<UInt32> { hashes[(keyCount + moveCount)...] }
 
     /// That there is nothing to know it by.
     public static let none = ReplaySketch(ascending: [], [], [])
@@ -31,11 +36,11 @@ public struct ReplaySketch: Sendable, Equatable {
 
     /// A sketch of hashes that ascend.
     init(ascending keys: [UInt32], _ moves: [UInt32], _ presses: [UInt32]) {
-        self.keys = keys
-        self.moves = moves
-        self.presses = presses
+        hashes = keys + moves + presses
+        keyCount = keys.count
+        moveCount = moves.count
     }
 
     /// Whether there is nothing to know it by.
-    public var isEmpty: Bool { keys.isEmpty && moves.isEmpty && presses.isEmpty }
+    public var isEmpty: Bool { hashes.isEmpty }
 }

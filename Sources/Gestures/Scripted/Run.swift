@@ -35,7 +35,8 @@ struct Run: Sendable {
     /// The polynomial of the run that `newest` has come to and `oldest` has left.
     @inline(__always)
     static func advance(_ polynomial: UInt64, to newest: UInt32, from oldest: UInt32) -> UInt64 {
-        polynomial &* base &+ UInt64(newest) &- UInt64(oldest) &* basePower
+        // In this order, so that little waits for the polynomial of the run before.
+        polynomial &* base &+ (UInt64(newest) &- UInt64(oldest) &* basePower)
     }
 
     /// Goes on to `value`, which is not 0.

@@ -3,7 +3,7 @@
 /// polygonal approximation of digitized curves", Pattern Recognition 12, 1980).
 struct StraightCone: Sendable, Equatable {
     private static let tolerance = 2.5
-    private static let squaredTolerance = tolerance * tolerance
+    private static let squaredTolerance = 6.25
 
     /// A direction, of any length.
     struct Direction: Sendable, Equatable {

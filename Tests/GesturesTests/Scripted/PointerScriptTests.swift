@@ -100,7 +100,8 @@ struct PointerScriptTests {
         let points = (0...24).map { number in
             (Int32(9 * number), Int32((bend * sin(Double(number) / 24 * .pi)).rounded()))
         }
-        let steps = zip(points, points.dropFirst()).map { PointerStep($1.0 - $0.0, $1.1 - $0.1).value }
+        func place(_ point: (Int32, Int32)) -> PointerPlace { PointerPlace(x: point.0, y: point.1)! }
+        let steps = zip(points, points.dropFirst()).map { place($1).step(from: place($0)).value }
         var whole = PointerMovement()
         whole.add(steps.span)
         var inPieces = PointerMovement()

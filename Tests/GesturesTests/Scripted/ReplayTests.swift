@@ -16,7 +16,7 @@ struct ReplayTests {
     }
 
     private static func replayed(_ first: ScriptDetector, _ second: ScriptDetector) -> Set<ScriptedTest> {
-        Set(second.input.signs(against: first.input, of: "first").map(\.test))
+        Set(ReplayComparison(second.input).signs(against: first.input, of: "first").map(\.test))
     }
 
     @Test(arguments: seeds)
@@ -80,9 +80,20 @@ struct ReplayTests {
 
     @Test func aSignNamesTheOriginal() throws {
         let detector = ScriptDetector([], Self.typed(1))
-        let sign = try #require(detector.input.signs(against: detector.input, of: "anna/17").first)
+        let sign = try #require(ReplayComparison(detector.input).signs(against: detector.input, of: "anna/17").first)
         #expect(sign.original == "anna/17" && sign.statistic == 32 && sign.threshold == 4 && sign.count == 32)
         #expect(sign.words.contains("as in anna/17: 32 of 32 sampled runs are the same"))
+    }
+
+    /// Whatever is in common is looked at.
+    @Test(arguments: 1...30 as ClosedRange<UInt64>)
+    func aFilterLeavesNothingOut(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let hashes = (0..<64).map { _ in UInt32.random(in: 0...UInt32.max, using: &random) }
+        let others = (0..<64).map { _ in UInt32.random(in: 0...UInt32.max, using: &random) }
+        let filter = HashFilter(hashes)
+        #expect(filter.count(of: Array(hashes[..<20])) == 20)
+        #expect(filter.count(of: others) < 8)
     }
 
     // MARK: Sketches
