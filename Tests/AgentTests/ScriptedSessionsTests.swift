@@ -50,7 +50,8 @@ struct ScriptedSessionsTests {
         }
         let row = PublishedSession(try #require(reports["alice/0.jsonl"]))
         let tag = try #require(row.tags?.first)
-        #expect(tag.mark == "scripted? gaps without tail")
+        #expect(tag.test == .gapsWithoutTail)
+        #expect([tag, tag].mark == "scripted? gaps without tail, gaps without tail" && [SessionTag]().mark == nil)
         #expect(tag.words.hasPrefix("keys come without a pause:"))
         var keyed = row
         keyed.key = "alice/0.jsonl"

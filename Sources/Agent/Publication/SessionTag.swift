@@ -30,10 +30,13 @@ public struct SessionTag: Sendable, Equatable, Codable {
         threshold = sign.threshold
         count = sign.count
     }
+}
 
-    /// In a few words.
-    public var mark: String {
-        let test = test.rawValue.split(separator: "-").joined(separator: " ")
-        return "\(tag.rawValue)? \(test)"
+extension [SessionTag] {
+    /// All of them in a few words; `nil` where there are none.
+    public var mark: String? {
+        guard let first else { return nil }
+        let tests = map { $0.test.rawValue.split(separator: "-").joined(separator: " ") }
+        return "\(first.tag.rawValue)? " + tests.joined(separator: ", ")
     }
 }

@@ -58,7 +58,7 @@ struct PriorityTable {
 
     /// Whether a human was there, the minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
     private static func why(_ entry: PublishedSession) -> String {
-        var parts = entry.tags?.map(\.mark) ?? []
+        var parts = [entry.tags?.mark].compactMap(\.self)
         if entry.state == .open && entry.score != nil { parts.append(openWords(entry)) }
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
