@@ -14,8 +14,9 @@ public struct CombinedStudy: Sendable {
     ///     modality where there is none.
     ///   - voices: what is combined.
     public init?(_ sessions: ModalityMap<[CollectedSession]>, of voices: [Voice]) {
-        studies = sessions.compactMap { CrossStudy($1, scoring: .whole) }
         modalities = voices.compactMap(\.modality)
+        let measured = modalities.isEmpty ? sessions : sessions.only(modalities)
+        studies = measured.compactMap { CrossStudy($1, scoring: .whole) }
         hasCircumstances = voices.contains(.circumstances)
         if studies.isEmpty { return nil }
     }

@@ -65,9 +65,8 @@ extension [UInt8] {
     fileprivate mutating func append(circumstances: SessionCircumstances?) {
         guard let circumstances else { return append(0) }
         append(1)
-        for time in [circumstances.start, circumstances.duration] {
-            append(variableLength: time.map { UInt64(clamping: $0) &+ 1 } ?? 0)
-        }
+        append(time: circumstances.start)
+        append(time: circumstances.duration)
         for name in SessionCircumstances.Name.allCases { append(variableLength: UInt64(circumstances[name] ?? 0)) }
     }
 }
@@ -82,10 +81,5 @@ extension ProfileReader {
             circumstances[name] = UInt32(try integer(atMost: Int(UInt32.max)))
         }
         return circumstances
-    }
-
-    private mutating func time() throws(Profile.Corruption) -> Int64? {
-        let value = try integer(atMost: 1 << 48)
-        return value == 0 ? nil : Int64(value - 1)
     }
 }

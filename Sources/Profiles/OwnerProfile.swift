@@ -27,8 +27,10 @@ public struct OwnerProfile: Sendable, Equatable {
 
     /// Bytes that the windows and the circumstances take, about.
     public var memoryByteCount: Int {
-        profiles.values.reduce(128 * circumstances.count) { $0 + $1.memoryByteCount }
+        profiles.values.reduce(128 * circumstancesCount) { $0 + $1.memoryByteCount }
     }
+
+    private var circumstancesCount: Int { circumstancesOfSessions.count { $0 != nil } }
 
     /// Learns a session. One that was learnt already is left as it is.
     ///
@@ -50,7 +52,7 @@ public struct OwnerProfile: Sendable, Equatable {
             profiles[modality] = profile
             if let oldest, isGone { drop(oldest) }
         }
-        guard self.circumstances.count > Self.mostCircumstances,
+        guard circumstancesCount > Self.mostCircumstances,
             let oldest = circumstancesOfSessions.firstIndex(where: { $0 != nil })
         else { return }
         circumstancesOfSessions[oldest] = nil

@@ -22,6 +22,12 @@ struct ProfileReader {
         return Int(value)
     }
 
+    /// A time in s, from 0 on; `nil` where none was known.
+    mutating func time() throws(Profile.Corruption) -> Int64? {
+        let value = try integer(atMost: 1 << 48)
+        return value == 0 ? nil : Int64(value - 1)
+    }
+
     mutating func hash() throws(Profile.Corruption) -> UInt64 {
         let byte = offset
         guard let value = reader.next() else { throw Profile.Corruption(byte: byte) }
@@ -59,6 +65,11 @@ struct ProfileReader {
 }
 
 extension [UInt8] {
+    /// Appends 0 for no time; else one more than it is.
+    mutating func append(time: Int64?) {
+        append(variableLength: time.map { UInt64(clamping: $0) &+ 1 } ?? 0)
+    }
+
     /// Appends the number of bytes of a text, and the text.
     mutating func append(text: String) {
         append(variableLength: UInt64(text.utf8.count))

@@ -38,7 +38,7 @@ public struct SessionCircumstances: Sendable, Equatable {
     }
 
     /// The day in UTC on which the session began, from 1970 on; `nil` where that is not known.
-    var day: Int64? { start.map { $0 / 86_400 } }
+    var day: Int64? { start.map(UTCDay.number) }
 
     /// Whether more is known than how long the session was and what it came through.
     public var areTelling: Bool { start != nil || self[.host] != nil || self[.account] != nil || self[.address] != nil }

@@ -5,7 +5,7 @@ extension SessionTrace {
     /// Appends the encoding: 0, or one more than the start; then for keys, movements and presses the number of hashes, and of
     /// each by how much it is larger than the one before. All integers are of variable length.
     func encode(into bytes: inout [UInt8]) {
-        bytes.append(variableLength: start.map { UInt64($0) + 1 } ?? 0)
+        bytes.append(time: start)
         for hashes in [input.keys, input.moves, input.presses] {
             bytes.append(variableLength: UInt64(hashes.count))
             var last: UInt32 = 0
@@ -18,14 +18,14 @@ extension SessionTrace {
 
     /// Reads back an encoding.
     init(from reader: inout ProfileReader) throws(Profile.Corruption) {
-        let start = try reader.integer(atMost: 1 << 48)
+        let start = try reader.time()
         let keys = try reader.hashes(atMost: ReplaySketch.mostKeys)
         let moves = try reader.hashes(atMost: ReplaySketch.mostMoves)
         let presses = try reader.hashes(atMost: ReplaySketch.mostPresses)
         guard let input = ReplaySketch(keys: keys, moves: moves, presses: presses) else {
             throw Profile.Corruption(byte: reader.offset)
         }
-        self.init(input: input, start: start > 0 ? Int64(start) - 1 : nil)
+        self.init(input: input, start: start)
     }
 }
 

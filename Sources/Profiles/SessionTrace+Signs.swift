@@ -1,7 +1,6 @@
 public import Gestures
 
 extension SessionTrace {
-    private static let day: Int64 = 86_400
     /// s that sessions which a timer starts may begin apart.
     private static let latitude: Int64 = 30
     /// On so many of so many days a session begins at the same time.
@@ -12,9 +11,11 @@ extension SessionTrace {
     /// that sessions begin at the same time each day.
     ///
     /// - Parameters:
-    ///   - others: sessions that were closed before, oldest first.
-    ///   - session: the session's own name; of that name it is not compared with any.
+    ///   - others: sessions that were closed, oldest first.
+    ///   - session: the session's own name. Where it was read before it is among them, and what was closed after it, which may be
+    ///     a replay of it, is left out.
     public func signs(beside others: [TracedSession], of session: String) -> [ScriptedSign] {
+        let others = others[..<(others.firstIndex { $0.session == session } ?? others.endIndex)]
         var replayed: [ScriptedSign] = []
         var replays = 0.0
         if !input.isEmpty {
@@ -24,23 +25,23 @@ extension SessionTrace {
                 let signs = comparison.signs(against: others[index].trace.input, of: others[index].session)
                 let strength = signs.reduce(0) { $0 + $1.statistic }
                 // The newest of those that have as much in common.
-                guard strength > replays, others[index].session != session else { continue }
-                (replayed, replays) = (signs, strength)
+                if strength > replays { (replayed, replays) = (signs, strength) }
             }
         }
-        return replayed + [signOfTimer(beside: others, of: session)].compactMap(\.self)
+        return replayed + [signOfTimer(beside: others)].compactMap(\.self)
     }
 
-    private func signOfTimer(beside others: [TracedSession], of session: String) -> ScriptedSign? {
+    private func signOfTimer(beside others: ArraySlice<TracedSession>) -> ScriptedSign? {
         guard let start else { return nil }
-        let own = start / Self.day
+        let own = UTCDay.number(of: start)
         // The days up to this one's with sessions, and those of them on which one began at this one's time.
         var (days, sameDays): (Set<Int64>, Set<Int64>) = ([own], [own])
-        for index in others.indices where others[index].session != session {
-            guard let other = others[index].trace.start, other / Self.day < own else { continue }
-            days.insert(other / Self.day)
-            let distance = abs(other - start) % Self.day
-            if min(distance, Self.day - distance) <= Self.latitude { sameDays.insert(other / Self.day) }
+        for index in others.indices {
+            guard let other = others[index].trace.start, case let day = UTCDay.number(of: other), day < own else {
+                continue
+            }
+            days.insert(day)
+            if UTCDay.distance(from: start, to: other) <= Self.latitude { sameDays.insert(day) }
         }
         guard sameDays.count >= Self.fewestDays else { return nil }
         let last = days.sorted().suffix(Self.days)

@@ -27,23 +27,13 @@ struct CircumstancesTests {
         _ recordings: [(path: String, content: [UInt8])],
         by combination: Combination = Combination()
     ) throws -> [String: SessionReport] {
-        let run = try DaemonRun(silence: 5)
-        try run.system.apply(.placed(recordings))
-        var configuration = SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}"))
-        configuration.combination = combination
-        let scanner = SessionScanner(configuration, system: run.system)
-        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
-        return Dictionary(uniqueKeysWithValues: reports.map { ($0.path.description, $0) })
-    }
-
-    private static func assessment(_ report: SessionReport?) -> SessionAssessment? {
-        if case .scored(let assessment, _) = report?.outcome { assessment } else { nil }
+        try DaemonRun(silence: 5).scanned(recordings, by: combination)
     }
 
     @Test func theyAreAVoiceOfTheirOwn() throws {
         let reports = try Self.scan(Self.recordings())
         let last = try #require(reports["alice/35.jsonl"])
-        let assessment = try #require(Self.assessment(last))
+        let assessment = try #require(last.outcome.assessment)
         let circumstances = try #require(assessment.circumstances)
         #expect(circumstances.asUnusual == 0)
         #expect(circumstances.parts.first?.kind == .name(.host))
@@ -53,13 +43,13 @@ struct CircumstancesTests {
         #expect(reason.words.hasPrefix("on this host never before in "))
         #expect(row.evidence?.circumstances?.evidence == circumstances.evidence)
         // The first sessions have nothing to be compared with.
-        #expect(Self.assessment(reports["alice/10.jsonl"])?.circumstances == nil)
+        #expect(reports["alice/10.jsonl"]?.outcome.assessment?.circumstances == nil)
     }
 
     /// Where there is too little of the hand, when and where a session was can still be said.
     @Test func aShortSessionHasThemAlone() throws {
         let reports = try Self.scan(Self.recordings(keys: 5))
-        let assessment = try #require(Self.assessment(reports["alice/35.jsonl"]))
+        let assessment = try #require(reports["alice/35.jsonl"]?.outcome.assessment)
         #expect(assessment.modalities.isEmpty && assessment.strongest == nil)
         #expect(assessment.evidence == assessment.circumstances?.evidence)
         let row = PublishedSession(try #require(reports["alice/35.jsonl"]))
@@ -72,8 +62,8 @@ struct CircumstancesTests {
     @Test func theyCanBeOff() throws {
         let off = Combination(uses: [.circumstances: .off])
         let reports = try Self.scan(Self.recordings(), by: off)
-        #expect(reports.values.allSatisfy { Self.assessment($0)?.circumstances == nil })
-        #expect(reports.values.contains { Self.assessment($0) != nil })
+        #expect(reports.values.allSatisfy { $0.outcome.assessment?.circumstances == nil })
+        #expect(reports.values.contains { $0.outcome.assessment != nil })
     }
 
     @Test(arguments: [400, 5])
@@ -87,7 +77,7 @@ struct CircumstancesTests {
         let found = try run.findings()
         let expected = try Self.scan(recordings)
         for (path, report) in expected {
-            #expect(found[path]?.scored?.assessment == Self.assessment(report), "\(path)")
+            #expect(found[path]?.scored?.assessment == report.outcome.assessment, "\(path)")
         }
         #expect(found["alice/35.jsonl"]?.scored?.assessment.circumstances != nil)
     }
@@ -99,7 +89,7 @@ struct CircumstancesTests {
         for recording in recordings.dropLast() { try run.run([.placed([recording])]) }
         let (path, content) = try #require(recordings.last)
         try run.run([.placed([(path, Array(content.prefix(1000)))])], stepsPerPhase: 2)
-        let circumstances = try #require(Self.assessment(run.reports[path])?.circumstances)
+        let circumstances = try #require(run.reports[path]?.outcome.assessment?.circumstances)
         #expect(circumstances.parts.contains { $0.kind == .name(.host) && $0.alike == 0 })
         #expect(!circumstances.parts.contains { [.longDuration, .shortDuration].contains($0.kind) })
     }

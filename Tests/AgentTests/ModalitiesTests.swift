@@ -28,17 +28,7 @@ struct ModalitiesTests {
         _ recordings: [(path: String, content: [UInt8])],
         by combination: Combination = Combination()
     ) throws -> [String: SessionReport] {
-        let run = try DaemonRun()
-        try run.system.apply(.placed(recordings))
-        var configuration = SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}"))
-        configuration.combination = combination
-        let scanner = SessionScanner(configuration, system: run.system)
-        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
-        return Dictionary(uniqueKeysWithValues: reports.map { ($0.path.description, $0) })
-    }
-
-    private static func assessment(_ report: SessionReport?) -> SessionAssessment? {
-        if case .scored(let assessment, _) = report?.outcome { assessment } else { nil }
+        try DaemonRun().scanned(recordings, by: combination)
     }
 
     @Test(
@@ -48,8 +38,8 @@ struct ModalitiesTests {
     )
     func whatIsTypedIsScored(way: TypedSession.Way, modality: Modality) throws {
         let reports = try Self.scan(Self.recordings(way))
-        let own = try #require(Self.assessment(reports["alice/6.jsonl"]))
-        let other = try #require(Self.assessment(reports["alice/7.jsonl"]))
+        let own = try #require(reports["alice/6.jsonl"]?.outcome.assessment)
+        let other = try #require(reports["alice/7.jsonl"]?.outcome.assessment)
         #expect(own.modalities.map(\.modality) == [modality])
         #expect(other.modalities.map(\.modality) == [modality])
         #expect(other.evidence > own.evidence + 3)
@@ -60,7 +50,7 @@ struct ModalitiesTests {
     @Test func severalModalitiesAreCombined() throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 8, seed: 71)
         let reports = try Self.scan(Self.recordings(.presses, pointers: corpus.recordings.map(\.content)))
-        let assessment = try #require(Self.assessment(reports["alice/7.jsonl"]))
+        let assessment = try #require(reports["alice/7.jsonl"]?.outcome.assessment)
         #expect(Set(assessment.modalities.map(\.modality)) == [.pointer, .keystrokes])
         #expect(assessment.strongest?.modality == .keystrokes)
         let evidence = assessment.modalities.map(\.assessment.evidence)
@@ -81,7 +71,7 @@ struct ModalitiesTests {
         combination.uses[.modality(off)] = .off
         let reports = try Self.scan(recordings, by: combination)
         let all = try Self.scan(recordings)
-        let found = try #require(Self.assessment(reports["alice/7.jsonl"]))
+        let found = try #require(reports["alice/7.jsonl"]?.outcome.assessment)
         #expect(found.modalities.count == 1)
         #expect(found[off] == nil)
         #expect(reports["alice/7.jsonl"]?.duration == all["alice/7.jsonl"]?.duration)
@@ -100,9 +90,9 @@ struct ModalitiesTests {
         }
         let found = try run.findings()
         let expected = try Self.scan(recordings, by: combination)
-        #expect(expected.values.contains { Self.assessment($0) != nil })
+        #expect(expected.values.contains { $0.outcome.assessment != nil })
         for (path, report) in expected {
-            #expect(found[path]?.scored?.assessment == Self.assessment(report), "\(path)")
+            #expect(found[path]?.scored?.assessment == report.outcome.assessment, "\(path)")
             #expect(found[path]?.gestureCount == report.gestureCount)
         }
     }
@@ -145,8 +135,8 @@ struct ModalitiesTests {
         }
         let found = try run.findings()
         for (path, report) in try Self.scan(recordings) {
-            #expect(Self.assessment(report)?.modalities.contains { $0.modality == .terminalEcho } != true)
-            #expect(found[path]?.scored?.assessment == Self.assessment(report))
+            #expect(report.outcome.assessment?.modalities.contains { $0.modality == .terminalEcho } != true)
+            #expect(found[path]?.scored?.assessment == report.outcome.assessment)
             #expect(report.gestureCount == 400 && found[path]?.gestureCount == 400)
         }
         let profile = try ProfileFiles.read(in: DaemonRun.state, system: run.system) { files throws(StateError) in

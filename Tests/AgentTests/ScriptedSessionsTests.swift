@@ -28,20 +28,9 @@ struct ScriptedSessionsTests {
 
     private static func tests(_ report: SessionReport?) -> [ScriptedTest] { report?.tags.map(\.test) ?? [] }
 
-    private static func scan(
-        _ recordings: [(path: String, content: [UInt8])],
-        of run: DaemonRun
-    ) throws -> [String: SessionReport] {
-        try run.system.apply(.placed(recordings))
-        let configuration = SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}"))
-        let reports = try SessionScanner(configuration, system: run.system)
-            .scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
-        return Dictionary(uniqueKeysWithValues: reports.map { ($0.path.description, $0) })
-    }
-
     @Test func aProgramThatTypesIsTaggedWhetherOrNotItIsScored() throws {
         let recordings = (0..<6).map { ("alice/\($0).jsonl", Self.typed(UInt64($0) + 1, keys: $0 < 5 ? 400 : 120)) }
-        let reports = try Self.scan(recordings, of: DaemonRun())
+        let reports = try DaemonRun().scanned(recordings)
         for number in 0..<6 { #expect(Self.tests(reports["alice/\(number).jsonl"]).contains(.gapsWithoutTail)) }
         guard case .notScored? = reports["alice/0.jsonl"]?.outcome, case .scored? = reports["alice/4.jsonl"]?.outcome
         else {
@@ -67,7 +56,7 @@ struct ScriptedSessionsTests {
             ("bob/0.jsonl", Self.typed(2)),
         ]
         let run = try DaemonRun()
-        let reports = try Self.scan(recordings, of: run)
+        let reports = try run.scanned(recordings)
         let tag = try #require(reports["alice/2.jsonl"]?.tags.first { $0.test == .keysReplayed })
         #expect(tag.words.contains("as in alice/1.jsonl: 32 of 32"))
         for path in ["alice/0.jsonl", "alice/1.jsonl", "bob/0.jsonl"] {
@@ -83,7 +72,7 @@ struct ScriptedSessionsTests {
                 Self.dated(Self.typed(UInt64(number % 4) + 1), start: 1_600_000_000 + 86_400 * number)
             )
         }
-        let scanned = try Self.scan(recordings, of: DaemonRun(silence: 5))
+        let scanned = try DaemonRun(silence: 5).scanned(recordings)
         #expect(Self.tests(scanned["alice/6.jsonl"]).suffix(2) == [.keysReplayed, .sameTimeEachDay])
         #expect(Self.tests(scanned["alice/3.jsonl"]) == Self.tests(scanned["alice/0.jsonl"]))
         var run = try DaemonRun(silence: 5)
@@ -103,7 +92,7 @@ struct ScriptedSessionsTests {
         #expect(Self.tests(half).contains(.gapsWithoutTail) && run.list.rows.first?.isOpen == true)
         try run.run([.placed([("alice/0.jsonl", bytes)])])
         let whole = try #require(run.reports["alice/0.jsonl"])
-        #expect(try Self.scan([("alice/0.jsonl", bytes)], of: DaemonRun())["alice/0.jsonl"]?.tags == whole.tags)
+        #expect(try DaemonRun().scanned([("alice/0.jsonl", bytes)])["alice/0.jsonl"]?.tags == whole.tags)
         #expect((whole.tags.first?.count ?? 0) > (half.tags.first?.count ?? 0))
     }
 

@@ -157,8 +157,10 @@ extension Daemon {
         let verdict = try live.flatMap { (live) throws(StateError) in
             try score(entry, live, circumstances, against: standard)
         }
-        if let verdict { report.outcome = .scored(verdict.assessment, verdict.standing(isQuarantined: false)) }
-        if let verdict, verdict.assessment.modalities.isEmpty { report.handMissing = reason }
+        if let verdict {
+            report.outcome = .scored(verdict.assessment, verdict.standing(isQuarantined: false))
+            if verdict.assessment.modalities.isEmpty { report.handMissing = reason }
+        }
         report.compare(with: standard)
         report.gestureCount = live?.gestureCount ?? 0
         report.tags = live?.signs.map { SessionTag($0) } ?? []

@@ -84,7 +84,7 @@ extension Daemon {
         }
         index.setHead(live.trail.head, of: key)
         markUnsaved(key)
-        if live.isNewlyDescribed { requestRow(of: key) }
+        if live.noteDescription() { requestRow(of: key) }
         // What is about to be over gets its row then.
         if live.isScoreDue, catchingUp[key] == nil || live.isScoreLongDue { requestRow(of: key) }
         turnBytes += Int64(count) + (wasWaiting ? max(0, live.bytesRead - before) : 0)

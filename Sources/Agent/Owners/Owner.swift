@@ -58,9 +58,7 @@ package struct Owner: Sendable, Equatable {
     /// Learns a session at `position` of the ledger, and refits if enough has changed.
     package mutating func learn(_ session: OriginalSketch, at position: UInt64) {
         take(session)
-        // What is new is so only once.
-        let isNewPlace = session.sketches.circumstances.map(fittedProfile.isNew) ?? false
-        if isRefitDue || isNewPlace && profile != fittedProfile { fit(at: position) }
+        if isRefitDue(for: session) { fit(at: position) }
     }
 
     /// Learns a session that was held back, and refits.
@@ -103,10 +101,13 @@ package struct Owner: Sendable, Equatable {
         origins = zip(former, origins).compactMap { kept?.contains($0) ?? true ? $1 : nil } + [session.origin]
     }
 
-    /// Whether the profile has grown by a quarter since the last fit; below eight sessions by one.
-    private var isRefitDue: Bool {
+    /// Whether the profile has grown by a quarter since the last fit, below eight sessions by one, or by a session where the owner
+    /// never was: what is new is so only once.
+    private func isRefitDue(for session: OriginalSketch) -> Bool {
         let new = profile.learntCount - learntWhenFitted
-        return new > 0 && (learntWhenFitted < 8 || new * 4 >= min(learntWhenFitted, Profile.mostSessions))
+        guard new > 0 else { return false }
+        return learntWhenFitted < 8 || new * 4 >= min(learntWhenFitted, Profile.mostSessions)
+            || session.sketches.circumstances.map(fittedProfile.isNew) ?? false
     }
 
     private mutating func fit(at position: UInt64) {

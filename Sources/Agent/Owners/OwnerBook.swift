@@ -186,9 +186,7 @@ struct OwnerBook {
     /// What shows, beside the sessions of its owner that were closed last, that a program may be at work in a session that has
     /// left `trace`.
     func signs(of trace: SessionTrace, of name: SessionName) throws(StateError) -> [ScriptedSign] {
-        // Itself may be among them, from when it was read before; what was closed after it may be a replay of it.
-        let traces = try owners.owner(name.user)?.traces ?? []
-        return trace.signs(beside: Array(traces.prefix { $0.session != name.session }), of: name.session)
+        trace.signs(beside: try owners.owner(name.user)?.traces ?? [], of: name.session)
     }
 
     /// Takes note of what a session has left that was closed, whether or not it is learnt.

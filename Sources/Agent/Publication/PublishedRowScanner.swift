@@ -79,7 +79,7 @@ struct PublishedRowScanner {
 
     private static let circumstancePart = Shape.object([
         Field("alike", .integer, isRequired: true),
-        Field("kind", .text, isRequired: true),
+        Field("kind", .word { CircumstanceAssessment.Kind(identifier: $0) != nil }, isRequired: true),
         Field("sessions", .integer, isRequired: true),
         Field("surprise", .number, isRequired: true),
     ])

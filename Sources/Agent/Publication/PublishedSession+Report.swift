@@ -86,9 +86,7 @@ extension PublishedSession.CircumstanceEvidence {
         moreUnusual = assessment.moreUnusual
         asUnusual = assessment.asUnusual
         surprise = assessment.surprise
-        parts = assessment.parts.map {
-            Part(kind: $0.kind.identifier, surprise: $0.surprise, alike: $0.alike, sessions: $0.sessions)
-        }
+        parts = assessment.parts
     }
 }
 

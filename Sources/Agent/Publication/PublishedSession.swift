@@ -129,19 +129,7 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         /// The sum of all parts, in nats.
         public var surprise: Double
         /// What it is made of, the most surprising first.
-        public var parts: [Part]
-
-        /// One circumstance, or several that go together.
-        public struct Part: Sendable, Equatable, Codable {
-            /// Which.
-            public var kind: String
-            /// −ln of its probability as estimated from the owner's other sessions, in nats.
-            public var surprise: Double
-            /// In how many of them it was alike.
-            public var alike: Int
-            /// Of how many sessions.
-            public var sessions: Int
-        }
+        public var parts: [CircumstanceAssessment.Part]
     }
 
     /// What one modality says of a session.

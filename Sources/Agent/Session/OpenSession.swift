@@ -53,7 +53,7 @@ final class OpenSession {
     /// The windows that were completed since the last call of `takeSketches`.
     private var sketches: SessionSketches
 
-    /// What it has said when that was asked last.
+    /// What it had said at the last call of `noteDescription`.
     private var told = Description()
 
     /// What was made of a session in one modality.
@@ -90,8 +90,8 @@ final class OpenSession {
     /// The recording's format; `nil` until it is recognised.
     var format: RecordingFormat? { facts.format }
 
-    /// Whether the recording has said something of itself since this was asked last.
-    var isNewlyDescribed: Bool {
+    /// Takes note of what the recording has said of itself so far; returns whether that is more than at the last call.
+    func noteDescription() -> Bool {
         let known = Description(said: facts.description, hasClock: facts.clock != nil && duration > 0)
         defer { told = known }
         return known != told

@@ -95,13 +95,11 @@ struct SessionTrial {
             }
         }
         scored.begin(after: { summary.leads[$0] ?? 0 })
-        guard let verdict = standard.verdict(on: scored, circumstances) else {
-            if let verdict = standard.verdict(on: scoredOnOwn, nil) { isHeldBack = holdsBack(verdict) }
-            return .notScored(reason ?? .tooShort(session))
-        }
-        isHeldBack = holdsBack(verdict)
+        let verdict = standard.verdict(on: scored, circumstances)
+        let judged = scored.isEmpty ? standard.verdict(on: scoredOnOwn, nil) : verdict
+        isHeldBack = judged.map(holdsBack) ?? false
+        guard let verdict else { return .notScored(reason ?? .tooShort(session)) }
         if verdict.assessment.modalities.isEmpty { handMissing = reason ?? .tooShort(session) }
-        if scored.isEmpty, let verdict = standard.verdict(on: scoredOnOwn, nil) { isHeldBack = holdsBack(verdict) }
         return .scored(verdict.assessment, verdict.standing(isQuarantined: isHeldBack))
     }
 

@@ -83,6 +83,12 @@ extension CircumstanceAssessment.Kind {
             SessionCircumstances.Name.allCases.map { .set(first, $0) }
         } + [.hour, .hourOnHost, .weekday, .longDuration, .shortDuration]
 
+    /// The kind of that identifier; `nil` where there is none.
+    public init?(identifier: String) {
+        guard let kind = Self.all.first(where: { $0.identifier == identifier }) else { return nil }
+        self = kind
+    }
+
     /// The short identifier, such as `host` or `host+account`.
     public var identifier: String {
         switch self {
@@ -146,7 +152,7 @@ extension CircumstanceAssessment.Part: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let name = try container.decode(String.self, forKey: .kind)
-        guard let kind = CircumstanceAssessment.Kind.all.first(where: { $0.identifier == name }) else {
+        guard let kind = CircumstanceAssessment.Kind(identifier: name) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .kind,
                 in: container,

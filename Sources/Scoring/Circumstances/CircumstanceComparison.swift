@@ -67,8 +67,7 @@ struct CircumstanceComparison {
         var (density, alike, count) = (1.0 / 24, 0, 0)
         for other in others(than: index) where isCounted(other) {
             count += 1
-            let apart = Self.remainder(start &- (other.start ?? 0), 86_400)
-            let hours = Double(min(apart, 86_400 - apart)) / 3600
+            let hours = Double(UTCDay.distance(from: start, to: other.start ?? 0)) / 3600
             guard hours < 2 else { continue }
             alike += 1
             density += 0.375 * (1 - hours * hours / 4)
@@ -103,8 +102,5 @@ struct CircumstanceComparison {
         surprise.add(2 * shorter >= count ? .longDuration : .shortDuration, found)
     }
 
-    /// From 0 for a Thursday, as 1970 began with, to 6.
-    private static func weekday(_ time: Int64) -> Int64 { remainder(time, 7 * 86_400) / 86_400 }
-
-    private static func remainder(_ time: Int64, _ period: Int64) -> Int64 { (time % period + period) % period }
+    private static func weekday(_ time: Int64) -> Int64 { UTCDay.number(of: time) % 7 }
 }

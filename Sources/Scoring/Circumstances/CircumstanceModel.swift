@@ -24,7 +24,7 @@ public struct CircumstanceModel: Sendable {
     ///   - days: sessions that began longer before or after another do not count for it.
     public init(_ history: [SessionCircumstances], days: Double = days) {
         self.history = history
-        age = Int64(days * 86_400)
+        age = Int64(days * Double(UTCDay.length))
     }
 
     /// How unusual `session` is; `nil` where too little is known of it, or of the owner's sessions.

@@ -113,7 +113,7 @@ struct SessionExplanation {
     }
 
     private static func arithmetic(_ evidence: PublishedSession.CircumstanceEvidence) -> [String] {
-        let parts = evidence.parts.map { "\($0.kind) \(signed($0.surprise))" }.joined(separator: ", ")
+        let parts = evidence.parts.map { "\($0.kind.identifier) \(signed($0.surprise))" }.joined(separator: ", ")
         return [
             "  surprise = \(number(evidence.surprise)): \(parts)",
             "  e        = \(number(evidence.evidence)) = -ln((1 + \(evidence.moreUnusual) + \(evidence.asUnusual) / 2) / "

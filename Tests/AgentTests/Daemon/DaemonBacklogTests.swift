@@ -20,10 +20,6 @@ struct DaemonBacklogTests {
         return run
     }
 
-    private static func assessment(_ outcome: SessionReport.Outcome?) -> SessionAssessment? {
-        if case .scored(let assessment, _) = outcome { assessment } else { nil }
-    }
-
     /// What the ledger says of the sessions of each owner, in order, but for where they were in it and in the journal: after
     /// a kill in the middle of a commit, sessions of several owners may take turns in another order.
     private static func findingsOfOwners(_ run: DaemonRun) throws -> [String: [Data]] {
@@ -39,24 +35,16 @@ struct DaemonBacklogTests {
         return try Dictionary(grouping: findings, by: \.name.user).mapValues { try $0.map(encoder.encode) }
     }
 
-    private static func scanned(_ run: DaemonRun) throws -> [SessionReport] {
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        return try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
-    }
-
     @Test func areScoredAsByAScan() throws {
         let corpus = try SimulatedCorpus(users: 3, sessions: 6, seed: 3)
         var run = try Self.run(corpus, rest: 10 * DaemonRun.second)
         try run.run([.quiet], stepsPerPhase: 40)
         let findings = try run.findings()
-        let scanned = try Self.scanned(run)
-        #expect(scanned.contains { Self.assessment($0.outcome) != nil })
+        let scanned = try run.scanned()
+        #expect(scanned.contains { $0.outcome.assessment != nil })
         for report in scanned {
             let finding = try #require(findings[report.path.description])
-            #expect(finding.scored?.assessment == Self.assessment(report.outcome), "\(report.path)")
+            #expect(finding.scored?.assessment == report.outcome.assessment, "\(report.path)")
         }
     }
 
@@ -65,9 +53,9 @@ struct DaemonBacklogTests {
         var run = try Self.run(corpus, rest: 4 * DaemonRun.second)
         try run.run([.quiet], stepsPerPhase: 40)
         let findings = try run.findings()
-        for report in try Self.scanned(run) {
+        for report in try run.scanned() {
             let finding = try #require(findings[report.path.description])
-            #expect(finding.scored?.assessment == Self.assessment(report.outcome), "\(report.path)")
+            #expect(finding.scored?.assessment == report.outcome.assessment, "\(report.path)")
         }
     }
 

@@ -53,11 +53,7 @@ struct DaemonFormatsTests {
         let index = Array("v2\n800 600\nnochecksum\n\n\n./a.wrm 0\n".utf8)
         try run.run([.placed([(path, content), (path + ".mwrm", index)])], stepsPerPhase: 12)
         #expect(Set(run.reports.keys) == [path])
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        let sessions = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        let sessions = try run.scanned()
         #expect(sessions.map(\.path.description) == [path])
     }
 

@@ -120,11 +120,7 @@ struct DaemonPartsTests {
         var run = try Self.run()
         try run.run([.placed(Self.parts)], stepsPerPhase: 60)
         let finding = try #require(try run.findings()[Self.parts[0].path])
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        let reports = try run.scanned()
         #expect(reports.map(\.path.description) == [Self.parts[0].path])
         #expect(reports.first?.eventCount == finding.eventCount && reports.first?.remarks == finding.remarks)
         #expect(reports.first?.gestureCount == finding.gestureCount && reports.first?.duration == finding.duration)
@@ -148,11 +144,7 @@ struct DaemonPartsTests {
         let findings = try run.findings()
         #expect(findings.count == 1)
         #expect(findings[Self.parts[1].path]?.eventCount == 800)
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        let reports = try run.scanned()
         #expect(reports.map(\.eventCount).sorted() == [0, 800])
     }
 
@@ -201,11 +193,7 @@ struct DaemonPartsTests {
         #expect(finding.circumstances?.map { [$0.kind.rawValue, $0.value] } == values.map { [$0, $1] })
         #expect(finding.circumstances?.allSatisfy { $0.origin == .sideFile } == true)
         #expect(Set(run.reports.keys) == [Self.parts[0].path])
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        let reports = try run.scanned()
         #expect(reports.map(\.path.description) == [Self.parts[0].path])
         #expect(reports.first?.circumstances == finding.circumstances)
         #expect(finding.start == UTCTime(milliseconds: 1_699_999_000_000) && finding.dating == .sideFile)

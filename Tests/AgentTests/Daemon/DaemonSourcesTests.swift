@@ -28,10 +28,6 @@ struct DaemonSourcesTests {
         try DaemonRun.source("citrix", at: DaemonRun.recordings.appending("citrix"))
     }
 
-    private static func assessment(_ outcome: SessionReport.Outcome?) -> SessionAssessment? {
-        if case .scored(let assessment, _) = outcome { assessment } else { nil }
-    }
-
     /// The phases of `corpus`, with every other session of each user in the other source.
     private static func phases(_ corpus: SimulatedCorpus) -> [DaemonRun.Phase] {
         corpus.oneSessionAtATime.enumerated().map { number, phase in
@@ -61,10 +57,10 @@ struct DaemonSourcesTests {
         #expect(findings.count == recordings.count)
         for report in scans.flatMap(\.sessions) {
             let finding = try #require(findings[report.path.description])
-            #expect(finding.scored?.assessment == Self.assessment(report.outcome), "\(report.path)")
+            #expect(finding.scored?.assessment == report.outcome.assessment, "\(report.path)")
             #expect(finding.gestureCount == report.gestureCount)
         }
-        #expect(scans.allSatisfy { scan in scan.sessions.contains { Self.assessment($0.outcome) != nil } })
+        #expect(scans.allSatisfy { scan in scan.sessions.contains { $0.outcome.assessment != nil } })
     }
 
     @Test func aUserOfSeveralSourcesIsOnePerson() throws {

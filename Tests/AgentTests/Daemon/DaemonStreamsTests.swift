@@ -142,22 +142,14 @@ struct DaemonStreamsTests {
         var run = try Self.run()
         try run.run([.placed([(path, content), (path + ".tm", Array("no timing\n".utf8))])], stepsPerPhase: 16)
         #expect(Set(run.reports.keys) == [path, path + ".tm"])
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        let sessions = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        let sessions = try run.scanned()
         #expect(Set(sessions.map(\.path.description)) == [path, path + ".tm"])
     }
 
     @Test func areTheSameAtRest() throws {
         var run = try Self.run()
         try run.run([.placed(Self.files("log", "timing", "ttyin", "ttyout", "stdout"))], stepsPerPhase: 16)
-        let scanner = SessionScanner(
-            SessionScanner.Configuration(layout: try LayoutPattern("{user}/{session}")),
-            system: run.system
-        )
-        let reports = try scanner.scan(RecordingDirectory(DaemonRun.recordings, system: run.system)).sessions
+        let reports = try run.scanned()
         #expect(reports.map(\.path.description) == ["00/00/01/timing"])
         #expect(reports.first?.user == "alice" && reports.first?.duration == 900)
         #expect(reports.first?.circumstances == run.reports["00/00/01/timing"]?.circumstances)

@@ -18,10 +18,6 @@ struct DaemonTests {
         return Dictionary(uniqueKeysWithValues: result.sessions.map { ($0.path.description, $0) })
     }
 
-    private static func assessment(_ outcome: SessionReport.Outcome?) -> SessionAssessment? {
-        if case .scored(let assessment, _) = outcome { assessment } else { nil }
-    }
-
     @Test func scoresAsAScanAtRest() throws {
         let corpus = try SimulatedCorpus(users: 2, sessions: 7, seed: 3)
         var run = try DaemonRun()
@@ -29,9 +25,9 @@ struct DaemonTests {
         let scanned = try Self.scanned(corpus)
         let findings = try run.findings()
         #expect(findings.count == corpus.recordings.count)
-        #expect(scanned.values.contains { Self.assessment($0.outcome) != nil })
+        #expect(scanned.values.contains { $0.outcome.assessment != nil })
         for (path, report) in scanned {
-            #expect(findings[path]?.scored?.assessment == Self.assessment(report.outcome), "\(path)")
+            #expect(findings[path]?.scored?.assessment == report.outcome.assessment, "\(path)")
             #expect(findings[path]?.gestureCount == report.gestureCount)
         }
     }

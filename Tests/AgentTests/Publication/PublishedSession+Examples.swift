@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import Recordings
 
 @testable import Agent
@@ -97,7 +98,7 @@ extension PublishedSession {
             moreUnusual: 3,
             asUnusual: 2,
             surprise: 3.5,
-            parts: [CircumstanceEvidence.Part(kind: "host", surprise: 3.5, alike: 0, sessions: 40)]
+            parts: [CircumstanceAssessment.Part(kind: .name(.host), surprise: 3.5, alike: 0, sessions: 40)]
         )
         return row
     }
