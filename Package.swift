@@ -27,7 +27,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Snapshots"),
-        .target(name: "Recordings", dependencies: ["CZlib", "Snapshots"]),
+        .target(name: "Recordings", dependencies: ["CZlib", "Snapshots", "Statistics"]),
         .target(name: "Gestures", dependencies: ["Recordings", "Snapshots", "Statistics"]),
         .target(name: "Statistics"),
         .target(name: "Profiles", dependencies: ["Gestures", "Snapshots", "Statistics"]),

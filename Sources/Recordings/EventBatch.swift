@@ -11,6 +11,10 @@ public struct EventBatch: Sendable {
     public private(set) var pointer: [PointerEvent]
     /// The key events, in the order of the recording.
     public private(set) var keys: [KeyEvent]
+    /// The commands, in the order of the recording.
+    public private(set) var commands: [CommandEvent] = []
+    /// The titles of windows, in the order of the recording.
+    public private(set) var titles: [TitleEvent] = []
 
     /// An empty batch with its whole capacity reserved.
     public init() {
@@ -21,11 +25,14 @@ public struct EventBatch: Sendable {
     }
 
     /// Whether the events of a further row might not fit.
-    @inlinable public var isFull: Bool { pointer.count > Self.fullCount || keys.count > Self.fullCount }
+    @inlinable public var isFull: Bool {
+        pointer.count > Self.fullCount || keys.count > Self.fullCount || commands.count > Self.fullCount
+            || titles.count > Self.fullCount
+    }
     @usableFromInline static let fullCount = capacity - mostEventsOfRow
 
     /// Whether there is nothing to consume.
-    @inlinable public var isEmpty: Bool { pointer.isEmpty && keys.isEmpty }
+    @inlinable public var isEmpty: Bool { pointer.isEmpty && keys.isEmpty && commands.isEmpty && titles.isEmpty }
 
     /// Appends one event.
     ///
@@ -41,6 +48,20 @@ public struct EventBatch: Sendable {
         Self.append(event, to: &keys)
     }
 
+    /// Appends one event.
+    ///
+    /// - Precondition: the batch was not full before the row whose event it is.
+    public mutating func append(_ event: CommandEvent) {
+        Self.append(event, to: &commands)
+    }
+
+    /// Appends one event.
+    ///
+    /// - Precondition: the batch was not full before the row whose event it is.
+    public mutating func append(_ event: TitleEvent) {
+        Self.append(event, to: &titles)
+    }
+
     @inline(__always)
     private static func append<Event>(_ event: Event, to events: inout [Event]) {
         precondition(events.count < capacity, "an event batch holds at most \(capacity) events of a kind")
@@ -51,5 +72,7 @@ public struct EventBatch: Sendable {
     public mutating func removeAll() {
         pointer.removeAll(keepingCapacity: true)
         keys.removeAll(keepingCapacity: true)
+        commands.removeAll(keepingCapacity: true)
+        titles.removeAll(keepingCapacity: true)
     }
 }
