@@ -1,6 +1,6 @@
 public import Agent
 public import Profiles
-import Scoring
+public import Scoring
 
 /// A session, or part of one, held in memory for an experiment: everything that it can be scored and learnt by.
 public struct CollectedSession: Sendable {
@@ -10,14 +10,21 @@ public struct CollectedSession: Sendable {
     public var user: String
     /// Its name.
     public var session: String
-    /// When, where and how it was; `nil` where nothing of that is known that sessions are compared by.
-    public var circumstances: SessionCircumstances?
+    /// When, where and how it was, and what was entered.
+    public var context: SessionContext
     /// All of it.
     public var whole: CollectedStretch
     /// Its first gestures, by how many.
     public var prefixes: [Int: CollectedStretch]
     /// Its consecutive pieces, in order; none unless it was cut.
     public var pieces: [CollectedStretch]
+
+    /// What a profile keeps of its commands.
+    var commands: SessionSketches {
+        var sketches = SessionSketches(session: path.description)
+        sketches.commands = context.commands.learnable
+        return sketches
+    }
 
     /// What a profile keeps of it.
     var sketch: SessionSketch {

@@ -5,6 +5,7 @@ public import Scoring
 public struct CombinedStudy: Sendable {
     private let studies: ModalityMap<CrossStudy>
     private let modalities: [Modality]
+    private let hasCommands: Bool
     private let hasCircumstances: Bool
 
     /// A study of sessions, of which `CrossStudy` says which are the baseline; `nil` where there is nothing of the later ones.
@@ -17,6 +18,7 @@ public struct CombinedStudy: Sendable {
         modalities = voices.compactMap(\.modality)
         let measured = modalities.isEmpty ? sessions : sessions.only(modalities)
         studies = measured.compactMap { CrossStudy($1, scoring: .whole) }
+        hasCommands = voices.contains(.commands)
         hasCircumstances = voices.contains(.circumstances)
         if studies.isEmpty { return nil }
     }
@@ -27,11 +29,12 @@ public struct CombinedStudy: Sendable {
         // They are of the same sessions and users in the same order.
         guard var trials = found.values.first, let study = studies.values.first else { return [] }
         let circumstances = hasCircumstances ? study.circumstances() : trials.map { _ in nil }
+        let commands = hasCommands ? study.commands() : trials.map { _ in nil }
         for index in trials.indices {
             trials[index].gestureCount = found.values.reduce(0) { $0 + $1[index].gestureCount }
             trials[index].assessment = SessionAssessment(
                 found.only(modalities).compactMap { $1[index].assessment?.strongest?.assessment },
-                circumstances[index]
+                ContextAssessment(circumstances: circumstances[index], commands: commands[index])
             )
         }
         return trials

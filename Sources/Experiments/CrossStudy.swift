@@ -8,7 +8,7 @@ public struct CrossStudy: Sendable {
         var path: String
         var user: String
         var session: String
-        var circumstances: SessionCircumstances?
+        var context: SessionContext
         var stretch: CollectedStretch
     }
 
@@ -47,7 +47,7 @@ public struct CrossStudy: Sendable {
                         path: session.path.description,
                         user: user,
                         session: session.session,
-                        circumstances: session.circumstances,
+                        context: session.context,
                         stretch: $0
                     )
                 }
@@ -61,13 +61,25 @@ public struct CrossStudy: Sendable {
     /// How unusual the circumstances of each trial's session are for the user whose it is said to be, in the order of `trials`;
     /// `nil` where too little is known.
     func circumstances() -> [CircumstanceAssessment?] {
-        let models = Dictionary(grouping: baseline, by: \.user).mapValues { sessions in
-            CircumstanceModel(sessions.compactMap(\.circumstances))
+        let models = baselineByUser.mapValues { sessions in
+            CircumstanceModel(sessions.compactMap(\.context.circumstances))
         }
         return pieces.flatMap { piece in
-            users.map { user in piece.circumstances.flatMap { models[user]?.assess($0) } }
+            users.map { user in piece.context.circumstances.flatMap { models[user]?.assess($0) } }
         }
     }
+
+    /// The same of the commands.
+    func commands() -> [CommandAssessment?] {
+        let models = baselineByUser.compactMapValues { sessions in
+            var profile = OwnerProfile()
+            for session in sessions { profile.learn(session.commands) }
+            return CommandModel(profile.commands)
+        }
+        return pieces.flatMap { piece in users.map { models[$0]?.assess(piece.context.commands) } }
+    }
+
+    private var baselineByUser: [String: [CollectedSession]] { Dictionary(grouping: baseline, by: \.user) }
 
     /// One trial for each piece and user.
     public func trials(_ experiment: Experiment) -> [LabelledTrial] {

@@ -1,6 +1,7 @@
 public import Agent
 public import Gestures
 import Profiles
+import Scoring
 import Recordings
 import SystemPackage
 
@@ -94,9 +95,9 @@ public struct SessionCollector: Sendable {
                 var cutters = ModalityMap(modalities) { StretchCutter(cut, $0.space) }
                 let pipeline = SamplePipeline(format: format)
                 let summary = try reader.read(file, through: pipeline) { cutters[$0]?.add($1) }.summary
-                let circumstances = SessionCircumstances(of: file, names, summary)
+                let context = SessionContext(of: file, names, summary)
                 return cutters.compactMap {
-                    $1.finish(entry.path, user: user, session: names.session, circumstances)
+                    $1.finish(entry.path, user: user, session: names.session, context)
                 }
             }
             return .success(session)

@@ -1,6 +1,7 @@
 import Agent
 import Gestures
 import Profiles
+import Scoring
 
 /// Cuts a session's samples, as they come, into the stretches that an experiment asks for.
 struct StretchCutter {
@@ -60,7 +61,7 @@ struct StretchCutter {
         _ path: RecordingPath,
         user: String,
         session: String,
-        _ circumstances: SessionCircumstances?
+        _ context: SessionContext
     ) -> CollectedSession {
         let whole = CollectedStretch(whole.sketcher, windows: whole.windows)
         // A session that ends before a limit is its own beginning.
@@ -71,7 +72,7 @@ struct StretchCutter {
             path: path,
             user: user,
             session: session,
-            circumstances: circumstances,
+            context: context,
             whole: whole,
             prefixes: Dictionary(uniqueKeysWithValues: beginnings),
             pieces: pieces

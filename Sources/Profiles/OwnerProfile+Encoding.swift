@@ -2,17 +2,21 @@ public import Gestures
 import Snapshots
 
 extension OwnerProfile {
-    /// Appends the encoding: sessions ever learnt; how many sessions there are, and the name of each with its length and its
-    /// circumstances; how many profiles there are, and for each the name of its modality with its length, and its encoding.
-    /// All integers are of variable length.
+    /// Appends the encoding: sessions ever learnt; how many sessions there are, and the name of each with its length, its
+    /// circumstances and its commands; how many profiles there are, and for each the name of its modality with its length, and
+    /// its encoding. All integers are of variable length.
     ///
     /// - Parameter base: a profile that is at hand when this one is read back.
     public func encode(into bytes: inout [UInt8], base: OwnerProfile? = nil) {
         bytes.append(variableLength: UInt64(learntCount))
         bytes.append(variableLength: UInt64(sessions.count))
-        for (session, circumstances) in zip(sessions, circumstancesOfSessions) {
+        for (index, session) in sessions.enumerated() {
             bytes.append(text: session)
-            bytes.append(circumstances: circumstances)
+            bytes.append(circumstances: circumstancesOfSessions[index])
+            let commands = commandsOfSessions[index]
+            let isInBase = !commands.isEmpty && base?.commands(of: session) == commands
+            bytes.append(isInBase ? 1 : 0)
+            if !isInBase { bytes.append(commands: commands) }
         }
         bytes.append(variableLength: UInt64(profiles.modalities.count))
         profiles.forEach { modality, profile in
@@ -24,22 +28,27 @@ extension OwnerProfile {
     /// Reads back an encoding, whose histograms range over the cells of `spaces`, from `bytes` at `offset` on, and moves
     /// `offset` behind it.
     ///
-    /// - Parameter hasCircumstances: whether it is an encoding of this version, not of the one before circumstances.
+    /// - Parameters:
+    ///   - lacking: what the version of the encoding did not know yet.
+    ///   - base: the profile that it was encoded with.
     /// - Throws: `Profile.Corruption` where the bytes are no such encoding.
     public init(
         encoded bytes: [UInt8],
         at offset: inout Int,
         spaces: FeatureSpaces,
-        hasCircumstances: Bool = true,
+        lacking: Lack = [],
         base: OwnerProfile? = nil
     ) throws(Profile.Corruption) {
         self.init()
         var reader = ProfileReader(bytes, at: offset)
         learntCount = try reader.integer(atMost: 1 << 48)
-        let most = Profile.mostSessions * Modality.allCases.count + Self.mostCircumstances
+        let most =
+            Profile.mostSessions * Modality.allCases.count + Self.mostCircumstances + Self.mostCommandBlocks
         for _ in 0..<(try reader.integer(atMost: most)) {
-            sessions.append(try reader.text())
-            circumstancesOfSessions.append(hasCircumstances ? try reader.circumstances() : nil)
+            let session = try reader.text()
+            sessions.append(session)
+            circumstancesOfSessions.append(lacking.contains(.circumstances) ? nil : try reader.circumstances())
+            commandsOfSessions.append(lacking.contains(.commands) ? [] : try reader.commands(of: session, base))
         }
         for _ in 0..<(try reader.integer(atMost: Modality.allCases.count)) {
             let modality = try reader.modality(notIn: profiles)
@@ -49,12 +58,28 @@ extension OwnerProfile {
         offset = reader.offset
     }
 
+    /// What former versions did not know.
+    public struct Lack: OptionSet, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// When, where and how long sessions were.
+        public static let circumstances = Lack(rawValue: 1)
+        /// What was entered.
+        public static let commands = Lack(rawValue: 2)
+    }
+
+    fileprivate func commands(of session: String) -> [CommandBlock]? {
+        sessions.firstIndex(of: session).map { commandsOfSessions[$0] }
+    }
+
     /// What was learnt before there were other modalities than the pointer.
     public init(ofPointer profile: Profile) {
         self.init()
         profiles[.pointer] = profile
         sessions = profile.sessions
         circumstancesOfSessions = sessions.map { _ in nil }
+        commandsOfSessions = sessions.map { _ in [] }
         learntCount = profile.learntCount
     }
 }
@@ -72,6 +97,16 @@ extension [UInt8] {
 }
 
 extension ProfileReader {
+    fileprivate mutating func commands(
+        of session: String,
+        _ base: OwnerProfile?
+    ) throws(Profile.Corruption) -> [CommandBlock] {
+        let byte = offset
+        guard try integer(atMost: 1) == 1 else { return try commandBlocks() }
+        guard let commands = base?.commands(of: session) else { throw Profile.Corruption(byte: byte) }
+        return commands
+    }
+
     fileprivate mutating func circumstances() throws(Profile.Corruption) -> SessionCircumstances? {
         guard try integer(atMost: 1) == 1 else { return nil }
         var circumstances = SessionCircumstances()

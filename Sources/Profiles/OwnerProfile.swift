@@ -1,6 +1,7 @@
 public import Gestures
 
-/// What is known of one owner: a profile for each modality in which something was learnt, and the circumstances of sessions.
+/// What is known of one owner: a profile for each modality in which something was learnt, and the circumstances and commands of
+/// sessions.
 public struct OwnerProfile: Sendable, Equatable {
     /// The profiles, by modality.
     public internal(set) var profiles = ModalityMap<Profile>()
@@ -9,10 +10,15 @@ public struct OwnerProfile: Sendable, Equatable {
     /// Of so many sessions that began on one day in UTC at most, lest one day makes anything usual.
     public static let mostCircumstancesOfDay = 16
 
-    /// The names of the sessions that windows or circumstances are kept of, oldest first.
+    /// So many blocks of commands are kept, of the newest sessions.
+    public static let mostCommandBlocks = 64
+
+    /// The names of the sessions that anything is kept of, oldest first.
     public internal(set) var sessions: [String] = []
     /// The circumstances of each of `sessions`; `nil` where none are kept.
     var circumstancesOfSessions: [SessionCircumstances?] = []
+    /// The commands of each of `sessions`; empty where none are kept.
+    var commandsOfSessions: [[CommandBlock]] = []
     /// How many sessions were ever learnt.
     public internal(set) var learntCount = 0
 
@@ -25,22 +31,29 @@ public struct OwnerProfile: Sendable, Equatable {
     /// The circumstances of sessions, oldest first.
     public var circumstances: [SessionCircumstances] { circumstancesOfSessions.compactMap(\.self) }
 
-    /// Bytes that the windows and the circumstances take, about.
+    /// The commands of sessions that any are kept of, oldest first.
+    public var commands: [[CommandBlock]] { commandsOfSessions.filter { !$0.isEmpty } }
+
+    /// Bytes that it takes, about.
     public var memoryByteCount: Int {
-        profiles.values.reduce(128 * circumstancesCount) { $0 + $1.memoryByteCount }
+        let commands = commandsOfSessions.joined().reduce(0) { $0 + 96 + 4 * $1.commands.count }
+        return profiles.values.reduce(128 * circumstancesCount + commands) { $0 + $1.memoryByteCount }
     }
 
     private var circumstancesCount: Int { circumstancesOfSessions.count { $0 != nil } }
+    private var commandBlockCount: Int { commandsOfSessions.reduce(0) { $0 + $1.count } }
 
     /// Learns a session. One that was learnt already is left as it is.
     ///
-    /// In each modality the oldest session gives way at the bound, and so it does with its circumstances; with the last of
-    /// these it leaves the list of sessions.
+    /// In each modality the oldest session gives way at the bound, and so it does with its circumstances and its commands; with
+    /// the last of these it leaves the list of sessions.
     public mutating func learn(_ session: SessionSketches) {
         let circumstances = session.circumstances.flatMap { isFull(dayOf: $0) ? nil : $0 }
-        guard session.windowCount > 0 || circumstances != nil, !sessions.contains(session.session) else { return }
+        let isTelling = session.windowCount > 0 || circumstances != nil || !session.commands.isEmpty
+        guard isTelling, !sessions.contains(session.session) else { return }
         sessions.append(session.session)
         circumstancesOfSessions.append(circumstances)
+        commandsOfSessions.append(session.commands)
         learntCount += 1
         session.sketches.forEach { modality, sketch in
             guard sketch.windowCount > 0 else { return }
@@ -52,11 +65,18 @@ public struct OwnerProfile: Sendable, Equatable {
             profiles[modality] = profile
             if let oldest, isGone { drop(oldest) }
         }
-        guard circumstancesCount > Self.mostCircumstances,
+        if circumstancesCount > Self.mostCircumstances,
             let oldest = circumstancesOfSessions.firstIndex(where: { $0 != nil })
-        else { return }
-        circumstancesOfSessions[oldest] = nil
-        drop(sessions[oldest])
+        {
+            circumstancesOfSessions[oldest] = nil
+            drop(sessions[oldest])
+        }
+        while commandBlockCount > Self.mostCommandBlocks,
+            let oldest = commandsOfSessions.firstIndex(where: { !$0.isEmpty })
+        {
+            commandsOfSessions[oldest] = []
+            drop(sessions[oldest])
+        }
     }
 
     /// Whether a name of the session of `circumstances` is among those of no session.
@@ -78,10 +98,10 @@ public struct OwnerProfile: Sendable, Equatable {
         remove(session)
     }
 
-    /// Takes a session off the list of which neither windows nor circumstances are kept any more.
+    /// Takes a session off the list of which nothing is kept any more.
     private mutating func drop(_ session: String) {
         guard let index = sessions.firstIndex(of: session), circumstancesOfSessions[index] == nil,
-            !profiles.values.contains(where: { $0.sessions.contains(session) })
+            commandsOfSessions[index].isEmpty, !profiles.values.contains(where: { $0.sessions.contains(session) })
         else { return }
         remove(session)
     }
@@ -90,5 +110,6 @@ public struct OwnerProfile: Sendable, Equatable {
         guard let index = sessions.firstIndex(of: session) else { return }
         sessions.remove(at: index)
         circumstancesOfSessions.remove(at: index)
+        commandsOfSessions.remove(at: index)
     }
 }

@@ -3,7 +3,7 @@ import Snapshots
 
 extension SessionSketches {
     /// The encoding: how many modalities there are, and for each the length of its name, the name, the length of its sketch's
-    /// encoding, and that; then whether there is a trace, and the trace. All integers are of variable length.
+    /// encoding, and that; then whether there is a trace, the trace, and the commands. All integers are of variable length.
     public var encoded: [UInt8] {
         var bytes: [UInt8] = []
         bytes.append(variableLength: UInt64(sketches.modalities.count))
@@ -13,11 +13,12 @@ extension SessionSketches {
         }
         bytes.append(variableLength: trace == nil ? 0 : 1)
         trace?.encode(into: &bytes)
+        bytes.append(commands: commands)
         return bytes
     }
 
-    /// Reads back the encoding of the sketches of `session`, whose histograms range over the cells of `spaces`. A former one ends
-    /// with the modalities.
+    /// Reads back the encoding of the sketches of `session`, whose histograms range over the cells of `spaces`. Former ones end
+    /// with the modalities, or with the trace.
     ///
     /// - Throws: `SessionSketch.Corruption` where the bytes are no such encoding.
     public init(
@@ -43,9 +44,11 @@ extension SessionSketches {
         }
         let hasTrace = reader.isAtEnd ? 0 : try reader.integer(atMost: 1)
         let trace = hasTrace == 1 ? try SessionTrace(from: &reader) : nil
+        let commands = reader.isAtEnd ? [] : try reader.commandBlocks()
         try reader.finish()
         self.init(session: session, sketches)
         self.trace = trace
+        self.commands = commands
     }
 }
 

@@ -11,6 +11,8 @@ public struct SessionSketches: Sendable, Equatable {
     public var circumstances: SessionCircumstances?
     /// The sketches, by modality.
     public private(set) var sketches = ModalityMap<SessionSketch>()
+    /// The commands that were entered, in blocks; none where there were too few.
+    public var commands: [CommandBlock] = []
     /// What later sessions are compared with; `nil` where that is not known.
     public var trace: SessionTrace?
 
@@ -55,6 +57,7 @@ public struct SessionSketches: Sendable, Equatable {
             begin(modality)
             sketches[modality]?.merge(sketch)
         }
+        if commands.isEmpty { commands = other.commands }
         trace = trace ?? other.trace
     }
 

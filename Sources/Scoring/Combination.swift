@@ -4,11 +4,13 @@ public import Gestures
 public enum Voice: Sendable, Hashable {
     /// How somebody's hand moves or types.
     case modality(Modality)
+    /// What was entered in a terminal.
+    case commands
     /// When, where and how long the session was.
     case circumstances
 
     /// All that there are.
-    public static let all = Modality.allCases.map { Voice.modality($0) } + [.circumstances]
+    public static let all = Modality.allCases.map { Voice.modality($0) } + [.commands, .circumstances]
 
     /// The voice of that name; `nil` where there is none.
     public init?(named name: String) {
@@ -25,6 +27,7 @@ public enum Voice: Sendable, Hashable {
     public var name: String {
         switch self {
         case .modality(let modality): modality.rawValue
+        case .commands: "commands"
         case .circumstances: "circumstances"
         }
     }
@@ -49,7 +52,7 @@ extension Voice: Codable {
 
 /// What a voice counts for.
 public enum VoiceUse: String, Sendable, CaseIterable, Codable {
-    /// Nothing: it is not heard, and a modality is not learnt.
+    /// Nothing: it is not heard, and neither a modality nor commands are learnt.
     case off
     /// It is one among all voices.
     case use
@@ -57,7 +60,7 @@ public enum VoiceUse: String, Sendable, CaseIterable, Codable {
     case trust
 }
 
-/// How a session's evidence is made of what its modalities and its circumstances say.
+/// How a session's evidence is made of what its modalities, its commands and its circumstances say.
 public struct Combination: Sendable, Equatable {
     /// How several voices become one.
     public var rule: CombinationRule
@@ -65,6 +68,8 @@ public struct Combination: Sendable, Equatable {
     public var uses: [Voice: VoiceUse]
     /// Circumstances of sessions count for so many days.
     public var days = CircumstanceModel.days
+    /// How the voices depend on each other.
+    public var dependence = Dependence()
 
     /// By default every voice is used, as evidence.
     public init(rule: CombinationRule = .evidence, uses: [Voice: VoiceUse] = [:]) {

@@ -9,14 +9,14 @@ public enum CombinationRule: String, Sendable, CaseIterable, Codable {
     /// The evidence of a session, in nats, before any voice is trusted.
     ///
     /// - Parameters:
-    ///   - modalities: that of each modality that votes.
-    ///   - circumstances: that of the circumstances; `nil` where they do not vote, but then a modality does.
-    public func combine(_ modalities: [Double], _ circumstances: Double?) -> Double {
+    ///   - evidence: that of each voice, of which there is one at least.
+    ///   - variance: that of its sum in a legal session.
+    public func combine(_ evidence: [Double], variance: Double) -> Double {
         switch self {
-        case .evidence: return CombinedEvidence.combine(modalities, independent: circumstances)
+        case .evidence: return CombinedEvidence.combine(evidence, variance: variance)
         case .trimmedMean:
-            let all = modalities + (circumstances.map { [$0] } ?? [])
-            return all.count == 1 ? all[0] : BareEvidence(score: Self.trimmedMean(of: all)).evidence
+            return evidence.count == 1
+                ? evidence[0] : BareEvidence(score: Self.trimmedMean(of: evidence)).evidence
         }
     }
 

@@ -1,33 +1,20 @@
 import Glibc
 
-/// The evidence of several modalities as one (M. B. Brown, "A method for combining non-independent, one-sided tests of
+/// The evidence of several voices as one (M. B. Brown, "A method for combining non-independent, one-sided tests of
 /// significance", Biometrics 31, 1975).
 ///
-/// The evidence of a legal session in one modality is exponential with mean 1. The sum X of k of them, of which h depend on each
-/// other, has mean k and variance V = k + h (h − 1) c; a gamma distribution of scale V / k and shape k² / V has the same, and
-/// gives −ln P(X). What the hand does depends on each other; circumstances depend on nothing.
+/// The evidence of a legal session in one voice is exponential with mean 1. The sum X of k of them has mean k and the variance V
+/// that follows from how they depend on each other (`Dependence`); a gamma distribution of scale V / k and shape k² / V has the
+/// same, and gives −ln P(X).
 public enum CombinedEvidence {
-    /// c: the covariance of two modalities' evidence in one legal session. What sets somebody's sitting apart from others
-    /// shows in all that the hand does.
-    public static let covariance = 0.25
-
-    /// V: the variance of the sum of so many voices' evidence in a legal session.
-    ///
-    /// - Parameter dependent: how many of them depend on each other.
-    public static func variance(of count: Int, dependent: Int) -> Double {
-        Double(count) + Double(dependent * (dependent - 1)) * covariance
-    }
-
     /// The combined evidence, in nats, not below the least that there is.
     ///
     /// - Parameters:
-    ///   - dependent: that of each modality that votes.
-    ///   - independent: that of the circumstances; `nil` where they do not vote, but then a modality does.
-    public static func combine(_ dependent: [Double], independent: Double? = nil) -> Double {
-        let evidence = dependent + (independent.map { [$0] } ?? [])
+    ///   - evidence: that of each voice.
+    ///   - variance: V.
+    public static func combine(_ evidence: [Double], variance: Double) -> Double {
         guard evidence.count > 1 else { return evidence.first ?? 0 }
         let count = Double(evidence.count)
-        let variance = variance(of: evidence.count, dependent: dependent.count)
         let sum = evidence.reduce(0, +)
         let combined = -logUpperTail(of: sum * count / variance, shape: count * count / variance)
         return max(combined, EvidenceScale.leastEvidence)

@@ -55,7 +55,7 @@ struct ModalitiesTests {
         #expect(assessment.strongest?.modality == .keystrokes)
         let evidence = assessment.modalities.map(\.assessment.evidence)
         #expect(evidence == evidence.sorted(by: >))
-        #expect(abs(assessment.evidence - CombinedEvidence.combine(evidence)) < 1e-12)
+        #expect(abs(assessment.evidence - CombinedEvidence.combine(evidence, variance: assessment.variance)) < 1e-12)
         // The pointer comes after what was typed, and its minutes are those of the recording.
         let pointer = try #require(assessment[.pointer]?.segment)
         let typed = try #require(assessment[.keystrokes]?.segment)

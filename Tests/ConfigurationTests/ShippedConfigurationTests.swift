@@ -22,8 +22,8 @@ struct ShippedConfigurationTests {
         let text = try Self.shipped()
         let keys = [
             "state", "silence", "directory", "layout", "format", "threshold", "method", "limit", "scored", "unscored",
-            "age", "level", "pointer", "keystrokes", "terminal-input", "terminal-echo", "combination", "circumstances",
-            "circumstances-age",
+            "age", "level", "pointer", "keystrokes", "terminal-input", "terminal-echo", "combination", "commands",
+            "circumstances", "circumstances-age",
         ]
         for key in keys { #expect(text.contains("\n\(key) = ") || text.contains("\n#\(key) = "), "\(key)") }
     }

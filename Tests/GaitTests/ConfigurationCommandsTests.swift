@@ -153,7 +153,7 @@ struct ConfigurationCommandsTests {
             // Text has a blank behind the sign.
             line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
         }
-        #expect(zip(lines, uncommented).count { $0 != $1 } == 18)
+        #expect(zip(lines, uncommented).count { $0 != $1 } == 19)
         let reading = ConfigurationReading(Array(uncommented.joined(separator: "\n").utf8))
         #expect(reading.problems.isEmpty)
         var said = ServiceSettings(

@@ -93,7 +93,7 @@ struct SessionExplanationTests {
         var found = ModalityMap<Assessment>()
         if haveHand { found[.pointer] = scored.strongest?.assessment }
         let circumstances = CircumstanceAssessment(sessions: 40, moreUnusual: 1, asUnusual: 1, parts: parts)
-        let assessment = try #require(SessionAssessment(found, circumstances))
+        let assessment = try #require(SessionAssessment(found, ContextAssessment(circumstances: circumstances)))
         let row = Self.row(.scored(assessment, standing))
         #expect(ScoreArithmetic(try #require(row.evidence)).combined == assessment.evidence)
         let text = SessionExplanation(row, among: 1).text
@@ -103,8 +103,42 @@ struct SessionExplanationTests {
         ] {
             #expect(text.contains(part), "\(part) in \(text)")
         }
-        #expect(text.contains("of which h = 1 are the hand's") == haveHand)
+        #expect(text.contains("the variance of x in legal sessions") == haveHand)
         #expect(text.contains("What differs from the owner") == haveHand)
+    }
+
+    @Test(arguments: [true, false])
+    func commandsCanBeRecomputed(haveHand: Bool) throws {
+        guard case .scored(let scored, let standing) = Self.scored else { return }
+        var found = ModalityMap<Assessment>()
+        if haveHand { found[.pointer] = scored.strongest?.assessment }
+        let commands = CommandAssessment(
+            sessions: 12,
+            baselineCommands: 900,
+            whole: .init(commands: 150, sum: 0.5, asUnusual: 3, compared: 8),
+            segment: .init(
+                firstCommand: 60,
+                start: 61_000,
+                end: 121_000,
+                stretch: .init(commands: 30, sum: 6, asUnusual: 0, compared: 32)
+            ),
+            windowCount: 5,
+            different: 20,
+            new: 7,
+            parts: [.init(part: .order, contribution: 0.25), .init(part: .rarity, contribution: 3.5)]
+        )
+        let assessment = try #require(SessionAssessment(found, ContextAssessment(commands: commands)))
+        let row = Self.row(.scored(assessment, standing))
+        #expect(ScoreArithmetic(try #require(row.evidence)).combined == assessment.evidence)
+        let text = SessionExplanation(row, among: 1).text
+        for part in [
+            "Begin to watch at 1:01",
+            "+3.50  7 of 20 different commands were never entered before, in 900 that are known",
+            "commands 61 to 90: s = 6.00000", "(3 + 16 / (1 + e^s)) / (8 + 16)", "for the most unusual of 5 windows",
+        ] {
+            #expect(text.contains(part), "\(part) in \(text)")
+        }
+        #expect(!text.contains("seldom entered"))
     }
 
     @Test func whatIsKnownSaysFromWhere() {

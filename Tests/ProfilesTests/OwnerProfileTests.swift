@@ -53,6 +53,52 @@ struct OwnerProfileTests {
         #expect(more.sessions.count == 2 + Profile.mostSessions)
     }
 
+    private static func commands(_ session: Int, blocks: Int) -> SessionSketches {
+        var sketches = SessionSketches(session: "session \(session)")
+        sketches.commands = (0..<blocks).map { block in
+            CommandBlock(index: block, commands: (0..<10).map { UInt32(session * 1_000 + $0) })
+        }
+        return sketches
+    }
+
+    @Test func commandsOfTheNewestSessionsAreKept() {
+        let profile = Self.profile((0..<40).map { Self.commands($0, blocks: 3) })
+        #expect(profile.sessions.count == 21 && profile.sessions.first == "session 19")
+        #expect(profile.commands.joined().count == 63)
+        let both = Self.profile([Self.sketches(0, .pointer)] + (1..<40).map { Self.commands($0, blocks: 3) })
+        #expect(both.sessions.first == "session 0" && both.sessions.count == 22)
+    }
+
+    @Test func commandsAreForgottenWithTheirSession() {
+        var profile = Self.profile([Self.commands(0, blocks: 1), Self.commands(1, blocks: 2)])
+        profile.forget("session 0")
+        #expect(profile == Self.profileLike(profile, [Self.commands(1, blocks: 2)]))
+    }
+
+    private static func profileLike(_ other: OwnerProfile, _ sessions: [SessionSketches]) -> OwnerProfile {
+        var profile = profile(sessions)
+        while profile.learntCount < other.learntCount {
+            profile.learn(commands(99, blocks: 1))
+            profile.forget("session 99")
+        }
+        return profile
+    }
+
+    @Test(arguments: [false, true])
+    func commandsAreReadBack(isBaseOlder: Bool) throws {
+        let sessions = (0..<5).map { Self.commands($0, blocks: $0) } + [Self.sketches(9, .pointer)]
+        let profile = Self.profile(sessions)
+        let base = isBaseOlder ? Self.profile(Array(sessions.prefix(3))) : profile
+        var bytes: [UInt8] = [7]
+        profile.encode(into: &bytes, base: base)
+        var alone: [UInt8] = [7]
+        profile.encode(into: &alone)
+        #expect(bytes.count < alone.count)
+        var offset = 1
+        let read = try OwnerProfile(encoded: bytes, at: &offset, spaces: Self.spaces, base: base)
+        #expect(read == profile && offset == bytes.count)
+    }
+
     private static func circumstances(_ session: Int) -> SessionSketches {
         var sketches = SessionSketches(session: "session \(session)")
         var circumstances = SessionCircumstances()

@@ -7,7 +7,7 @@ import Testing
 struct CombinationTests {
     @Test func everyVoiceHasAName() {
         for voice in Voice.all { #expect(Voice(named: voice.name) == voice) }
-        #expect(Set(Voice.all.map(\.name)).count == Modality.allCases.count + 1)
+        #expect(Set(Voice.all.map(\.name)).count == Modality.allCases.count + 2)
         #expect(Voice(named: "nobody") == nil)
     }
 

@@ -101,9 +101,11 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 11
+    fileprivate static let snapshotVersion: UInt64 = 12
     /// The last version whose sessions are not used: bytes of the recording may be in them, or they lack what is measured now.
-    fileprivate static let unusableVersion: UInt64 = 10
+    fileprivate static let unusableVersion: UInt64 = 11
+    /// The last version in which nothing said how a session's evidence is made.
+    fileprivate static let combinationlessVersion: UInt64 = 10
     /// The last version in which it was said how much the owner's model stands on.
     fileprivate static let standingVersion: UInt64 = 9
     /// The last version in which nothing said whether a recording's file was locked, and none had parts.
@@ -197,8 +199,11 @@ struct ParkedEntry {
         let profileVersion = try reader.unsigned()
         if version <= OpenEntry.standingVersion { for _ in 0..<2 { _ = try reader.tally() } }
         var combination: Combination?
-        if version > OpenEntry.unusableVersion {
-            combination = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
+        if version > OpenEntry.combinationlessVersion {
+            let hasDependence = version > OpenEntry.unusableVersion
+            combination = try reader.optional { reader throws(SnapshotCorruption) in
+                try Combination(from: &reader, hasDependence: hasDependence)
+            }
         }
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)

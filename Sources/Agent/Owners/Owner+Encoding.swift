@@ -10,6 +10,8 @@ extension Owner {
         case ofPointer
         /// It has no circumstances, and ends with the origins.
         case withoutCircumstances
+        /// It has no commands.
+        case withoutCommands
         /// The one that is written.
         case current
 
@@ -18,7 +20,16 @@ extension Owner {
             switch self {
             case .ofPointerWithoutTransports: .withoutTransports
             case .ofPointer: .current
-            case .withoutCircumstances, .current: nil
+            case .withoutCircumstances, .withoutCommands, .current: nil
+            }
+        }
+
+        /// What its profiles lack.
+        fileprivate var lack: OwnerProfile.Lack {
+            switch self {
+            case .current: []
+            case .withoutCommands: .commands
+            case .withoutCircumstances, .ofPointer, .ofPointerWithoutTransports: [.circumstances, .commands]
             }
         }
     }
@@ -60,26 +71,15 @@ extension Owner {
             let fitted = try Profile(encoded: bytes, at: &offset, cellCount: cellCount, version: version, base: own)
             (profile, fittedProfile) = (OwnerProfile(ofPointer: own), OwnerProfile(ofPointer: fitted))
         } else {
-            let hasCircumstances = encoding == .current
-            profile = try OwnerProfile(
-                encoded: bytes,
-                at: &offset,
-                spaces: spaces,
-                hasCircumstances: hasCircumstances
-            )
-            fittedProfile = try OwnerProfile(
-                encoded: bytes,
-                at: &offset,
-                spaces: spaces,
-                hasCircumstances: hasCircumstances,
-                base: profile
-            )
+            let lack = encoding.lack
+            profile = try OwnerProfile(encoded: bytes, at: &offset, spaces: spaces, lacking: lack)
+            fittedProfile = try OwnerProfile(encoded: bytes, at: &offset, spaces: spaces, lacking: lack, base: profile)
         }
         let originCount = profile.sessions.count
         guard bytes.count - offset >= 8 * originCount else { throw Profile.Corruption(byte: offset) }
         let origins = (0..<originCount).compactMap { UInt64(littleEndian: bytes[(offset + 8 * $0)...]) }
         offset += 8 * originCount
-        let hasTraces = encoding == .current
+        let hasTraces = !encoding.lack.contains(.circumstances)
         let traces =
             hasTraces ? try [TracedSession](encoded: bytes, at: &offset, atMost: Owner.mostTraces) : []
         guard offset == bytes.count else { throw Profile.Corruption(byte: offset) }

@@ -20,7 +20,7 @@ struct OwnerBook {
     private var pooled = Pooled()
     private var learntCount = 0
 
-    /// How a session's evidence is made of what its modalities say.
+    /// How a session's evidence is made of what its voices say, as it is configured and as the box's sessions depend.
     var combination = Combination()
 
     /// The end of the ledger's records that are learnt; 1 before the first, so that 0 names what nobody learnt.
@@ -36,8 +36,9 @@ struct OwnerBook {
         var fit: Fit
         var standings: ModalityMap<Standing>
         var circumstances: [SessionCircumstances]
+        var commands: CommandModel?
 
-        var modelCount: Int { standings.values.count { $0.model != nil } }
+        var modelCount: Int { standings.values.count { $0.model != nil } + (commands == nil ? 0 : 1) }
     }
 
     /// What is known of an owner in one modality.
@@ -94,31 +95,25 @@ struct OwnerBook {
         /// What it is scored against in each modality in which something of its owner was learnt.
         private let known: ModalityMap<ModalityStandard>
 
-        /// What its circumstances are compared with.
-        let circumstances: CircumstanceModel
-        /// How a session's evidence is made of what its modalities and its circumstances say.
+        /// What its circumstances and commands are compared with.
+        let context: ContextModel
+        /// How a session's evidence is made of what its voices say.
         let combination: Combination
 
-        init(
-            _ known: ModalityMap<ModalityStandard>,
-            _ circumstances: CircumstanceModel,
-            by combination: Combination
-        ) {
+        init(_ known: ModalityMap<ModalityStandard>, _ context: ContextModel, by combination: Combination) {
             self.known = known
-            self.circumstances = circumstances
+            self.context = context
             self.combination = combination
         }
 
         /// The same, with other scorers.
-        func with(_ known: ModalityMap<ModalityStandard>) -> Standard {
-            Standard(known, circumstances, by: combination)
-        }
+        func with(_ known: ModalityMap<ModalityStandard>) -> Standard { Standard(known, context, by: combination) }
 
         /// What it is scored against in `modality`.
         subscript(modality: Modality) -> ModalityStandard { known[modality] ?? .nobody }
 
         /// What sessions are learnt by without being scored.
-        static let nobody = Standard(ModalityMap(), CircumstanceModel([]), by: Combination())
+        static let nobody = Standard(ModalityMap(), .nobody, by: Combination())
     }
 
     /// What a session is scored against in one modality.
@@ -155,7 +150,7 @@ struct OwnerBook {
         guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
         return Standard(
             known.standings.compactMap { standard(for: profile.name, in: $0, $1) },
-            CircumstanceModel(known.circumstances, days: combination.days),
+            ContextModel(CircumstanceModel(known.circumstances, days: combination.days), known.commands),
             by: combination
         )
     }
@@ -225,6 +220,13 @@ struct OwnerBook {
     mutating func close(_ session: OriginalSketch, of name: String) throws(StateError) {
         try change(name) { $0.learn(session, at: $1) }
         learntCount += 1
+    }
+
+    /// Learns how voices depend on each other from what they said of a session that is learnt.
+    ///
+    /// - Parameter isNew: whether two voices are among those for which the session was not learnt before.
+    mutating func learnDependence(_ voices: [VoiceEvidence], where isNew: (VoicePair) -> Bool = { _ in true }) {
+        combination.dependence.learn(voices, where: isNew)
     }
 
     /// Learns a session that was held back or unlearnt.
@@ -383,8 +385,13 @@ struct OwnerBook {
                 transports: BaselineTransports(counts: profile.sessionsByTransport)
             )
         }
-        let known = KnownModel(fit: fit, standings: standings, circumstances: profile.circumstances)
-        guard standings.values.contains(where: { $0.model != nil }) else { return known }
+        let known = KnownModel(
+            fit: fit,
+            standings: standings,
+            circumstances: profile.circumstances,
+            commands: CommandModel(profile.commands)
+        )
+        guard known.modelCount > 0 else { return known }
         models.append(known)
         var count = models.reduce(0) { $0 + $1.modelCount }
         while count > Self.mostModels, models.count > 1 { count -= models.removeFirst().modelCount }

@@ -63,8 +63,43 @@ struct PublishedRowScanner {
     private static let evidence = Shape.object([
         Field("circumstances", circumstanceEvidence),
         Field("combined", .number, isRequired: true, use: .evidence),
+        Field("commands", commandEvidence),
         Field("modalities", .list(modalityEvidence), isRequired: true),
         Field("rule", .word { CombinationRule(rawValue: $0) != nil }),
+        Field("variance", .number),
+    ])
+
+    private static let commandEvidence = Shape.object([
+        Field("baselineCommands", .integer, isRequired: true),
+        Field("different", .integer, isRequired: true),
+        Field("evidence", .number, isRequired: true),
+        Field("isTrusted", .flag),
+        Field("new", .integer, isRequired: true),
+        Field("parts", .list(commandPart), isRequired: true),
+        Field("segment", commandSegment),
+        Field("sessions", .integer, isRequired: true),
+        Field("whole", commandStretch, isRequired: true),
+        Field("windows", .integer, isRequired: true),
+    ])
+
+    private static let commandPart = Shape.object([
+        Field("contribution", .number, isRequired: true),
+        Field("part", .word { CommandPart(rawValue: $0) != nil }, isRequired: true),
+    ])
+
+    private static let commandSegment = Shape.object([
+        Field("endMs", .integer, isRequired: true),
+        Field("firstCommand", .integer, isRequired: true),
+        Field("startMs", .integer, isRequired: true),
+        Field("stretch", commandStretch, isRequired: true),
+    ])
+
+    private static let commandStretch = Shape.object([
+        Field("asUnusual", .integer, isRequired: true),
+        Field("commands", .integer, isRequired: true),
+        Field("compared", .integer, isRequired: true),
+        Field("p", .number, isRequired: true),
+        Field("s", .number, isRequired: true),
     ])
 
     private static let circumstanceEvidence = Shape.object([

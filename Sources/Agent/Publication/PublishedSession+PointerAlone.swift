@@ -21,13 +21,15 @@ extension PublishedSession.Reason {
 
 extension PublishedSession.Evidence {
     private enum Key: CodingKey {
-        case combined, modalities, circumstances, rule
+        case combined, modalities, commands, circumstances, variance, rule
     }
 
     /// Reads the evidence of this version, or of the one before.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         combined = try container.decode(Double.self, forKey: .combined)
+        commands = try container.decodeIfPresent(PublishedSession.CommandEvidence.self, forKey: .commands)
+        variance = try container.decodeIfPresent(Double.self, forKey: .variance)
         circumstances = try container.decodeIfPresent(
             PublishedSession.CircumstanceEvidence.self,
             forKey: .circumstances

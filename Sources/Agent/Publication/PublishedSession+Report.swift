@@ -42,12 +42,19 @@ extension PublishedSession {
 
     /// What stands out, of the voice with the most evidence first.
     private static func reasons(_ assessment: SessionAssessment) -> [Reason] {
-        let ofCircumstances = assessment.circumstances?.reasons ?? []
-        let areFirst = (assessment.circumstances?.evidence ?? 0) > (assessment.strongest?.assessment.evidence ?? 0)
-        let ofModalities = assessment.modalities.flatMap { found in
-            found.assessment.reasons.map { Reason($0, in: found.modality) }
+        var found = assessment.modalities.map { found in
+            (
+                evidence: found.assessment.evidence,
+                reasons: found.assessment.reasons.map { Reason($0, in: found.modality) }
+            )
         }
-        return areFirst ? ofCircumstances + ofModalities : ofModalities + ofCircumstances
+        if let commands = assessment.commands { found.append((commands.evidence, commands.reasons)) }
+        if let circumstances = assessment.circumstances {
+            found.append((circumstances.evidence, circumstances.reasons))
+        }
+        return found.enumerated()
+            .sorted { ($1.element.evidence, $0.offset) < ($0.element.evidence, $1.offset) }
+            .flatMap(\.element.reasons)
     }
 
     private mutating func take(_ assessment: SessionAssessment) {
@@ -73,6 +80,8 @@ extension PublishedSession.Evidence {
     fileprivate init(_ assessment: SessionAssessment) {
         combined = assessment.evidence
         circumstances = assessment.circumstances.map(PublishedSession.CircumstanceEvidence.init)
+        commands = assessment.commands.map(PublishedSession.CommandEvidence.init)
+        variance = assessment.voices.count > 1 ? assessment.variance : nil
         modalities = assessment.modalities.map { PublishedSession.ModalityEvidence($0) }
         rule = assessment.rule == .evidence ? nil : assessment.rule
     }
@@ -87,6 +96,38 @@ extension PublishedSession.CircumstanceEvidence {
         asUnusual = assessment.asUnusual
         surprise = assessment.surprise
         parts = assessment.parts
+    }
+}
+
+extension PublishedSession.CommandEvidence {
+    fileprivate init(_ assessment: CommandAssessment) {
+        evidence = assessment.evidence
+        isTrusted = assessment.isTrusted
+        sessions = assessment.sessions
+        baselineCommands = assessment.baselineCommands
+        whole = PublishedSession.CommandStretch(assessment.whole)
+        segment = assessment.segment.map { segment in
+            PublishedSession.CommandSegment(
+                firstCommand: segment.firstCommand,
+                startMs: segment.start,
+                endMs: segment.end,
+                stretch: PublishedSession.CommandStretch(segment.stretch)
+            )
+        }
+        windows = assessment.windowCount
+        different = assessment.different
+        new = assessment.new
+        parts = assessment.parts
+    }
+}
+
+extension PublishedSession.CommandStretch {
+    fileprivate init(_ stretch: CommandAssessment.Stretch) {
+        commands = stretch.commands
+        s = stretch.sum
+        asUnusual = stretch.asUnusual
+        compared = stretch.compared
+        p = stretch.tailProbability
     }
 }
 

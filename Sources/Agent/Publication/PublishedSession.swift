@@ -83,13 +83,13 @@ public struct PublishedSession: Sendable, Equatable, Codable {
 
     /// One feature or circumstance in which the session differs from its owner's.
     public struct Reason: Sendable, Equatable, Codable {
-        /// In which modality, or in the circumstances.
+        /// In which modality, or in the commands or the circumstances.
         public var modality: Voice
         /// The feature's short identifier.
         public var feature: String
         /// What differs, in a few words.
         public var words: String
-        /// The feature's part of S, or of the circumstances' surprise.
+        /// The feature's part of s, or of the circumstances' surprise.
         public var contribution: Double
     }
 
@@ -97,21 +97,85 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public struct Evidence: Sendable, Equatable, Codable {
         /// The combined evidence, in nats: what the list is ranked by.
         public var combined: Double
-        /// What each modality says, the one with the most evidence first; none where only circumstances say anything.
+        /// What each modality says, the one with the most evidence first.
         public var modalities: [ModalityEvidence]
+        /// What the commands say; absent where that is nothing.
+        public var commands: CommandEvidence?
         /// What the circumstances say; absent where that is nothing.
         public var circumstances: CircumstanceEvidence?
+        /// The variance of the sum of the voices' evidence in a legal session; absent where there is one.
+        public var variance: Double?
         /// How the evidence of several voices became one; absent where there is one, or where it is `evidence`.
         public var rule: CombinationRule?
 
         /// What the modality with the most evidence says.
         public var strongest: ModalityEvidence? { modalities.first }
 
-        /// The evidence of each modality and then of the circumstances, and whether it is trusted.
-        public var voices: [(evidence: Double, isTrusted: Bool)] {
-            modalities.map { ($0.evidence, $0.isTrusted ?? false) }
-                + (circumstances.map { [($0.evidence, $0.isTrusted ?? false)] } ?? [])
+        /// From when to when the most unusual stretch is of the voice with the most evidence that has one, in ms since the
+        /// recording's first event.
+        public var mostUnusualPeriod: ClosedRange<Int64>? {
+            let ofHand = strongest?.segment.map { $0.startMs...max($0.startMs, $0.endMs) }
+            let ofCommands = commands?.segment.map { $0.startMs...max($0.startMs, $0.endMs) }
+            return (commands?.evidence ?? 0) > (strongest?.evidence ?? 0) ? ofCommands ?? ofHand : ofHand ?? ofCommands
         }
+
+        /// What each voice says: the modalities, the commands, and the circumstances.
+        public var voices: [VoiceEvidence] {
+            modalities.map { VoiceEvidence(.modality($0.modality), $0.evidence, isTrusted: $0.isTrusted ?? false) }
+                + (commands.map { [VoiceEvidence(.commands, $0.evidence, isTrusted: $0.isTrusted ?? false)] } ?? [])
+                + (circumstances.map { [VoiceEvidence(.circumstances, $0.evidence, isTrusted: $0.isTrusted ?? false)] }
+                    ?? [])
+        }
+    }
+
+    /// What the commands say of a session.
+    public struct CommandEvidence: Sendable, Equatable, Codable {
+        /// The evidence of the commands alone, in nats.
+        public var evidence: Double
+        /// That the session's evidence is at least this one's; absent where it need not be.
+        public var isTrusted: Bool?
+        /// With how many of the owner's sessions they were compared.
+        public var sessions: Int
+        /// How many commands these have.
+        public var baselineCommands: Int
+        /// The session as a whole.
+        public var whole: CommandStretch
+        /// The most unusual window, where there are several.
+        public var segment: CommandSegment?
+        /// K: among how many windows it was chosen; 0 where windows do not count yet.
+        public var windows: Int
+        /// How many different commands there are in the session, or in its most unusual window where that is more unusual.
+        public var different: Int
+        /// How many of these the owner has not been known to enter.
+        public var new: Int
+        /// What s is made of but for its median, the most unusual first.
+        public var parts: [CommandAssessment.Part]
+    }
+
+    /// How unusual some commands are.
+    public struct CommandStretch: Sendable, Equatable, Codable {
+        /// How many they are.
+        public var commands: Int
+        /// How many standard deviations they are more unusual than most of the owner's.
+        public var s: Double
+        /// How many of the owner's own windows of about that length were as unusual.
+        public var asUnusual: Int
+        /// Of how many.
+        public var compared: Int
+        /// The share of the owner's windows that are as unusual: (asUnusual + 16 / (1 + e^s)) / (compared + 16).
+        public var p: Double
+    }
+
+    /// Some commands in the midst of a session.
+    public struct CommandSegment: Sendable, Equatable, Codable {
+        /// How many commands there were before.
+        public var firstCommand: Int
+        /// When it begins, in ms since the recording's first event.
+        public var startMs: Int64
+        /// When it ends, in ms since the recording's first event.
+        public var endMs: Int64
+        /// Its evidence.
+        public var stretch: CommandStretch
     }
 
     /// What the circumstances say of a session.

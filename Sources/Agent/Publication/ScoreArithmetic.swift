@@ -6,8 +6,6 @@ public import Scoring
 public struct ScoreArithmetic: Sendable, Equatable {
     /// The steps in each modality, in the order of the evidence.
     public let modalities: [ModalityArithmetic]
-    /// c: the covariance of two modalities' evidence in a legal session.
-    public static let covariance = CombinedEvidence.covariance
     /// v: the variance of the sum of the voices' evidence in a legal session.
     public let variance: Double
     /// How the evidence of several voices becomes one.
@@ -29,10 +27,11 @@ public struct ScoreArithmetic: Sendable, Equatable {
     public init(_ evidence: PublishedSession.Evidence) {
         modalities = evidence.modalities.map(ModalityArithmetic.init)
         let voices = evidence.voices
-        variance = CombinedEvidence.variance(of: voices.count, dependent: evidence.modalities.count)
+        // Before it was said it was what is assumed.
+        variance = evidence.variance ?? Dependence().variance(of: voices.map(\.voice))
         rule = evidence.rule ?? .evidence
         meanScore = CombinationRule.trimmedMean(of: voices.map(\.evidence))
-        together = rule.combine(evidence.modalities.map(\.evidence), evidence.circumstances?.evidence)
+        together = rule.combine(voices.map(\.evidence), variance: variance)
         trusted = voices.filter(\.isTrusted).map(\.evidence).max()
         combined = max(together, trusted ?? together)
         p = max(exp(-evidence.combined), .leastNormalMagnitude)

@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import Recordings
 import Snapshots
 
@@ -12,12 +13,16 @@ struct EventMeasurer {
     private(set) var keys = KeySignal()
     /// Looks for signs that a program is at work.
     private(set) var script = ScriptDetector()
+    /// The commands that were entered.
+    private(set) var commands = CommandSketch()
     /// What measures keys in each modality; none before the first key.
     private var keystrokes = ModalityMap<KeystrokeExtractor>()
     /// When the first event of the pointer was that the recorder has a time for, in ms on its clock.
     private var pointerStart: Int64?
     /// When the first event of a key was, likewise.
     private var keyStart: Int64?
+    /// When the first command was entered, likewise.
+    private var commandStart: Int64?
 
     /// What is measured of it.
     private let modalities: [Modality]
@@ -31,6 +36,9 @@ struct EventMeasurer {
         let keyDuration = keystrokes.values.reduce(0) { max($0, $1.duration) }
         return max(lead(of: .pointer) + pointer.duration, lead(of: .keystrokes) + keyDuration)
     }
+
+    /// When the recording's first event was, in ms on the recorder's clock; 0 where no event has a time.
+    var start: Int64 { [pointerStart, keyStart, commandStart].compactMap(\.self).min() ?? 0 }
 
     /// ms from the recording's first event to the first that counts in `modality`, as far as the recorder's clock tells.
     ///
@@ -48,7 +56,8 @@ struct EventMeasurer {
 
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int {
-        pointer.byteCount + script.byteCount + keystrokes.modalities.count * MemoryLayout<KeystrokeExtractor>.stride
+        pointer.byteCount + script.byteCount + commands.byteCount
+            + keystrokes.modalities.count * MemoryLayout<KeystrokeExtractor>.stride
     }
 
     /// Lets it take little memory until events come again.
@@ -71,6 +80,7 @@ struct EventMeasurer {
             pointer.extract(batch.pointer.span, into: &samples)
             if modalities.contains(.pointer) { consume(.pointer, samples) }
         }
+        measure(commands: batch.commands.span)
         guard batch.keys.count > 0 else { return }
         if keyStart == nil { beginKeys(batch.keys.span) }
         keys.add(batch.keys.span)
@@ -79,6 +89,15 @@ struct EventMeasurer {
             samples.removeAll()
             extractor.extract(batch.keys.span, into: &samples)
             if !samples.isEmpty { consume(modality, samples) }
+        }
+    }
+
+    private mutating func measure(commands events: Span<CommandEvent>) {
+        for index in events.indices {
+            let event = events[index]
+            guard !event.time.isMissing else { continue }
+            commandStart = commandStart ?? event.time.milliseconds
+            commands.add(UInt32(truncatingIfNeeded: event.command), at: event.time.milliseconds)
         }
     }
 
@@ -118,6 +137,8 @@ struct EventMeasurer {
         writer.append(optional: pointerStart) { $0.append(signed: $1) }
         writer.append(optional: keyStart) { $0.append(signed: $1) }
         keystrokes.forEach { $1.snapshot(into: &writer) }
+        writer.append(optional: commandStart) { $0.append(signed: $1) }
+        commands.snapshot(into: &writer)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -128,10 +149,13 @@ struct EventMeasurer {
         script = try ScriptDetector(from: &reader)
         pointerStart = try reader.start()
         keyStart = try reader.start()
-        guard keyStart != nil else { return }
-        for modality in modalities where modality.keySource != nil {
-            keystrokes[modality] = try KeystrokeExtractor(from: &reader)
+        if keyStart != nil {
+            for modality in modalities where modality.keySource != nil {
+                keystrokes[modality] = try KeystrokeExtractor(from: &reader)
+            }
         }
+        commandStart = try reader.start()
+        commands = try CommandSketch(from: &reader)
     }
 }
 

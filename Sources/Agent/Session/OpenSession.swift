@@ -50,6 +50,8 @@ final class OpenSession {
 
     private var pipeline: SamplePipeline
     private var progress = ModalityMap<Progress>()
+    /// How many windows of commands were scored.
+    private var scoredCommandWindows = 0
     /// The windows that were completed since the last call of `takeSketches`.
     private var sketches: SessionSketches
 
@@ -126,7 +128,9 @@ final class OpenSession {
     var duration: Int64 { pipeline.duration }
 
     /// Whether windows were completed that were not scored yet.
-    var isScoreDue: Bool { progress.values.contains { !$0.waiting.isEmpty } }
+    var isScoreDue: Bool {
+        progress.values.contains { !$0.waiting.isEmpty } || pipeline.commands.windowCount > scoredCommandWindows
+    }
 
     /// Whether so many windows wait for their score that they take much memory.
     var isScoreLongDue: Bool { progress.values.contains { $0.waiting.count >= 64 } }
@@ -219,7 +223,11 @@ final class OpenSession {
         }
         assessments = assessments.only(pipeline.tellingModalities)
         assessments.begin(after: { pipeline.lead(of: $0) })
-        let verdict = standard.verdict(on: assessments, circumstances)
+        let commands = pipeline.commands
+        scoredCommandWindows = commands.windowCount
+        let context = SessionContext(circumstances, commands: commands.complete)
+        var verdict = standard.verdict(on: assessments, context)
+        verdict?.assessment.beginCommands(at: pipeline.start)
         takeFirstScore(of: verdict?.assessment)
         return verdict
     }
@@ -298,6 +306,7 @@ final class OpenSession {
         writer.append(text: sketches.session)
         pipeline.snapshot(into: &writer)
         writer.append(optional: firstScore) { $1.snapshot(into: &$0) }
+        writer.append(count: scoredCommandWindows)
         writer.append(count: progress.modalities.count)
         progress.forEach { modality, progress in
             writer.append(text: modality.rawValue)
@@ -316,6 +325,7 @@ final class OpenSession {
         self.trail = trail
         position = pipeline.resumeOffset
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in try FirstScore(from: &reader) }
+        scoredCommandWindows = try reader.tally()
         for _ in 0..<(try reader.count(atMost: Modality.allCases.count)) {
             guard let modality = Modality(rawValue: try reader.text(atMost: 32)), progress[modality] == nil else {
                 throw reader.corruption

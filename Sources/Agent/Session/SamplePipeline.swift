@@ -1,4 +1,5 @@
 public import Gestures
+import Profiles
 public import Recordings
 
 /// The way of one session's data, from the bytes of its recording to samples: decoding, gestures, features.
@@ -12,6 +13,10 @@ public struct SamplePipeline: ~Copyable {
     public var signal: PointerSignal { measurer.signal }
     /// How much of a keyboard the recording has, as far as it was read.
     public var keys: KeySignal { measurer.keys }
+    /// The commands that were entered, as far as it was read.
+    var commands: CommandSketch { measurer.commands }
+    /// When the recording's first event was, in ms on the recorder's clock.
+    var start: Int64 { measurer.start }
     /// What shows, as far as it was read, that a program may be at work.
     public var signs: [ScriptedSign] {
         // Where a recorder keeps a position now and then, a hand's way to a click has no more steps than a program's.
@@ -161,6 +166,8 @@ public struct SamplePipeline: ~Copyable {
             keys: keys,
             signs: signs,
             input: measurer.script.input,
+            commands: commands,
+            start: start,
             duration: max(measurer.duration, facts.span?.duration ?? 0),
             leads: ModalityMap(Modality.allCases) { measurer.lead(of: $0) },
             tellingModalities: tellingModalities,
@@ -205,6 +212,10 @@ public struct RecordingSummary: Sendable {
     public var signs: [ScriptedSign]
     /// By what the session's input is known again.
     public var input: ReplaySketch
+    /// The commands that were entered.
+    var commands: CommandSketch
+    /// When the recording's first event was, in ms on the recorder's clock.
+    var start: Int64
     /// ms from the first event to the last, or over all rows where these say more of time.
     public var duration: Int64
     /// ms from the recording's first event to the first that counts in each modality.

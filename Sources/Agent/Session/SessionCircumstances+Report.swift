@@ -1,18 +1,19 @@
-public import Profiles
+import Profiles
 import Recordings
-import Scoring
+public import Scoring
 
-extension SessionCircumstances {
-    /// What the recording of `file`, which was read as a whole, its names and its file say of a session; `nil` where that is
-    /// nothing to compare it by.
-    public init?(of file: OpenRecording, _ names: RecordingNames, _ summary: RecordingSummary) {
+extension SessionContext {
+    /// What the recording of `file`, which was read as a whole, its names and its file say of a session.
+    public init(of file: OpenRecording, _ names: RecordingNames, _ summary: RecordingSummary) {
         var report = SessionReport(path: file.path, session: names.session, outcome: .notScored(.namesNobody))
         report.take(summary)
         report.circumstances = names.circumstances
         report.take(summary.signal, summary.facts, names, changed: file.changed, modified: file.modified)
-        self.init(report, isOver: true)
+        self.init(SessionCircumstances(report, isOver: true), commands: summary.commands)
     }
+}
 
+extension SessionCircumstances {
     /// What `report` says of a session's circumstances; `nil` where that is nothing to compare it by.
     ///
     /// - Parameter isOver: whether it is known how long the session was.

@@ -10,7 +10,7 @@ struct SessionTrial {
     private(set) var sketches: SessionSketches
     /// Whether the session stands out too much to be learnt; known once there is an outcome.
     private(set) var isHeldBack = false
-    /// Why the session has a score for its circumstances alone; `nil` where that is not so.
+    /// Why the session has a score for its context alone; `nil` where that is not so.
     private(set) var handMissing: NotScored?
 
     private let standard: OwnerBook.Standard
@@ -95,20 +95,26 @@ struct SessionTrial {
             }
         }
         scored.begin(after: { summary.leads[$0] ?? 0 })
-        let verdict = standard.verdict(on: scored, circumstances)
-        let judged = scored.isEmpty ? standard.verdict(on: scoredOnOwn, nil) : verdict
+        if standard.combination[.commands] != .off { sketches.commands = summary.commands.learnable }
+        let context = SessionContext(circumstances, commands: summary.commands)
+        var verdict = standard.verdict(on: scored, context)
+        verdict?.assessment.beginCommands(at: summary.start)
+        let judged = scored.isEmpty ? standard.verdict(on: scoredOnOwn, context) : verdict
         isHeldBack = judged.map(holdsBack) ?? false
         guard let verdict else { return .notScored(reason ?? .tooShort(session)) }
         if verdict.assessment.modalities.isEmpty { handMissing = reason ?? .tooShort(session) }
         return .scored(verdict.assessment, verdict.standing(isQuarantined: isHeldBack))
     }
 
-    /// By what the hand did, where there is anything of that. Somebody is on a new host now and then, and would always be were
-    /// it not learnt; together with what the hand did circumstances hold back what is far out.
+    /// By what the hand did, where there is anything of that. Somebody is on a new host or takes up a new program now and then,
+    /// and always would were it not learnt: what was entered holds back what is far out, and so does everything together with
+    /// what the hand did; circumstances alone hold back nothing.
     private func holdsBack(_ verdict: OwnerBook.Verdict) -> Bool {
-        guard let policy, let ofHand = verdict.assessment.ofHand else { return false }
+        guard let policy else { return false }
+        let ofHand = verdict.assessment.ofHand(by: standard.combination)
+        guard ofHand != nil || verdict.assessment.commands != nil else { return false }
         let isProvisional = verdict.standing(isQuarantined: false).isProvisional
-        return policy.holdsBack(tailProbability: ofHand.tailProbability, isProvisional: isProvisional)
+        return policy.holdsBack(tailProbability: ofHand?.tailProbability ?? 1, isProvisional: isProvisional)
             || policy.holdsBack(tailProbability: verdict.assessment.tailProbability, isProvisional: true)
     }
 }
@@ -131,23 +137,25 @@ extension OwnerBook {
 }
 
 extension OwnerBook.Standard {
-    /// What the modalities and the circumstances of a session come to together; `nil` where none says anything.
+    /// What the modalities and the context of a session come to together; `nil` where none says anything.
     ///
     /// One in which so little is known of the owner that no alarm may be raised on it has no say beside one in which enough
     /// is known.
-    func verdict(on assessments: ModalityMap<Assessment>, _ circumstances: SessionCircumstances?) -> OwnerBook.Verdict?
-    {
+    func verdict(on assessments: ModalityMap<Assessment>, _ context: SessionContext) -> OwnerBook.Verdict? {
         let fewest = SessionReport.Standing.fewestSessions
         let firm = assessments.compactMap { self[$0].confidence.sessions >= fewest ? $1 : nil }
         let assessment = SessionAssessment(
             firm.isEmpty ? assessments : firm,
-            circumstances.flatMap(self.circumstances.assess),
+            self.context.assess(context),
             by: combination
         )
         guard let assessment else { return nil }
         let confidence =
             assessment.strongest.map { self[$0.modality].confidence }
-            ?? OwnerBook.Confidence(sessions: assessment.circumstances?.sessions ?? 0, windows: 0)
+            ?? OwnerBook.Confidence(
+                sessions: assessment.commands?.sessions ?? assessment.circumstances?.sessions ?? 0,
+                windows: 0
+            )
         return OwnerBook.Verdict(assessment: assessment, confidence: confidence)
     }
 }

@@ -62,3 +62,8 @@ extension SessionReport {
         outcome = .scored(assessment, standing)
     }
 }
+
+extension SessionRecord.Finding {
+    /// What each voice says of the session; nothing where it has no score.
+    var voices: [VoiceEvidence] { scored?.assessment.voices ?? [] }
+}

@@ -31,8 +31,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(
         name: .customLong("modality"),
         help: """
-            What is measured: \(Modality.allCases.map(\.rawValue).joined(separator: ", ")); with --cross also circumstances \
-            and several, each with an option of its own, whose evidence is combined for whole sessions.
+            What is measured: \(Modality.allCases.map(\.rawValue).joined(separator: ", ")); with --cross also commands, \
+            circumstances, and several, each with an option of its own, whose evidence is combined for whole sessions.
             """
     )
     var voices = [Voice.modality(.pointer)]
@@ -92,7 +92,7 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let start = ContinuousClock.now
         let configuration = try reading.configuration(mode: mode, policy: .everything)
-        // Of circumstances alone the sessions are measured in some modality.
+        // Of commands or circumstances alone the sessions are measured in some modality.
         let measured = modalities.isEmpty ? [.pointer] : modalities
         let experiment = Experiment(mode: mode, modality: measured[0], threads: configuration.threads)
         let collector = SessionCollector(configuration, modalities: measured, system: Kernel())

@@ -18,7 +18,18 @@ struct ProfileText {
     private static func model(_ model: ProfileDescription.Model) -> [String] {
         ["The model is of position \(model.position) and stands on"]
             + (model.modalities.isEmpty ? ["  nothing of the hand yet"] : model.modalities.map { words($0, model) })
-            + [circumstances(model)]
+            + (model.commands > 0 ? [commands(model)] : []) + [circumstances(model)]
+    }
+
+    private static func commands(_ model: ProfileDescription.Model) -> String {
+        let base = "  what was entered: \(model.commands) commands of \(model.commandSessions) sessions"
+        let commands = model.fewestCommands - model.commands
+        let sessions = model.fewestSessions - model.commandSessions
+        guard commands > 0 || sessions > 0 else { return base }
+        let missing = [(commands, "commands"), (sessions, "sessions")].filter { $0.0 > 0 }.map {
+            "\($0.0) more \($0.1)"
+        }
+        return "\(base), too few to score: it needs \(missing.joined(separator: " and "))"
     }
 
     private static func circumstances(_ model: ProfileDescription.Model) -> String {

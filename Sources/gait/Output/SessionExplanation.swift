@@ -58,10 +58,10 @@ struct SessionExplanation {
         }
         if session.isQuarantined == true { lines.append("It is held back from learning, because it stands out.") }
         if let missing = session.reason { lines.append("Of what the hand did nothing can be said: \(missing).") }
-        if let segment = session.evidence?.strongest?.segment {
+        if let period = session.evidence?.mostUnusualPeriod {
             lines.append(
-                "Begin to watch at \(MinutesAndSeconds.text(segment.startMs)): the most unusual stretch goes on to "
-                    + "\(MinutesAndSeconds.text(segment.endMs))."
+                "Begin to watch at \(MinutesAndSeconds.text(period.lowerBound)): the most unusual stretch goes on to "
+                    + "\(MinutesAndSeconds.text(period.upperBound))."
             )
         }
         return lines
@@ -70,7 +70,7 @@ struct SessionExplanation {
     private static func reasons(_ session: PublishedSession, _ evidence: PublishedSession.Evidence) -> [String] {
         guard let reasons = session.reasons, !reasons.isEmpty else { return [] }
         var lines: [String] = []
-        let ofModalities = reasons.filter { $0.modality != .circumstances }
+        let ofModalities = reasons.filter { $0.modality.modality != nil }
         if !ofModalities.isEmpty { lines += ["", "What differs from the owner, and its part of s:"] }
         for found in evidence.modalities {
             if evidence.modalities.count > 1 { lines.append("  in \(found.modality.words):") }
@@ -81,6 +81,10 @@ struct SessionExplanation {
             lines.append(
                 "Of the pointer's distance in averages \(share) % come from the hand, the rest from the line and the recorder."
             )
+        }
+        let ofCommands = reasons.filter { $0.modality == .commands }
+        if !ofCommands.isEmpty {
+            lines += ["", "What differs in what was entered, and its part of s:"] + ofCommands.map(line)
         }
         let ofCircumstances = reasons.filter { $0.modality == .circumstances }
         if !ofCircumstances.isEmpty {
@@ -102,6 +106,10 @@ struct SessionExplanation {
             if !isOne { lines.append("  in \(found.modality.words):") }
             lines += arithmetic(found, steps)
         }
+        if let commands = evidence.commands {
+            if !isOne { lines.append("  in what was entered:") }
+            lines += arithmetic(commands)
+        }
         if let circumstances = evidence.circumstances {
             if !isOne { lines.append("  in when and where it was:") }
             lines += arithmetic(circumstances)
@@ -120,6 +128,26 @@ struct SessionExplanation {
                 + "(1 + \(evidence.sessions))): of \(evidence.sessions) sessions of the owner's \(evidence.moreUnusual) are more "
                 + "surprising among the others, and \(evidence.asUnusual) as much",
         ]
+    }
+
+    private static func arithmetic(_ evidence: PublishedSession.CommandEvidence) -> [String] {
+        let parts = evidence.parts.map { "\($0.part.rawValue) \(signed($0.contribution))" }.joined(separator: ", ")
+        var lines = ["  s        = the median and \(parts)", "  the whole session: " + stretch(evidence.whole)]
+        guard let segment = evidence.segment else {
+            return lines + ["  e        = \(number(evidence.evidence)) = -ln p"]
+        }
+        let last = segment.firstCommand + segment.stretch.commands
+        lines += [
+            "  commands \(segment.firstCommand + 1) to \(last): " + stretch(segment.stretch),
+            "  e        = \(number(evidence.evidence)) = -ln(1 - (1 - q)^2), where q is the less of the whole's p and of "
+                + "1 - (1 - p)^\(evidence.windows), for the most unusual of \(evidence.windows) windows",
+        ]
+        return lines
+    }
+
+    private static func stretch(_ stretch: PublishedSession.CommandStretch) -> String {
+        "s = \(number(stretch.s))  p = \(String(fixedPoint: stretch.p, decimals: 9)) = (\(stretch.asUnusual) + 16 / (1 + e^s)) / "
+            + "(\(stretch.compared) + 16), with \(stretch.compared) of the owner's windows"
     }
 
     private static func arithmetic(
@@ -152,12 +180,11 @@ struct SessionExplanation {
         var lines = ["  together:"]
         switch steps.rule {
         case .evidence:
-            let voices = evidence.voices
-            let sum = voices.map { number($0.evidence) }.joined(separator: " + ")
-            let dependent = evidence.modalities.count
+            let sum = evidence.voices.map { number($0.evidence) }.joined(separator: " + ")
             lines += [
-                "  x        = \(sum), of k = \(voices.count), of which h = \(dependent) are the hand's",
-                "  v        = k + \(ScoreArithmetic.covariance) h (h - 1) = \(number(steps.variance))",
+                "  x        = \(sum), of k = \(evidence.voices.count)",
+                "  v        = \(number(steps.variance)), the variance of x in legal sessions, from how the \(evidence.voices.count) "
+                    + "depend on each other",
                 "  e        = -ln Q(k^2 / v, k x / v) = \(number(steps.together)), with Q the incomplete gamma function",
             ]
         case .trimmedMean:

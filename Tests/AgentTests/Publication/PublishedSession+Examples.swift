@@ -91,6 +91,20 @@ extension PublishedSession {
         row.evidence?.modalities[0].whole.c = 0.25
         row.evidence?.modalities[0].isTrusted = true
         row.evidence?.rule = .trimmedMean
+        row.evidence?.variance = 3.5
+        let stretch = CommandStretch(commands: 30, s: 1.5, asUnusual: 2, compared: 40, p: 0.125)
+        row.evidence?.commands = CommandEvidence(
+            evidence: 2,
+            isTrusted: true,
+            sessions: 12,
+            baselineCommands: 900,
+            whole: stretch,
+            segment: CommandSegment(firstCommand: 60, startMs: 5_000, endMs: 9_000, stretch: stretch),
+            windows: 4,
+            different: 20,
+            new: 3,
+            parts: [CommandAssessment.Part(part: .rarity, contribution: 0.75)]
+        )
         row.evidence?.circumstances = CircumstanceEvidence(
             evidence: 2,
             isTrusted: true,

@@ -132,27 +132,28 @@ struct LedgerTests {
         _ = try Self.fill(system, 2..<9)
         // What follows has a header that names the bins of every modality.
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        #expect(file == Array("GAITLDG4".utf8) + former.dropFirst(8))
+        #expect(file == Array("GAITLDG5".utf8) + former.dropFirst(8))
         #expect(try Self.replayed(system) == Array(0..<9))
     }
 
-    @Test func sketchesWithoutTracesAreRead() throws {
+    /// That there is no trace and that there are no commands are the last bytes.
+    @Test(arguments: [("GAITLDG3", 2), ("GAITLDG4", 1)])
+    func sketchesOfFormerVersionsAreRead(magic: String, missing: Int) throws {
         let system = try SimulatedSystem(directory: Self.home)
-        var bytes = Array("GAITLDG3".utf8)
+        var bytes = Array(magic.utf8)
         Frame.append(try LedgerRecord.header(LedgerHeader(spaces: .shipped, mode: .own)).encoded(), to: &bytes)
         let record = SessionRecord.example(0)
-        // That there is none is the last byte.
-        Frame.append(try LedgerRecord.session(record).encoded().dropLast(), to: &bytes)
+        Frame.append(try LedgerRecord.session(record).encoded().dropLast(missing), to: &bytes)
         try system.place(bytes, at: Self.home.appending("ledger-00000001"))
         _ = try Self.fill(system, 1..<2)
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        #expect(file.starts(with: Array("GAITLDG4".utf8) + bytes.dropFirst(8)))
+        #expect(file.starts(with: Array("GAITLDG5".utf8) + bytes.dropFirst(8)))
         #expect(try Self.replayed(system) == [0, 1])
     }
 
     @Test func anotherVersionIsRefused() throws {
         let system = try SimulatedSystem(directory: Self.home)
-        try system.place(Array("GAITLDG5 and what not".utf8), at: Self.home.appending("ledger-00000001"))
+        try system.place(Array("GAITLDG6 and what not".utf8), at: Self.home.appending("ledger-00000001"))
         #expect(throws: StateError.self) { try Self.replayed(system) }
         #expect(system.openCount == 0)
     }

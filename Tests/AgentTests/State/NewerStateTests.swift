@@ -20,12 +20,13 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 4), ("journal", 8, 8), ("known-files", 7, 1), ("profiles/", 7, 5)])
+    @Test(arguments: [("ledger-00000001", 7, 5), ("journal", 8, 9), ("known-files", 7, 1), ("profiles/", 7, 6)])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
         var content = try #require(Self.files(run)[name])
-        content[byte] = name == "journal" ? 9 : UInt8(ascii: "9")
+        let version: UInt8 = name == "journal" ? 10 : 9
+        content[byte] = name == "journal" ? version : UInt8(ascii: "0") + version
         try run.system.place(content, at: DaemonRun.state.appending(name))
         let before = Self.files(run)
         let error = #expect(throws: StateError.self) {
@@ -38,7 +39,8 @@ struct NewerStateTests {
         }
         let sentence = try #require(error).description
         #expect(
-            sentence == "/state/\(name) is of version 9 of its format, and this version of Gait knows \(known): "
+            sentence
+                == "/state/\(name) is of version \(version) of its format, and this version of Gait knows \(known): "
                 + "a newer version of Gait wrote it; install that one again"
         )
         #expect(Self.files(run)[name] == before[name])
@@ -58,7 +60,7 @@ struct NewerStateTests {
     }
 
     /// What a former version has left, while a session was open.
-    @Test(arguments: [1, 2, 3, 4, 5, 6, 7] as [UInt8])
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt8])
     func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
         func outcome(isOld: Bool) throws -> [String: [UInt8]] {
@@ -68,7 +70,7 @@ struct NewerStateTests {
             try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
             if isOld { try Self.makeJournalOld(run.system, version) }
             try run.run([.placed([(path, content)])])
-            #expect(Self.files(run)["journal"]?[8] == 8)
+            #expect(Self.files(run)["journal"]?[8] == 9)
             #expect(try run.findings()[path]?.fileSize == Int64(content.count))
             return run.outcome
         }
@@ -85,7 +87,8 @@ struct NewerStateTests {
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                var old = try withoutCombination(blob)
+                var old = try withoutDependence(blob)
+                if version < 8 { old = try withoutCombination(old) }
                 if version < 7 { old = try ofPointerAlone(old) }
                 if version < 6 { old = [8] + old.dropFirst() }
                 if version < 5 { old = try withText(old) }
@@ -104,12 +107,23 @@ struct NewerStateTests {
         try system.place(bytes, at: path)
     }
 
+    /// The snapshot of a session as it was when nothing said how voices depend on each other: that nothing is known of that is
+    /// the last byte of how they are combined.
+    private static func withoutDependence(_ blob: [UInt8]) throws -> [UInt8] {
+        try #require(blob.first == 12)
+        var reader = try readerBehindProfile(of: blob)
+        _ = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
+        return [11] + blob[1..<reader.offset - 1] + blob[reader.offset...]
+    }
+
     /// The snapshot of a session as it was when nothing said how voices are combined: what follows the entry is another.
     private static func withoutCombination(_ blob: [UInt8]) throws -> [UInt8] {
         try #require(blob.first == 11)
         var reader = try readerBehindProfile(of: blob)
         let place = reader.offset
-        _ = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
+        _ = try reader.optional { reader throws(SnapshotCorruption) in
+            try Combination(from: &reader, hasDependence: false)
+        }
         return [10] + blob[1..<place] + blob[reader.offset...].dropLast(1)
     }
 

@@ -52,7 +52,8 @@ struct ProfileStoreTests {
         #expect(owner.traces.count { $0.session == "session 8" } == 1)
     }
 
-    @Test func aProfileWithoutCircumstancesAndTracesIsRead() throws {
+    @Test(arguments: [("GAITPRF4", false), ("GAITPRF5", true)])
+    func aProfileOfAFormerVersionIsRead(magic: String, hasCircumstances: Bool) throws {
         let system = try SimulatedSystem(directory: Self.home)
         var owner = Owner(name: "alice")
         owner.learn(OriginalSketch(SessionRecord.example(1, user: "alice").sketches, origin: 1), at: 1)
@@ -62,13 +63,19 @@ struct ProfileStoreTests {
         }
         let (name, bytes) = try #require(system.files(in: Self.home).first)
         // How many traces there are is the last byte.
-        var content = Array(bytes.dropFirst(12).dropLast())
-        // That there are no circumstances is said behind the name of the session, of both profiles before what each modality has.
+        var content = Array(bytes.dropFirst(12).dropLast(hasCircumstances ? 0 : 1))
+        // That there are no circumstances and no commands is said behind the name of the session, of both profiles before what each
+        // modality has.
         let session = Array(try #require(owner.profile.sessions.first).utf8)
         let names = content.indices.filter { content[$0...].starts(with: session) }
         try #require(names.count == 4)
-        for name in [names[2], names[0]] { #expect(content.remove(at: name + session.count) == 0) }
-        var former = Array("GAITPRF4".utf8)
+        for name in [names[2], names[0]] {
+            let first = name + session.count + (hasCircumstances ? 1 : 0)
+            let unknown = first..<name + session.count + 3
+            #expect(content[unknown].allSatisfy { $0 == 0 })
+            content.removeSubrange(unknown)
+        }
+        var former = Array(magic.utf8)
         former.append(littleEndian: crc32(of: content))
         try system.place(former + content, at: Self.home.appending(name))
         try Self.open(system) { store throws in #expect(try store.owner("alice") == owner) }

@@ -3,10 +3,10 @@ import SystemPackage
 /// One file of a ledger.
 struct LedgerSegment {
     /// The magic, which ends in the version.
-    static let magic = Array("GAITLDG4".utf8)
+    static let magic = Array("GAITLDG5".utf8)
     /// Version 1: one file, whose header names no base, and whose sessions have no `Closing`. Version 2: sessions have sketches
-    /// of the pointer alone. Version 3: sketches have no traces.
-    static let formerMagics = [Array("GAITLDG1".utf8), Array("GAITLDG2".utf8), Array("GAITLDG3".utf8)]
+    /// of the pointer alone. Version 3: sketches have no traces. Version 4: they have no commands.
+    static let formerMagics = (1...4).map { Array("GAITLDG\($0)".utf8) }
     static let magicBytes = Int64(magic.count)
     /// How long a payload may be: a kind and the length of a text at least.
     static let lengths = 5...(16 << 20)

@@ -43,6 +43,12 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
         public var modalities: [ModalityModel]
         /// Of how many sessions it is known when and where they were.
         public var circumstances: Int
+        /// How many commands are known.
+        public var commands: Int
+        /// Of how many sessions.
+        public var commandSessions: Int
+        /// With fewer commands these are not scored.
+        public var fewestCommands = CommandModel.fewestCommands
     }
 
     /// What a model stands on in one modality.
@@ -102,7 +108,9 @@ public struct ProfileDescription: Sendable, Equatable, Codable {
             isEnough: models.contains(where: \.isEnough),
             isProvisional: !models.contains { $0.isEnough && !$0.isProvisional },
             modalities: models,
-            circumstances: fitted.circumstances.count
+            circumstances: fitted.circumstances.count,
+            commands: fitted.commands.joined().reduce(0) { $0 + $1.commands.count },
+            commandSessions: fitted.commands.count
         )
         var counts: [String: [Int: Int]] = [:]
         for window in owner.profile.profiles.values.flatMap(\.windows) {

@@ -3,7 +3,7 @@ import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 5; four bytes of CRC-32 of what follows; the
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 6; four bytes of CRC-32 of what follows; the
 /// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions from 2 on are read, too: `Owner.Version`
 /// says what they lack.
 enum ProfileFile {

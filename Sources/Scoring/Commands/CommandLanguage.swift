@@ -1,0 +1,156 @@
+import Glibc
+import Profiles
+
+/// Which commands an owner enters, how often, and in what order: counts of commands and of pairs, the most frequent ones.
+///
+/// Probabilities are discounted as by Witten and Bell ("The zero-frequency problem", IEEE Transactions on Information Theory
+/// 37, 1991): what has T kinds in N is something new with T / (N + T), here shared by `unseenKinds`; pairs fall back on the
+/// commands.
+struct CommandLanguage: Sendable {
+    /// The most commands that are counted each.
+    static let mostCommands = 512
+    /// The most pairs.
+    static let mostPairs = 1_024
+    /// How many kinds of commands there may be that were not met.
+    private static let unseenKinds = 1_000.0
+    /// How much less a habit of twice the share counts than twice: to the power of this.
+    private static let habitPower = 0.75
+
+    private struct Command: Sendable {
+        var key: UInt32
+        var count: Double
+        /// How much it is a habit, in 0…1.
+        var habit: Double
+        /// How many pairs that are kept begin with it, and of how many kinds.
+        var followed = 0.0
+        var followers = 0.0
+    }
+
+    private struct Pair: Sendable {
+        var key: CommandPair
+        var count: Double
+    }
+
+    private let commandCount: Double
+    private let kindCount: Double
+    private let habits: Double
+    /// Ascending by key.
+    private let commands: [Command]
+    private let pairs: [Pair]
+
+    init(_ blocks: some Collection<CommandBlock>) {
+        var counts: [UInt32: Int] = [:]
+        var pairCounts: [CommandPair: Int] = [:]
+        for block in blocks {
+            for command in block.commands { counts[command, default: 0] += 1 }
+            for pair in zip(block.commands, block.commands.dropFirst()).map(CommandPair.init) {
+                pairCounts[pair, default: 0] += 1
+            }
+        }
+        let total = Double(counts.values.reduce(0, +))
+        commandCount = total
+        kindCount = Double(counts.count)
+        pairs = Self.mostFrequent(pairCounts, Self.mostPairs).map { Pair(key: $0, count: Double($1)) }
+        var commands = Self.mostFrequent(counts, Self.mostCommands).map { key, count in
+            Command(key: key, count: Double(count), habit: pow(Double(count) / total, Self.habitPower))
+        }
+        for pair in pairs {
+            guard let index = commands.sortedIndex(of: pair.key.previous, by: \.key) else { continue }
+            commands[index].followed += pair.count
+            commands[index].followers += 1
+        }
+        self.commands = commands
+        habits = commands.reduce(0) { $0 + $1.habit }
+    }
+
+    /// The most frequent, ascending; of equally frequent ones those that are less.
+    private static func mostFrequent<Key: Comparable>(_ counts: [Key: Int], _ most: Int) -> [(Key, Int)] {
+        var kept = counts.map { ($0.key, $0.value) }
+        if kept.count > most {
+            kept.sort { ($1.1, $0.0) < ($0.1, $1.0) }
+            kept.removeLast(kept.count - most)
+        }
+        return kept.sorted { $0.0 < $1.0 }
+    }
+
+    private func command(_ key: UInt32) -> Command? {
+        commands.sortedIndex(of: key, by: \.key).map { commands[$0] }
+    }
+
+    private func probability(_ command: Command?) -> Double {
+        ((command?.count ?? 0) + kindCount / Self.unseenKinds) / (commandCount + kindCount)
+    }
+
+    /// Whether a command is among those that are counted.
+    func isKnown(_ key: UInt32) -> Bool { command(key) != nil }
+
+    /// How unusual `window` is in each part, in nats but for the habits.
+    func measure(_ window: CommandWindow) -> CommandParts<Double> {
+        var parts = CommandParts(0.0)
+        var missed = habits
+        for key in window.commands {
+            let command = command(key)
+            parts[.rarity] -= log(probability(command))
+            missed -= command?.habit ?? 0
+        }
+        parts[.rarity] /= Double(max(window.commands.count, 1))
+        parts[.missedHabits] = missed
+        for pair in window.pairs {
+            guard let previous = command(pair.previous), previous.followers > 0 else { continue }
+            let alone = probability(command(pair.current))
+            let count = pairs.sortedIndex(of: pair, by: \.key).map { pairs[$0].count } ?? 0
+            let together = (count + previous.followers * alone) / (previous.followed + previous.followers)
+            parts[.order] -= log(together / alone)
+        }
+        parts[.order] /= Double(max(window.pairs.count, 1))
+        return parts
+    }
+}
+
+/// What of a window of commands can be unusual.
+public enum CommandPart: String, Sendable, CaseIterable, Codable {
+    /// How rare its commands are with the owner: the mean of −ln of their probabilities, in nats.
+    case rarity
+    /// How much rarer they follow each other than by chance: the mean of −ln P(command | before) / P(command), in nats.
+    case order
+    /// How much of what the owner mostly enters is not there: the sum of its shares to the power of ¾.
+    case missedHabits
+}
+
+/// A value for each part.
+struct CommandParts<Value: Sendable>: Sendable {
+    private var values: [Value]
+
+    init(_ value: Value) { values = CommandPart.allCases.map { _ in value } }
+
+    init(_ value: (CommandPart) -> Value) { values = CommandPart.allCases.map(value) }
+
+    subscript(part: CommandPart) -> Value {
+        get { values[part.order] }
+        set { values[part.order] = newValue }
+    }
+}
+
+extension CommandPart {
+    fileprivate var order: Int {
+        switch self {
+        case .rarity: 0
+        case .order: 1
+        case .missedHabits: 2
+        }
+    }
+}
+
+extension Array {
+    /// Where the element with `key` is, in ascending order of keys; `nil` where it is not.
+    fileprivate func sortedIndex<Key: Comparable>(of key: Key, by keyOf: (Element) -> Key) -> Int? {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            let found = keyOf(self[middle])
+            if found == key { return middle }
+            range = found < key ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
+    }
+}

@@ -1,0 +1,193 @@
+import Glibc
+public import Profiles
+import Statistics
+
+/// Which commands an owner enters and in what order, and how much that differs from session to session.
+///
+/// Not the one engine of histograms: commands have no bins that would be the same for everybody, and hashed into cells they
+/// tell people apart worse (AUC .87 against .99 on eight people's shells). Windows, calibration and what is made of the evidence
+/// are the same.
+public struct CommandModel: Sendable {
+    /// An owner with fewer sessions that commands are known of says nothing about others.
+    public static let fewestSessions = 3
+    /// Nor one of whom fewer commands are known.
+    public static let fewestCommands = 120
+    /// Beside what the hand did these many sessions are needed,
+    public static let fewestSessionsBesideHand = 8
+    /// and these many commands.
+    public static let fewestCommandsBesideHand = 600
+
+    /// How many stretches of the owner's sessions are measured at most by what was known before.
+    private static let folds = 8
+
+    private let sessionCount: Int
+    private let commandCount: Int
+    private let language: CommandLanguage
+    private let scales: CommandParts<CommandScale>
+    private let calibration: Calibration
+    private let tails: [CommandLength: CommandTail]
+
+    /// What is expected of the owner's windows, each measured by what was known before it.
+    private struct Forecast {
+        var window: CommandWindow
+        var parts: CommandParts<Double>
+        var session: Int
+    }
+
+    /// Fits a model to the commands of an owner's sessions, oldest first; `nil` where these are too few.
+    ///
+    /// Each window of the later half is measured by the language of the sessions before it, as the next session will be: people
+    /// take up new commands, and windows in the midst of what was learnt would not show how many.
+    public init?(_ sessions: [[CommandBlock]]) {
+        let count = sessions.joined().reduce(0) { $0 + $1.commands.count }
+        guard sessions.count >= Self.fewestSessions, count >= Self.fewestCommands else { return nil }
+        let forecasts = Self.forecasts(sessions)
+        guard !forecasts.isEmpty else { return nil }
+        let measured = Set(forecasts.map(\.session)).count
+        let scales = CommandParts { part in
+            let values = forecasts.map { (count: $0.window.count, value: $0.parts[part]) }
+            return CommandScale(values, sessions: measured, prior: part.prior)
+        }
+        let raw = forecasts.map { Self.mean(scales, $0.parts, $0.window) }
+        let prior = Calibration.Prior(scale: 0.5, sessions: CommandScale.priorSessions)
+        let first = forecasts[0].session
+        let groups = forecasts.map { $0.session - first }
+        guard let calibration = Calibration(raw, groups: groups, sessions: measured, prior: prior) else { return nil }
+        var tails: [CommandLength: [Double]] = [:]
+        for (forecast, raw) in zip(forecasts, raw) {
+            tails[CommandLength(forecast.window.count), default: []].append(Self.rounded(calibration(raw)))
+        }
+        sessionCount = sessions.count
+        commandCount = count
+        language = CommandLanguage(sessions.joined())
+        self.scales = scales
+        self.calibration = calibration
+        self.tails = tails.mapValues(CommandTail.init)
+    }
+
+    private static func forecasts(_ sessions: [[CommandBlock]]) -> [Forecast] {
+        let folds = min(Self.folds, sessions.count)
+        return (max(1, folds / 2)..<folds).flatMap { fold in
+            let start = fold * sessions.count / folds
+            let language = CommandLanguage(sessions[..<start].joined())
+            return (start..<(fold + 1) * sessions.count / folds).flatMap { session in
+                let windows = sessions[session].flatMap { block in
+                    // One of a single window is not measured twice.
+                    [CommandWindow(block.commands)]
+                        + (block.windows.count > 1 ? block.comparableWindows.map(\.window) : [])
+                }
+                return windows.map { Forecast(window: $0, parts: language.measure($0), session: session) }
+            }
+        }
+    }
+
+    private static func mean(
+        _ scales: CommandParts<CommandScale>,
+        _ parts: CommandParts<Double>,
+        _ window: CommandWindow
+    ) -> Double {
+        CommandPart.allCases.reduce(0) { $0 + scales[$1].standardise(parts[$1], count: window.count) }
+            / Double(CommandPart.allCases.count)
+    }
+
+    /// So that no processor's mathematics library decides an order.
+    private static func rounded(_ value: Double) -> Double { (value * 1024).rounded() / 1024 }
+
+    /// How unusual a session's commands are; `nil` where they are too few.
+    public func assess(_ session: CommandSketch) -> CommandAssessment? {
+        let blocks = session.blocks.filter { $0.commands.count >= CommandSketch.fewestCommands }
+        let measured = blocks.map { measure(CommandWindow($0.commands)) }
+        guard let mostUnusual = measured.max(by: { $0.sum < $1.sum }) else { return nil }
+        let sum = measured.reduce(0) { $0 + $1.sum } / Double(measured.count)
+        let longest = blocks.map(\.commands.count).max() ?? 0
+        let whole = stretch(sum, length: CommandLength(longest), commands: session.commandCount)
+        let windows = blocks.flatMap { block in
+            block.comparableWindows.filter { $0.window.count >= CommandAssessment.fewestOfWindow }
+                .map { (block: block, number: $0.number, measured: measure($0.window)) }
+        }
+        var explained = mostUnusual
+        var segment: CommandAssessment.Segment?
+        if windows.count >= CommandAssessment.fewestWindows,
+            let found = windows.max(by: { $0.measured.sum < $1.measured.sum })
+        {
+            let period = found.block.period(ofWindow: found.number)
+            let stretch = stretch(found.measured.sum, length: .short, commands: found.measured.window.count)
+            segment = CommandAssessment.Segment(
+                firstCommand: found.block.index * CommandBlock.capacity + found.number * CommandBlock.windowSize,
+                start: period.lowerBound,
+                end: period.upperBound,
+                stretch: stretch
+            )
+            if stretch.tailProbability < whole.tailProbability { explained = found.measured }
+        }
+        return CommandAssessment(
+            sessions: sessionCount,
+            baselineCommands: commandCount,
+            whole: whole,
+            segment: segment,
+            windowCount: segment == nil ? 0 : windows.count,
+            different: explained.window.commands.count,
+            new: explained.window.commands.count { !language.isKnown($0) },
+            parts: CommandPart.allCases.map { part in
+                CommandAssessment.Part(part: part, contribution: explained.contributions[part])
+            }
+        )
+    }
+
+    /// A window, how unusual it is, and what each part adds to that.
+    private struct Measured {
+        var window: CommandWindow
+        var sum: Double
+        var contributions: CommandParts<Double>
+    }
+
+    private func measure(_ window: CommandWindow) -> Measured {
+        let parts = language.measure(window)
+        let weight = 1 / Double(CommandPart.allCases.count) / calibration.scale
+        return Measured(
+            window: window,
+            sum: calibration(Self.mean(scales, parts, window)),
+            contributions: CommandParts { scales[$0].standardise(parts[$0], count: window.count) * weight }
+        )
+    }
+
+    private func stretch(_ sum: Double, length: CommandLength, commands: Int) -> CommandAssessment.Stretch {
+        let sum = Self.rounded(sum)
+        let (asUnusual, compared) = tails[length]?.rank(of: sum) ?? (0, 0)
+        return CommandAssessment.Stretch(commands: commands, sum: sum, asUnusual: asUnusual, compared: compared)
+    }
+}
+
+/// What windows are compared with: those of about their length.
+enum CommandLength: Sendable {
+    case short
+    case long
+
+    /// Nearer to a window or to a block, as the ratio goes.
+    init(_ count: Int) {
+        let boundary = CommandBlock.windowSize * CommandBlock.capacity
+        self = count * count > boundary ? .long : .short
+    }
+}
+
+/// How unusual the owner's own windows were.
+struct CommandTail: Sendable {
+    private let values: [Double]
+
+    init(_ values: [Double]) { self.values = values.sorted() }
+
+    /// How many are at least as unusual, and of how many.
+    func rank(of value: Double) -> (asUnusual: Int, compared: Int) {
+        (values.count { $0 >= value }, values.count)
+    }
+}
+
+extension CommandPart {
+    fileprivate var prior: CommandScale.Prior {
+        switch self {
+        case .rarity: CommandScale.Prior(slope: 0.5, between: 0.25, within: 5)
+        case .order: CommandScale.Prior(slope: 0.1, between: 0.05, within: 2.5)
+        case .missedHabits: CommandScale.Prior(slope: -0.28, between: 0.025, within: 0.35)
+        }
+    }
+}
