@@ -7,6 +7,9 @@ public struct EventBatch: Sendable {
     /// The most events that one row of a recording gives: as long as a batch is not full, it has room for so many.
     package static let mostEventsOfRow = 8
 
+    /// The most commands that one row gives, and the most titles: what a terminal shows at once may be of many lines.
+    package static let mostCommandsOfRow = 64
+
     /// The pointer events, in the order of the recording.
     public private(set) var pointer: [PointerEvent]
     /// The key events, in the order of the recording.
@@ -26,10 +29,11 @@ public struct EventBatch: Sendable {
 
     /// Whether the events of a further row might not fit.
     @inlinable public var isFull: Bool {
-        pointer.count > Self.fullCount || keys.count > Self.fullCount || commands.count > Self.fullCount
-            || titles.count > Self.fullCount
+        pointer.count > Self.fullCount || keys.count > Self.fullCount || commands.count > Self.fullCountOfCommands
+            || titles.count > Self.fullCountOfCommands
     }
     @usableFromInline static let fullCount = capacity - mostEventsOfRow
+    @usableFromInline static let fullCountOfCommands = capacity - mostCommandsOfRow
 
     /// Whether there is nothing to consume.
     @inlinable public var isEmpty: Bool { pointer.isEmpty && keys.isEmpty && commands.isEmpty && titles.isEmpty }
@@ -66,6 +70,20 @@ public struct EventBatch: Sendable {
     private static func append<Event>(_ event: Event, to events: inout [Event]) {
         precondition(events.count < capacity, "an event batch holds at most \(capacity) events of a kind")
         events.append(event)
+    }
+
+    /// Removes so many of the first events, as far as there are any; returns how many these were.
+    mutating func removeFirst(_ counts: EventCounts) -> EventCounts {
+        var removed = EventCounts()
+        removed.pointer = min(counts.pointer, pointer.count)
+        removed.keys = min(counts.keys, keys.count)
+        removed.commands = min(counts.commands, commands.count)
+        removed.titles = min(counts.titles, titles.count)
+        pointer.removeFirst(removed.pointer)
+        keys.removeFirst(removed.keys)
+        commands.removeFirst(removed.commands)
+        titles.removeFirst(removed.titles)
+        return removed
     }
 
     /// Empties the batch and keeps its memory.

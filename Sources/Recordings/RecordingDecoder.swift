@@ -116,6 +116,17 @@ package protocol RecordingDecoder {
     /// - Throws: `RecordingError` where the recording as a whole cannot be read.
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError)
 
+    /// Whether it can come to keep what a terminal showed. `false` unless the decoder says otherwise.
+    var showsTerminal: Bool { get }
+
+    /// Whether it keeps something of what a terminal showed, which is in no snapshot: a snapshot that was taken when it did
+    /// not is then to be gone on with, and the bytes that followed are to be given again. `false` unless the decoder says
+    /// otherwise.
+    var holdsShownText: Bool { get }
+
+    /// Forgets what it keeps of what a terminal showed: nothing comes of it.
+    mutating func giveUpShownText()
+
     /// Appends everything that the events still to come depend on, in bounded length, and nothing of what people typed.
     func snapshot(into writer: inout SnapshotWriter)
 
@@ -138,6 +149,9 @@ extension RecordingDecoder {
     package var damage: RecordingError? { nil }
     package var byteCount: Int { MemoryLayout<Self>.size }
     package var isReplaying: Bool { false }
+    package var showsTerminal: Bool { false }
+    package var holdsShownText: Bool { false }
+    package mutating func giveUpShownText() {}
     package mutating func restartReplay() {}
     package func bytesToRepeat(of stream: StreamName) -> Int64 { 0 }
 }

@@ -47,6 +47,7 @@ func expectTheSameInPieces(
     let packed = gzip(plain)
     let unpacked = Reading(packed)
     #expect(unpacked.events == whole.events && unpacked.keys == whole.keys, sourceLocation: sourceLocation)
+    #expect(unpacked.commands == whole.commands && unpacked.titles == whole.titles, sourceLocation: sourceLocation)
     #expect(unpacked.facts.rows == whole.facts.rows, sourceLocation: sourceLocation)
     #expect(unpacked.facts.bytesDecoded == Int64(plain.count), sourceLocation: sourceLocation)
     #expect(unpacked.facts.bytesRead == Int64(packed.count), sourceLocation: sourceLocation)
@@ -67,6 +68,11 @@ func expectTheSameAtEveryCut(
         #expect(Reading(bytes, pieces: [cut, .max]) == whole, "cut at \(cut)", sourceLocation: sourceLocation)
         let restarted = try RestartedReading(bytes, at: cut)
         #expect(restarted.events == whole.events && restarted.keys == whole.keys, sourceLocation: sourceLocation)
+        #expect(
+            restarted.commands == whole.commands && restarted.titles == whole.titles,
+            "cut at \(cut)",
+            sourceLocation: sourceLocation
+        )
         #expect(restarted.facts == whole.facts && restarted.isRestoredWhole, sourceLocation: sourceLocation)
     }
 }

@@ -110,6 +110,7 @@ struct RecordingReaderSnapshotTests {
         )
         #expect(restarted.facts == whole.facts)
         #expect(restarted.keys == whole.keys)
+        #expect(restarted.commands == whole.commands && restarted.titles == whole.titles)
         #expect(restarted.longestSnapshot < 4000)
     }
 

@@ -101,7 +101,7 @@ extension AsciicastDecoder {
         row = AsciicastRow(start: offset + Int64(position) - 1, line: line + json.lineFeeds)
         time = .missing
         formerInput = input
-        formerEcho = echo
+        formerEcho = output.echo
     }
 
     /// Takes the first token of an event's next element.
@@ -156,7 +156,8 @@ extension AsciicastDecoder {
         }
         if let reason = row.reason {
             input = formerInput
-            echo = formerEcho
+            if row.kind == .output { output.dropRecord() }
+            output.echo = formerEcho
             code = AsciicastCode()
             return rows.count(MalformedRow(line: row.line, byte: row.start, reason: reason))
         }
@@ -164,11 +165,14 @@ extension AsciicastDecoder {
         switch row.kind {
         case .output:
             rows.total += 1
-            echo.endRecord(at: time, into: &batch)
+            output.finishRecord(at: time, into: &batch)
         case .input:
             rows.total += 1
             input.endRecord(at: time, into: &batch)
-        case .exit: isComplete = true
+            output.noteInput()
+        case .exit:
+            isComplete = true
+            output.giveUpText()
         case .other, nil: break
         }
     }
@@ -185,7 +189,7 @@ extension AsciicastDecoder {
             var ignored = IgnoredText()
             isWhole = try json.readString(bytes, at: &position, into: &ignored)
         case .code: isWhole = try json.readString(bytes, at: &position, into: &code)
-        case .output: isWhole = try json.readString(bytes, at: &position, into: &echo)
+        case .output: isWhole = try json.readString(bytes, at: &position, into: &output)
         case .input: isWhole = try json.readString(bytes, at: &position, into: &input)
         case .name: isWhole = try json.readString(bytes, at: &position, into: &header)
         }

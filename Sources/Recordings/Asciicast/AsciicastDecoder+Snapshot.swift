@@ -19,7 +19,7 @@ extension AsciicastDecoder {
         writer.append(signed: elapsed)
         writer.append(time)
         input.snapshot(into: &writer)
-        echo.snapshot(into: &writer)
+        output.snapshot(into: &writer)
         formerInput.snapshot(into: &writer)
         formerEcho.snapshot(into: &writer)
     }
@@ -49,7 +49,7 @@ extension AsciicastDecoder {
         elapsed = try reader.signed(in: Asciicast.believedMicroseconds)
         time = try reader.timestamp()
         try input.restore(from: &reader)
-        try echo.restore(from: &reader)
+        try output.restore(from: &reader)
         try formerInput.restore(from: &reader)
         try formerEcho.restore(from: &reader)
     }

@@ -1,7 +1,7 @@
 /// Decodes the events of an asciicast.
 ///
-/// Texts of any length are passed on as they come: input goes to `TerminalInput`, the beginning of output to
-/// `TerminalEcho`, and all else nowhere. Times are added up in µs, so that the roundings of relative ones do not add up.
+/// Texts of any length are passed on as they come: input goes to `TerminalInput`, the output to
+/// `TerminalOutput`, and all else nowhere. Times are added up in µs, so that the roundings of relative ones do not add up.
 ///
 /// In versions 2 and 3 a line that breaks the grammar is skipped. In version 1 nothing can be read behind such a place.
 struct AsciicastDecoder: RecordingDecoder {
@@ -42,10 +42,14 @@ struct AsciicastDecoder: RecordingDecoder {
     var elapsed: Int64 = 0
     var time = Timestamp.missing
     var input = TerminalInput()
-    var echo = TerminalEcho()
+    var output = TerminalOutput()
     /// What the two were before the present event, lest half of a broken one stays.
     var formerInput = TerminalInput()
     var formerEcho = TerminalEcho()
+
+    var showsTerminal: Bool { true }
+    var holdsShownText: Bool { output.holdsText }
+    mutating func giveUpShownText() { output.giveUpText() }
 
     var wantedStream: StreamName? { hasEnded ? nil : .main }
 
@@ -80,6 +84,7 @@ struct AsciicastDecoder: RecordingDecoder {
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         hasEnded = true
+        output.giveUpText()
         if part == .header, !hasOutput { throw wrongHeader }
     }
 
@@ -145,6 +150,7 @@ struct AsciicastDecoder: RecordingDecoder {
     private mutating func beginSpan() {
         guard span == nil else { return }
         span = RecordedSpan()
+        output.width = Int(header.description.terminal?.columns ?? 0)
         span?.include(Timestamp(roundingMicroseconds: header.start ?? 0))
     }
 }

@@ -1,3 +1,4 @@
+import Snapshots
 import Statistics
 
 /// The words of a command or of a window's title, as hashes: enough to look for known words, and not to read others.
@@ -36,5 +37,17 @@ public struct WordHashes: Sendable, Equatable {
         guard one.count == other.count else { return false }
         for index in 0..<one.count where one.hashes[index] != other.hashes[index] { return false }
         return true
+    }
+}
+
+extension WordHashes {
+    func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(count: count)
+        for index in 0..<count { writer.append(count: hashes[index]) }
+    }
+
+    init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        count = try reader.count(atMost: Self.capacity)
+        for index in 0..<count { hashes[index] = UInt32(try reader.count(atMost: Int(UInt32.max))) }
     }
 }

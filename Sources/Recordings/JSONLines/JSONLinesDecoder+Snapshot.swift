@@ -9,7 +9,7 @@ extension JSONLinesDecoder {
         description.snapshot(into: &writer)
         keys.snapshot(into: &writer)
         input.snapshot(into: &writer)
-        echo.snapshot(into: &writer)
+        output.snapshot(into: &writer)
         writer.append(optional: span) { $1.snapshot(into: &$0) }
     }
 
@@ -22,7 +22,7 @@ extension JSONLinesDecoder {
         description = try RecordingDescription(from: &reader)
         try keys.restore(from: &reader)
         try input.restore(from: &reader)
-        try echo.restore(from: &reader)
+        try output.restore(from: &reader)
         span = try reader.optional { reader throws(SnapshotCorruption) in try RecordedSpan(from: &reader) }
     }
 }

@@ -12,7 +12,11 @@ struct JSONLinesDecoder: LineDecoder {
     var lines = LineProgress()
     var keys = KeyTracker()
     var input = TerminalInput()
-    var echo = TerminalEcho()
+    var output = TerminalOutput()
+
+    var showsTerminal: Bool { true }
+    var holdsShownText: Bool { output.holdsText }
+    mutating func giveUpShownText() { output.giveUpText() }
     /// From when to when lines are that say something of keys or of a terminal.
     private(set) var typedSpan = RecordedSpan()
     var span: RecordedSpan? {
@@ -92,16 +96,32 @@ struct JSONLinesDecoder: LineDecoder {
             count(at: time)
             input.take(key)
             input.endRecord(at: time, into: &batch)
+            output.noteInput()
         case .input(let place, let time):
             count(at: time)
             JSONTextDecoder.read(place, of: text, into: &input)
             input.endRecord(at: time, into: &batch)
+            output.noteInput()
         case .output(let place, let time):
             count(at: time)
-            JSONTextDecoder.read(place, of: text, into: &echo)
-            echo.endRecord(at: time, into: &batch)
+            JSONTextDecoder.read(place, of: text, into: &output)
+            output.finishRecord(at: time, into: &batch)
+        case .command(let place, let time):
+            count(at: time)
+            var line = PlainText()
+            JSONTextDecoder.read(place, of: text, into: &line)
+            for command in CommandWords.commands(in: line.bytes) {
+                batch.append(CommandEvent(time: time, command: command.command, words: command.words))
+            }
+        case .title(let place, let time):
+            count(at: time)
+            var title = PlainText()
+            JSONTextDecoder.read(place, of: text, into: &title)
+            let words = TitleWords.words(in: title.bytes)
+            if words.count > 0 { batch.append(TitleEvent(time: time, words: words)) }
         case .end:
             isComplete = true
+            output.giveUpText()
         case .other:
             break
         case .malformed(let reason):

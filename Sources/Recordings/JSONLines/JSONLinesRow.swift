@@ -11,6 +11,10 @@ enum JSONLinesRow: Equatable {
     case input(Range<Int>, at: Timestamp)
     /// A terminal showed the text that lies there.
     case output(Range<Int>, at: Timestamp)
+    /// A command was entered, as the text says that lies there.
+    case command(Range<Int>, at: Timestamp)
+    /// A window had the title that lies there.
+    case title(Range<Int>, at: Timestamp)
     /// Nothing comes behind this line.
     case end
     /// Something of another kind, in grammatical JSON.
@@ -52,6 +56,8 @@ struct JSONLinesMembers {
     /// Where the text lies between its quotation marks; empty where there is none.
     private var text = 0..<0
     private var hasText = false
+    private var command: Range<Int>?
+    private var title: Range<Int>?
 
     /// Takes the members of the object that has to fill `text`. Of two with the same key the later one counts, and one that
     /// is null is absent.
@@ -76,7 +82,13 @@ struct JSONLinesMembers {
                 } else if key == ShortText("key") {
                     self.key = try Self.word(text, &cursor)
                 } else if key == ShortText("text") {
-                    try readText(text, &cursor)
+                    let place = try Self.place(text, &cursor)
+                    hasText = place != nil
+                    self.text = place ?? 0..<0
+                } else if key == ShortText("command") {
+                    command = try Self.place(text, &cursor)
+                } else if key == ShortText("title") {
+                    title = try Self.place(text, &cursor)
                 } else if key == ShortText("code") {
                     code = try Self.number(text, &cursor)
                 } else {
@@ -88,11 +100,16 @@ struct JSONLinesMembers {
         guard cursor.peek(text) == nil else { throw .noJSON }
     }
 
-    private mutating func readText(_ text: Span<UInt8>, _ cursor: inout JSONCursor) throws(JSONCursor.Defect) {
-        hasText = cursor.peek(text) == UInt8(ascii: "\"")
+    /// Moves behind the value that comes next, and returns where a string lies between its quotation marks; nil where it is
+    /// none.
+    private static func place(
+        _ text: Span<UInt8>,
+        _ cursor: inout JSONCursor
+    ) throws(JSONCursor.Defect) -> Range<Int>? {
+        let isText = cursor.peek(text) == UInt8(ascii: "\"")
         let start = cursor.position
         try cursor.skipValue(text)
-        self.text = hasText ? start + 1..<cursor.position - 1 : 0..<0
+        return isText ? start + 1..<cursor.position - 1 : nil
     }
 
     @inline(__always)
@@ -148,9 +165,12 @@ extension JSONLinesMembers {
     private func rowWithoutPointer(_ kind: ShortText) -> JSONLinesRow {
         let isPress = kind == ShortText("key-press")
         let isInput = kind == ShortText("input")
-        guard isPress || isInput || kind == ShortText("key-release") || kind == ShortText("output") else {
-            return .other
-        }
+        let isCommand = kind == ShortText("command")
+        let isTitle = kind == ShortText("title")
+        guard
+            isPress || isInput || isCommand || isTitle || kind == ShortText("key-release")
+                || kind == ShortText("output")
+        else { return .other }
         guard var time = time.timestamp else { return .malformed(.number(field: "t")) }
         guard let clientTime = clientTime.timestamp else { return .malformed(.number(field: "client")) }
         if self.time == .absent { time = clientTime }
@@ -160,6 +180,8 @@ extension JSONLinesMembers {
                     ? .number(field: "t") : self.clientTime == .absent ? .missing("t") : .number(field: "client")
             )
         }
+        if isCommand { return command.map { .command($0, at: time) } ?? .malformed(.missing("command")) }
+        if isTitle { return title.map { .title($0, at: time) } ?? .malformed(.missing("title")) }
         if hasText, isInput { return .input(text, at: time) }
         if kind == ShortText("output") { return hasText ? .output(text, at: time) : .malformed(.missing("text")) }
         switch key {

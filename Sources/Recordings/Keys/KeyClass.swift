@@ -32,6 +32,9 @@ public enum KeyClass: UInt8, Sendable, CaseIterable {
     case chord
     /// Any other.
     case other
+
+    /// Whether it is a letter of any kind.
+    var isLetter: Bool { self == .letterLeft || self == .letterRight || self == .otherLetter }
 }
 
 /// What a decoder knows of a key for the moment: enough for its class and for frequent digraphs.

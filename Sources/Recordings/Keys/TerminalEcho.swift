@@ -28,6 +28,11 @@ struct TerminalEcho {
         for index in 0..<Swift.min(bytes.count, Self.longest + 1) { take(bytes[index]) }
     }
 
+    /// The record's bytes, where it is no longer than an echo.
+    var record: [UInt8] {
+        isTooLong ? [] : (0..<UInt32(count)).map { UInt8(truncatingIfNeeded: bytes >> (8 * $0)) }
+    }
+
     /// What is known of the key that a record is the echo of.
     struct Finding: Equatable {
         var keyClass: KeyClass

@@ -64,11 +64,14 @@ extension ByteStream {
 
     /// Appends how far the stream has come, and none of its bytes.
     ///
-    /// - Parameter repeated: how many of the bytes that it took last the decoder is given again.
-    func snapshot(into writer: inout SnapshotWriter, repeating repeated: Int64) {
+    /// - Parameters:
+    ///   - repeated: how many of the bytes that it took last the decoder is given again.
+    ///   - isNeeded: whether some of them are, even if nothing comes of what follows them.
+    func snapshot(into writer: inout SnapshotWriter, repeating repeated: Int64, isNeeded: Bool) {
         let progress = progress
         // Nothing comes of further bytes, nor of what was begun before damage.
-        let isOver = packing == .gzip && resumption == nil && (inflater == nil || damage != nil && pending.isEmpty)
+        let isOver =
+            !isNeeded && packing == .gzip && resumption == nil && (inflater == nil || damage != nil && pending.isEmpty)
         writer.append(text: name.name)
         writer.append(count: packing.rawValue)
         writer.append(count: progress.bytesRead)

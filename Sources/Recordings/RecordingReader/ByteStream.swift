@@ -32,6 +32,8 @@ final class ByteStream {
     var endsEarlyAt: Int64?
     var trailingBytesAt: Int64?
     var damage: RecordingError?
+    /// How many bytes the decoder has taken since the reader's anchor.
+    var takenSinceAnchor: Int64 = 0
 
     init(name: StreamName) {
         self.name = name

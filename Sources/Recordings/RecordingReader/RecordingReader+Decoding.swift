@@ -1,7 +1,11 @@
 extension RecordingReader {
-    func flush(_ batch: inout EventBatch, _ consume: (borrowing EventBatch) -> Void) {
+    /// What a terminal showed is decoded in pieces of so many bytes, so that no more than that has to be decoded again.
+    private static let longestPiece = 64 * 1024
+
+    mutating func flush(_ batch: inout EventBatch, _ consume: (borrowing EventBatch) -> Void) {
         guard !batch.isEmpty else { return }
-        consume(batch)
+        countEvents(&batch)
+        if !batch.isEmpty { consume(batch) }
         batch.removeAll()
     }
 
@@ -33,9 +37,12 @@ extension RecordingReader {
         }
         while used < bytes.count, wantedStream == stream.name, var taking = decoder.take() {
             defer { decoder = taking }
-            let count = try taking.decode(bytes.extracting(used...), into: &batch)
+            moveAnchor(to: taking, batch)
+            let end = taking.showsTerminal ? min(bytes.count, used + Self.longestPiece) : bytes.count
+            let count = try taking.decode(bytes.extracting(used..<end), into: &batch)
             precondition(count > 0 || batch.isFull, "a decoder takes at least one byte or fills the batch")
             used += count
+            countTaken(count, of: stream)
             if batch.isFull { flush(&batch, consume) }
         }
         return used

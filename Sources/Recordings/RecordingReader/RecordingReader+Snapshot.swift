@@ -4,15 +4,37 @@ extension RecordingReader {
     private static let mostStreams = RecordingParts.most + 64
 
     /// Appends everything that the events still to come depend on, but for bytes that are read again: of a stream only the
-    /// position is kept, see `resumeOffset`. So nothing of what people typed is in it.
+    /// position is kept, see `resumeOffset`. So nothing of what people typed, or were shown, is in it.
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(optional: failure) { $1.snapshot(into: &$0) }
         writer.append(optional: format) { $0.append(text: $1.name) }
-        decoder?.snapshot(into: &writer)
+        let isAnchored = decoder?.holdsShownText == true
+        let base = isAnchored ? anchor?.decoder ?? decoder : decoder
+        base?.snapshot(into: &writer)
+        if base != nil { writer.append(optional: nextRepetition(isAnchored: isAnchored)) { $1.snapshot(into: &$0) } }
         writer.append(count: streams.count)
         for stream in streams {
-            stream.snapshot(into: &writer, repeating: decoder?.bytesToRepeat(of: stream.name) ?? 0)
+            let anchored = isAnchored ? stream.takenSinceAnchor : 0
+            let repeated = anchored + (base?.bytesToRepeat(of: stream.name) ?? 0)
+            stream.snapshot(into: &writer, repeating: repeated, isNeeded: anchored > 0)
         }
+    }
+
+    /// What there will be to repeat after a restart from here; nil where nothing is.
+    private func nextRepetition(isAnchored: Bool) -> Repetition? {
+        guard isAnchored || repetition != nil else { return nil }
+        var next = Repetition(bytes: 0, events: EventCounts(), facts: facts)
+        if let repetition {
+            next.bytes = repetition.bytes
+            next.events = repetition.events
+        }
+        if isAnchored, let anchor {
+            next.bytes += anchor.bytes
+            next.events += anchor.events
+        }
+        let base = isAnchored ? anchor?.decoder : decoder
+        for stream in streams { next.bytes += base?.bytesToRepeat(of: stream.name) ?? 0 }
+        return next
     }
 
     /// A reader that goes on where one was when it took a snapshot, at `resumeOffset` of each stream.
@@ -30,6 +52,7 @@ extension RecordingReader {
         let failure = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
         var format: RecordingFormat?
         var decoder: (any RecordingDecoder)?
+        var repetition: Repetition?
         if try reader.flag() {
             let name = try reader.text()
             guard let known = formats.first(where: { $0.name == name }) else { throw reader.corruption }
@@ -37,6 +60,7 @@ extension RecordingReader {
             try restored.restore(from: &reader)
             format = known
             decoder = restored
+            repetition = try reader.optional { reader throws(SnapshotCorruption) in try Repetition(from: &reader) }
         }
         var streams: [ByteStream] = []
         for _ in 0..<(try reader.count(atMost: Self.mostStreams)) {
@@ -53,6 +77,7 @@ extension RecordingReader {
         self.decoder = decoder
         self.streams = streams
         self.failure = failure
+        self.repetition = repetition
     }
 
     /// Where, in the file of `stream`, the bytes begin that `read` is to be given next.

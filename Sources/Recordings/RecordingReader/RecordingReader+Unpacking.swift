@@ -128,5 +128,8 @@ extension RecordingReader {
         }
         flush(&scratch.batch, consume)
         try decoder?.endStream(isCut: stream.isCut, into: &scratch.batch)
+        if decoder?.wantedStream == nil { decoder?.giveUpShownText() }
+        // A part that has ended is not read again.
+        if decoder?.holdsShownText == false { anchor = nil }
     }
 }

@@ -40,6 +40,10 @@ public struct RecordingReader: ~Copyable {
     var decoder: (any RecordingDecoder)?
     var streams: [ByteStream] = []
     var failure: RecordingError?
+    /// Where a restart would go on; nil for recordings of no terminal, and before the first byte is decoded.
+    var anchor: ShownTextAnchor?
+    /// What there is to repeat after a restart; nil where nothing is, any more.
+    var repetition: Repetition?
 
     /// A reader at the start of a recording.
     ///
@@ -77,16 +81,24 @@ public struct RecordingReader: ~Copyable {
             facts.isComplete = decoder.isComplete
             facts.description = decoder.description
             facts.span = decoder.span
+            facts.damage = facts.damage ?? decoder.damage
+        }
+        if let former = repetition?.facts {
+            facts.rows = former.rows
+            facts.isComplete = former.isComplete
+            facts.clock = former.clock
+            facts.description = former.description
+            facts.span = former.span
+            facts.damage = former.damage
         }
         facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
         facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first
-        facts.damage = facts.damage ?? decoder?.damage
         return facts
     }
 
     /// Bytes of memory that the reader takes besides itself, about: what waits, decompressors, and what the decoder keeps.
     public var byteCount: Int {
-        (decoder?.byteCount ?? 0) + streams.reduce(0) { $0 + $1.byteCount }
+        (decoder?.byteCount ?? 0) + (anchor?.decoder.byteCount ?? 0) + streams.reduce(0) { $0 + $1.byteCount }
     }
 
     /// Takes the next bytes of a stream.

@@ -112,6 +112,7 @@ struct SudoLogDecoder: TimingDecoder {
     private mutating func take(_ said: SudoLogDescription) {
         description = said.description
         time.start = said.start
+        queue.output.width = Int(description.terminal?.columns ?? 0)
         part = .records
     }
 

@@ -12,9 +12,15 @@ struct IgnoredText: TextSink {
     mutating func take(_ bytes: Span<UInt8>) {}
 }
 
-extension TerminalEcho: TextSink {}
-
 extension TerminalInput: TextSink {}
+
+/// A string as it is.
+struct PlainText: TextSink {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func take(_ byte: UInt8) { bytes.append(byte) }
+    mutating func take(_ bytes: Span<UInt8>) { for index in bytes.indices { self.bytes.append(bytes[index]) } }
+}
 
 extension ShortText: TextSink {
     @inline(__always)

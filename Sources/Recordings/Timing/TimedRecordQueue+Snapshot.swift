@@ -6,7 +6,8 @@ extension TimedRecordQueue {
         inputEnd.snapshot(into: &writer)
         outputEnd.snapshot(into: &writer)
         input.snapshot(into: &writer)
-        echo.snapshot(into: &writer)
+        output.snapshot(into: &writer)
+        writer.append(flag: isShowing)
         writer.append(count: pass.rawValue)
         // Events of those before have been handed out.
         let first = pass == .events ? next : 0
@@ -24,7 +25,8 @@ extension TimedRecordQueue {
         inputEnd = try StreamEnd(from: &reader)
         outputEnd = try StreamEnd(from: &reader)
         try input.restore(from: &reader)
-        try echo.restore(from: &reader)
+        try output.restore(from: &reader)
+        isShowing = try reader.flag()
         guard let pass = Pass(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.pass = pass
         let count = try reader.count(atMost: Self.capacity)

@@ -36,7 +36,9 @@ struct TimedRecordQueue {
     var inputEnd = StreamEnd()
     var outputEnd = StreamEnd()
     var input = TerminalInput()
-    var echo = TerminalEcho()
+    var output = TerminalOutput()
+    /// Whether the present pass is the one in which what was shown comes.
+    var isShowing = false
     /// What is said to be missing where a stream is too short.
     private let parts: (input: StaticString, output: StaticString)
 
@@ -82,6 +84,7 @@ struct TimedRecordQueue {
         guard pass == .gathering, !records.isEmpty else { return }
         let wantsBoth = !isOneStream && needsBytes(.input) && needsBytes(.output)
         pass = wantsBoth ? .echoes : .events
+        isShowing = true
         advance(clock, &rows, into: &batch)
     }
 
@@ -101,11 +104,13 @@ struct TimedRecordQueue {
             guard record.isUnfinished(in: stream, isOneStream: isOneStream) else { break }
             let count = Int(min(Int64(bytes.count - position), record.rest))
             let part = bytes.extracting(position..<position + count)
-            if record.direction == .output { echo.take(part) } else { input.take(part) }
+            if record.direction == .output { output.take(part) } else { input.take(part) }
             position += count
             record.rest -= Int64(count)
             let isWhole = record.rest == 0
-            if isWhole, record.direction == .output { record.echo = echo.endRecord() }
+            if isWhole, record.direction == .output {
+                record.echo = output.endRecord(at: clock.time(at: record.elapsed), into: &batch)
+            }
             if isWhole, pass == .events {
                 finish(record, at: clock.time(at: record.elapsed), &rows, into: &batch)
             } else {
@@ -132,7 +137,7 @@ struct TimedRecordQueue {
         } else {
             outputEnd.isReached = true
             // What there is of a record is no echo.
-            _ = echo.endRecord()
+            output.dropRecord()
         }
         advance(clock, &rows, into: &batch)
     }
@@ -149,6 +154,8 @@ struct TimedRecordQueue {
             if pass == .events {
                 if batch.isFull { return }
                 finish(record, at: clock.time(at: record.elapsed), &rows, into: &batch)
+            } else if record.direction == .input {
+                output.noteInput()
             }
             next += 1
         }
@@ -158,6 +165,7 @@ struct TimedRecordQueue {
         next = 0
         if pass == .echoes {
             pass = .events
+            isShowing = false
         } else {
             pass = .gathering
             // A session that is followed has a record or two at a time.
@@ -179,6 +187,7 @@ struct TimedRecordQueue {
             if rest > 0 { countLoss(of: record, &rows) }
             if let echo = record.echo { batch.append(KeyEvent(echo, at: time)) }
         case .input:
+            if isShowing { output.noteInput() }
             let count = batch.keys.count
             input.endRecord(at: time, into: &batch)
             guard rest > 0 else { return }

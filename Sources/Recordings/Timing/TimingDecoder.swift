@@ -7,10 +7,14 @@ protocol TimingDecoder: LineDecoder {
 extension TimingDecoder {
     var clock: RecordingContents.Clock? { time.kind }
     var span: RecordedSpan? { time.span }
+    var showsTerminal: Bool { true }
+    var holdsShownText: Bool { queue.output.holdsText }
     var byteCount: Int {
         let queued = queue.records.capacity * MemoryLayout<TimedRecord>.stride
         return MemoryLayout<Self>.size + lines.unfinished.text.capacity + queued
     }
+
+    mutating func giveUpShownText() { queue.output.giveUpText() }
 
     /// Moves behind a delay and returns it in ns; nil where there is none, which makes the line malformed that begins at
     /// `start`.

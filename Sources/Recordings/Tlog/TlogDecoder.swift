@@ -53,6 +53,10 @@ struct TlogDecoder: RecordingDecoder {
     var description: RecordingDescription { session.description }
     var span: RecordedSpan? { session.typedSpan.first.isMissing ? nil : session.typedSpan }
 
+    var showsTerminal: Bool { true }
+    var holdsShownText: Bool { session.output.holdsText }
+    mutating func giveUpShownText() { session.output.giveUpText() }
+
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         var position = 0
         while position < bytes.count, !batch.isFull {
@@ -84,6 +88,7 @@ struct TlogDecoder: RecordingDecoder {
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         hasEnded = true
         if !isCut, !isMessageOver { breakMessage(.missing("end"), into: &batch) }
+        session.output.giveUpText()
         guard rows.total == 0, !session.mayBeginAnywhere else { return }
         throw RecordingError(.companion("a journal without a message of tlog's"), byte: 0)
     }

@@ -16,7 +16,7 @@ struct TlogSession {
     /// Whether messages may be missing before the first.
     var mayBeginAnywhere = false
     var input = TerminalInput()
-    var echo = TerminalEcho()
+    var output = TerminalOutput()
 
     var message = TlogMessage()
     /// The offset and the line of the message's first byte.
@@ -51,6 +51,7 @@ struct TlogSession {
         if field == .input { message.hasInput = true } else { message.hasOutput = true }
         message.cursor = TlogTiming.Cursor()
         nextRecord(field == .input ? .input : .output)
+        noteInputBeforeOutput()
     }
 
     private mutating func nextRecord(_ direction: TlogTiming.Direction) {
@@ -99,9 +100,11 @@ struct TlogSession {
             if record.direction == .input {
                 input.take(byte)
             } else {
-                echo.take(byte)
-                if echo.isTooLong {
+                output.take(byte)
+                if output.echo.isTooLong {
+                    let start = index
                     Self.skip(&count, of: bytes, at: &index)
+                    output.take(bytes.extracting(start..<index))
                     break
                 }
             }
@@ -166,7 +169,7 @@ struct TlogSession {
         if beginsCharacter { message.record?.count &-= 1 }
         let known = record.isBinary ? 0xFF : byte
         guard beginsCharacter || !record.isBinary else { return hasEnded }
-        if record.direction == .output { echo.take(known) } else { input.take(known) }
+        if record.direction == .output { output.take(known) } else { input.take(known) }
         return hasEnded
     }
 
@@ -176,13 +179,21 @@ struct TlogSession {
         let time = message.recordTime
         nextRecord(ended.direction)
         if message.record?.joins != true { endRecord(of: ended.direction, at: time, into: &batch) }
+        if ended.direction == .output { noteInputBeforeOutput() }
+    }
+
+    /// Tells what the terminal shows that it was sent something, where the timing has that before the record at hand. Which of
+    /// the two texts comes first does not matter.
+    private mutating func noteInputBeforeOutput() {
+        if message.cursor.hasPassedInput { output.noteInput() }
+        message.cursor.hasPassedInput = false
     }
 
     private mutating func endRecord(of direction: TlogTiming.Direction, at time: Int64, into batch: inout EventBatch) {
         let time = Timestamp(milliseconds: time)
         switch direction {
         case .input: input.endRecord(at: time, into: &batch)
-        case .output: echo.endRecord(at: time, into: &batch)
+        case .output: output.finishRecord(at: time, into: &batch)
         }
     }
 
@@ -204,7 +215,9 @@ struct TlogSession {
     private mutating func endText(into batch: inout EventBatch) {
         guard message.isTimed, let record = message.record else { return }
         endRecord(of: record.direction, at: message.recordTime, into: &batch)
-        if record.count > 0 || message.cursor.next(record.direction, message.timing) != nil { noteShortText() }
+        let isShort = message.cursor.next(record.direction, message.timing) != nil || record.count > 0
+        if isShort { noteShortText() }
+        if record.direction == .output { noteInputBeforeOutput() }
         message.record = nil
     }
 
@@ -248,7 +261,10 @@ struct TlogSession {
         }
         noteGap(before: id, isFirst: isFirst)
         lastID = id
-        if description.terminal == nil { description.terminal = summary.terminal }
+        if description.terminal == nil {
+            description.terminal = summary.terminal
+            output.width = Int(description.terminal?.columns ?? 0)
+        }
         message.start = origin + position
         typedSpan.include(Timestamp(milliseconds: isFirst && id == 1 ? origin : message.start))
         typedSpan.include(Timestamp(milliseconds: message.start + summary.duration))
@@ -268,7 +284,8 @@ struct TlogSession {
         rows.count(MalformedRow(line: messageLine, byte: messageStart, reason: .lost(rows: lost)))
         // What was begun before the gap ends in it.
         input = TerminalInput()
-        echo = TerminalEcho()
+        output.echo = TerminalEcho()
+        output.forget()
     }
 
     /// Takes note that the message is complete.
@@ -278,7 +295,10 @@ struct TlogSession {
             var cursor = TlogTiming.Cursor()
             if !message.hasInput, cursor.next(.input, message.timing) != nil { noteShortText() }
             cursor = TlogTiming.Cursor()
-            if !message.hasOutput, cursor.next(.output, message.timing) != nil { noteShortText() }
+            if !message.hasOutput {
+                if cursor.next(.output, message.timing) != nil { noteShortText() }
+                if cursor.hasPassedInput { output.noteInput() }
+            }
         } else if message.isMessage {
             message.defect = message.defect ?? .missing("timing")
         }

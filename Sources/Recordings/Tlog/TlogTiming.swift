@@ -39,6 +39,8 @@ struct TlogTiming {
         var elapsed: Int64 = 0
         /// The direction of the last record, where nothing lies between it and the next but time.
         var last: Direction?
+        /// Whether `next` went over input on its way.
+        var hasPassedInput = false
 
         /// Moves behind the next record.
         mutating func step(_ text: Span<UInt8>) -> Step {
@@ -74,10 +76,12 @@ struct TlogTiming {
         /// Moves behind the next record of a direction that has any characters; nil where there is none.
         mutating func next(_ direction: Direction, _ timing: borrowing TlogTiming) -> Record? {
             let text = timing.text.span
+            hasPassedInput = false
             while true {
                 switch step(text) {
                 case .record(let record):
                     if record.direction == direction, record.count > 0 { return record }
+                    if record.direction == .input, record.count > 0 { hasPassedInput = true }
                 case .window: continue
                 case .end, .defect: return nil
                 }

@@ -16,7 +16,7 @@ extension TtyrecDecoder {
         writer.append(count: seconds)
         writer.append(count: microseconds)
         writer.append(count: rest)
-        echo.snapshot(into: &writer)
+        output.snapshot(into: &writer)
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -36,6 +36,6 @@ extension TtyrecDecoder {
         rest = try reader.count(atMost: Int(Ttyrec.longestRecord))
         let isHead = Ttyrec.isHead(seconds: seconds, microseconds: microseconds, length: UInt32(rest))
         guard isHead && rest > 0 || part != .output else { throw reader.corruption }
-        try echo.restore(from: &reader)
+        try output.restore(from: &reader)
     }
 }

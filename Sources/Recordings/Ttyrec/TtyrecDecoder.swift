@@ -28,7 +28,11 @@ struct TtyrecDecoder: RecordingDecoder {
     var microseconds: UInt32 = 0
     /// How many bytes of the present record are still to come.
     var rest = 0
-    var echo = TerminalEcho()
+    var output = TerminalOutput()
+
+    var showsTerminal: Bool { true }
+    var holdsShownText: Bool { output.holdsText }
+    mutating func giveUpShownText() { output.giveUpText() }
 
     var wantedStream: StreamName? { parts.wantedStream }
 
@@ -50,7 +54,7 @@ struct TtyrecDecoder: RecordingDecoder {
                 try begin(length: UInt32(truncatingIfNeeded: length))
             case .output:
                 let count = min(rest, bytes.count - position)
-                echo.take(bytes.extracting(position..<position + count))
+                output.take(bytes.extracting(position..<position + count))
                 position += count
                 rest -= count
                 if rest == 0 { end(into: &batch) }
@@ -85,7 +89,7 @@ struct TtyrecDecoder: RecordingDecoder {
         (seconds, microseconds) = time
         recordStart = offset + Int64(position)
         position += Ttyrec.headLength
-        echo.take(bytes.extracting(position..<position + Int(second)))
+        output.take(bytes.extracting(position..<position + Int(second)))
         position += Int(second)
         end(into: &batch)
         return true
@@ -123,7 +127,7 @@ struct TtyrecDecoder: RecordingDecoder {
         if span == nil { span = RecordedSpan() }
         span?.include(time)
         rows.total += 1
-        echo.endRecord(at: time, into: &batch)
+        output.finishRecord(at: time, into: &batch)
         part = .time
     }
 
@@ -131,7 +135,8 @@ struct TtyrecDecoder: RecordingDecoder {
         guard heads > 0 else { throw RecordingError(Ttyrec.problem(of: beginning.span), byte: 0) }
         parts.endPart()
         // What a part has begun of a record, no other goes on with.
-        if part == .output { _ = echo.endRecord() }
+        if part == .output { output.dropRecord() }
+        output.giveUpText()
         offset = 0
         recordStart = 0
         part = .time

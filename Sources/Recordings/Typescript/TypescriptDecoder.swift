@@ -106,6 +106,7 @@ struct TypescriptDecoder: TimingDecoder {
             time.start = time.start ?? line.start
             description.terminal = description.terminal ?? line.terminal
             hasOutputHeader = true
+            queue.output.width = Int(description.terminal?.columns ?? 0)
         }
         queue.begin(time, &rows, into: &batch)
     }

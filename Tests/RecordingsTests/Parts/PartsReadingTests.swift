@@ -58,6 +58,7 @@ struct PartsReadingTests {
             let whole = Self.reading(parts)
             let restarted = try RestartedStreamsReading(Self.streams(parts), piece: piece)
             #expect(restarted.keys == whole.keys && !whole.keys.isEmpty)
+            #expect(restarted.commands == whole.commands && restarted.titles == whole.titles)
             #expect(restarted.facts.rows == whole.facts.rows)
             #expect(restarted.facts.bytesRead == whole.facts.bytesRead)
         }

@@ -59,6 +59,7 @@ struct SudoLogChunkingTests {
         let whole = Reading(streams: streams)
         let restarted = try RestartedStreamsReading(streams, piece: piece)
         #expect(restarted.keys == whole.keys)
+        #expect(restarted.commands == whole.commands && restarted.titles == whole.titles)
         #expect(restarted.facts == whole.facts)
     }
 

@@ -27,7 +27,9 @@ extension MadeUp {
         let texts = [
             "a", "b", "e", "r", " ", "7", "ä", "日", "😀", #"\r"#, #"\n"#, #"\r\n"#, #"\u007f"#, #"\b \b"#, #"\u001b[A"#,
             #"\u001bOB"#, #"\u001b[200~"#, #"paste"#, #"\u001b[201~"#, #"\ud83d\ude00"#, #"\ud83d"#, #"\ude00x"#,
-            #"\"\\\/"#,
+            #"\"\\\/"#, #"\u001b[?2004h$ "#, "ls -l", #"\r\n\u001b[?2004l\r"#, #"\u001b]0;a title\u0007"#,
+            #"\u001b]2;half"#,
+            #"e\u001b\\"#, #"\u001b[2D\u001b[P"#, #"\u001b[K"#,
             #"\u001b[1;31mred\u001b[0m"#, "", String(repeating: "long ", count: Int.random(in: 0...60, using: &random)),
         ]
         let bad = [

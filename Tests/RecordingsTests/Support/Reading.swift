@@ -4,6 +4,8 @@ import Recordings
 struct Reading {
     var events: [PointerEvent] = []
     var keys: [KeyEvent] = []
+    var commands: [CommandEvent] = []
+    var titles: [TitleEvent] = []
     var facts = RecordingFacts()
     var error: RecordingError?
 
@@ -34,9 +36,13 @@ struct Reading {
         var reader = RecordingReader(format: format, limits: limits)
         var collected: [PointerEvent] = []
         var collectedKeys: [KeyEvent] = []
+        var collectedCommands: [CommandEvent] = []
+        var collectedTitles: [TitleEvent] = []
         func collect(_ batch: borrowing EventBatch) {
             collected += batch.pointer
             collectedKeys += batch.keys
+            collectedCommands += batch.commands
+            collectedTitles += batch.titles
         }
         var positions: [StreamName: Int] = [:]
         var piece = 0
@@ -65,6 +71,8 @@ struct Reading {
         }
         events = collected
         keys = collectedKeys
+        commands = collectedCommands
+        titles = collectedTitles
     }
 
     init(_ text: String, pieces: [Int] = [.max], format: RecordingFormat? = nil) {
@@ -76,6 +84,7 @@ extension Reading: Equatable {
     /// Whether both gave the same. How far an unreadable recording was read before that was seen does not count.
     static func == (one: Reading, other: Reading) -> Bool {
         guard one.error == nil, other.error == nil else { return one.error == other.error }
-        return one.events == other.events && one.keys == other.keys && one.facts == other.facts
+        return one.events == other.events && one.keys == other.keys && one.commands == other.commands
+            && one.titles == other.titles && one.facts == other.facts
     }
 }

@@ -5,6 +5,8 @@ import Snapshots
 struct RestartedReading {
     var events: [PointerEvent] = []
     var keys: [KeyEvent] = []
+    var commands: [CommandEvent] = []
+    var titles: [TitleEvent] = []
     var facts = RecordingFacts()
     /// Whether the restored reader said at once of the recording what the first one did.
     var isRestoredWhole = false
@@ -13,9 +15,13 @@ struct RestartedReading {
         var scratch = RecordingScratch()
         var collected: [PointerEvent] = []
         var collectedKeys: [KeyEvent] = []
+        var collectedCommands: [CommandEvent] = []
+        var collectedTitles: [TitleEvent] = []
         func collect(_ batch: borrowing EventBatch) {
             collected += batch.pointer
             collectedKeys += batch.keys
+            collectedCommands += batch.commands
+            collectedTitles += batch.titles
         }
         var first = RecordingReader()
         try first.read(bytes.span.extracting(..<cut), using: &scratch, consume: collect)
@@ -30,5 +36,7 @@ struct RestartedReading {
         facts = try second.finish(using: &scratch, consume: collect)
         events = collected
         keys = collectedKeys
+        commands = collectedCommands
+        titles = collectedTitles
     }
 }

@@ -4,6 +4,8 @@ import Snapshots
 /// What comes of reading a recording of several streams in pieces, with a reader restored from a snapshot before every piece.
 struct RestartedStreamsReading {
     var keys: [KeyEvent] = []
+    var commands: [CommandEvent] = []
+    var titles: [TitleEvent] = []
     var facts = RecordingFacts()
     /// The length of the longest snapshot.
     var longestSnapshot = 0
@@ -12,7 +14,13 @@ struct RestartedStreamsReading {
         var scratch = RecordingScratch()
         var reader = RecordingReader(format: format)
         var collected: [KeyEvent] = []
-        func collect(_ batch: borrowing EventBatch) { collected += batch.keys }
+        var collectedCommands: [CommandEvent] = []
+        var collectedTitles: [TitleEvent] = []
+        func collect(_ batch: borrowing EventBatch) {
+            collected += batch.keys
+            collectedCommands += batch.commands
+            collectedTitles += batch.titles
+        }
         // How much of a stream there has been: after a restart a compressed one is given again from its start.
         var reached: [StreamName: Int] = [:]
         while let wanted = reader.wantedStream {
@@ -41,5 +49,7 @@ struct RestartedStreamsReading {
         }
         facts = try reader.finish(using: &scratch, consume: collect)
         keys = collected
+        commands = collectedCommands
+        titles = collectedTitles
     }
 }

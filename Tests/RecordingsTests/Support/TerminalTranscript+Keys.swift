@@ -10,6 +10,8 @@ extension TerminalTranscript {
         ]
         let shown = [
             "t", "h", "e", " ", "\r\n", "\u{8} \u{8}", "é", "prompt$ ", "", String(repeating: "x", count: 3000),
+            "ls -l /tmp", "\u{1B}[?2004h$ ", "\r\n\u{1B}[?2004l\r", "\u{1B}]0;a title\u{7}", "\u{1B}[3D\u{1B}[2P",
+            "\u{1B}[K", "\u{1B}]2;half", " a title\u{1B}\\", "\u{1B}[", "1@", "\r", "\u{1B}[?1049h", "\u{1B}[?1049l$ ",
         ]
         let records = (0..<count).map { _ in
             let isInput = Bool.random(using: &random)

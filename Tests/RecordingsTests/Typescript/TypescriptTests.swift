@@ -46,6 +46,7 @@ struct TypescriptTests {
         let whole = Reading(streams: streams)
         let restarted = try RestartedStreamsReading(streams, piece: piece)
         #expect(restarted.keys == whole.keys)
+        #expect(restarted.commands == whole.commands && restarted.titles == whole.titles)
         #expect(restarted.facts == whole.facts)
     }
 

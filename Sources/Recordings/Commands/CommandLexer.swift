@@ -1,0 +1,106 @@
+/// Cuts an entered line into commands, and these into words.
+///
+/// Only as much of a shell's grammar is known as a line's programs and their words need: quotes, redirections, and what stands
+/// between commands. What is quoted is plain, whatever it holds.
+struct CommandLexer {
+    /// A word of a command.
+    struct Word: Equatable {
+        /// The word without its quotation marks.
+        var text: [UInt8] = []
+        /// The word with a letter for each quotation.
+        var shape: [UInt8] = []
+
+        fileprivate mutating func append(_ byte: UInt8) {
+            text.append(byte)
+            shape.append(byte)
+        }
+    }
+
+    private let line: [UInt8]
+    private var position = 0
+    private var word = Word()
+    private var words: [Word] = []
+
+    /// A lexer at the line's start.
+    init(_ line: [UInt8]) {
+        self.line = line
+    }
+
+    /// The words of the next command, which are none where nothing stands between two separators; nil at the line's end.
+    mutating func nextCommand() -> [Word]? {
+        guard position < line.count else { return nil }
+        words = []
+        while position < line.count {
+            let byte = line[position]
+            if let end = endOfQuotation(at: position) {
+                word.text += line[position + 1..<end]
+                word.shape.append(UInt8(ascii: "x"))
+                position = end + 1
+            } else if isRedirection(at: position) {
+                skipRedirection()
+            } else if Self.separates(byte) {
+                position += 1
+                break
+            } else {
+                if Self.isBlank(byte) { endWord() } else { word.append(byte) }
+                position += 1
+            }
+        }
+        endWord()
+        return words
+    }
+
+    private mutating func endWord() {
+        if !word.shape.isEmpty { words.append(word) }
+        word = Word()
+    }
+
+    /// The index of the mark that ends the quotation which begins at `start`; nil where none begins.
+    private func endOfQuotation(at start: Int) -> Int? {
+        guard line[start] == UInt8(ascii: "'") || line[start] == UInt8(ascii: "\"") else { return nil }
+        return line[(start + 1)...].firstIndex(of: line[start])
+    }
+
+    private func isRedirection(at index: Int) -> Bool {
+        let byte = line[index]
+        if byte == UInt8(ascii: "&"), index + 1 < line.count { return Self.redirects(line[index + 1]) }
+        return Self.redirects(byte)
+    }
+
+    /// Moves behind a redirection and its target, and takes the descriptor before it off the word.
+    private mutating func skipRedirection() {
+        while let last = word.shape.last, last.isASCIIDigit, word.text.last == last {
+            word.shape.removeLast()
+            word.text.removeLast()
+        }
+        endWord()
+        if line[position] == UInt8(ascii: "&") { position += 1 }
+        var marks = 0
+        while position < line.count, marks < 3, Self.redirects(line[position]) {
+            position += 1
+            marks += 1
+        }
+        if position < line.count, line[position] == UInt8(ascii: "&") { position += 1 }
+        while position < line.count, Self.isBlank(line[position]) { position += 1 }
+        while position < line.count {
+            if let end = endOfQuotation(at: position) {
+                position = end + 1
+            } else if Self.separates(line[position]) || Self.isBlank(line[position]) || Self.redirects(line[position]) {
+                return
+            } else {
+                position += 1
+            }
+        }
+    }
+
+    private static func redirects(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") }
+
+    private static func separates(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "&")
+            || byte == UInt8(ascii: "\n")
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte != UInt8(ascii: "\n") && 0x09...0x0D ~= byte
+    }
+}
