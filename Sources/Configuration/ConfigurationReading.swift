@@ -15,7 +15,7 @@ public struct ConfigurationReading: Sendable {
     static let mostSources = 64
 
     /// What could be understood.
-    public private(set) var configuration = GaitConfiguration()
+    public internal(set) var configuration = GaitConfiguration()
     /// Whether `configuration` has the state directory if the file names one: `false` where some of the file, or what it
     /// says of that, cannot be understood.
     public private(set) var isStateKnown = false
@@ -24,6 +24,15 @@ public struct ConfigurationReading: Sendable {
 
     /// Reads the content of a file.
     public init(_ bytes: [UInt8]) {
+        self.init(bytes) { $0.read($1, isComplete: $2, &$3) }
+    }
+
+    /// Reads the content of a file of which only `[[event]]` is used, whatever else it says or lacks.
+    public init(eventsOf bytes: [UInt8]) {
+        self.init(bytes) { $0.readEvents($3.top($1), &$3) }
+    }
+
+    private init(_ bytes: [UInt8], by read: (inout Self, TOMLTable, Bool, inout SettingReader) -> Void) {
         guard bytes.count <= Self.mostBytes else {
             problems = [
                 ConfigurationProblem(
@@ -36,7 +45,7 @@ public struct ConfigurationReading: Sendable {
         }
         let (root, problems) = TOMLParser.parse(bytes)
         var reader = SettingReader()
-        read(root, isComplete: problems.isEmpty, &reader)
+        read(&self, root, problems.isEmpty, &reader)
         self.problems = problems
         add(reader.problems)
     }
@@ -58,6 +67,7 @@ public struct ConfigurationReading: Sendable {
         let learning = reader.section("learning", in: top)
         configuration.learningThreshold = reader.number("threshold", in: learning, 0...1, unit: "")
         readCombination(reader.section("modalities", in: top), &reader)
+        readEvents(top, &reader)
         let watch = reader.section("watch", in: top)
         configuration.watchMethod = reader.choice("method", in: watch, of: GaitConfiguration.WatchMethod.self)
         let memory = reader.section("memory", in: top)

@@ -43,6 +43,8 @@ public struct GaitConfiguration: Sendable, Equatable {
     public var learningThreshold: Double?
     /// How a session's evidence is made of what its modalities say.
     public var combination = Combination()
+    /// What is to be told of sessions.
+    public var rules: [EventRule] = []
     /// How the directories are watched.
     public var watchMethod: WatchMethod?
     /// How much memory the daemon may take, in bytes.

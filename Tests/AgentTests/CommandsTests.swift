@@ -79,6 +79,34 @@ struct CommandsTests {
         }
     }
 
+    /// Whatever the pieces in which a recording comes, and with a restart in between.
+    @Test func eventsAreTold() throws {
+        let rules = [
+            try #require(EventRule(name: "looks at secrets", .command, "tool2x3 -v")),
+            try #require(EventRule(name: "never", .command, "rm -rf")),
+            try #require(EventRule(name: "registry", .title, "registry editor")),
+        ]
+        let rows = [
+            #"{"t":1700000000000,"kind":"command","command":"ls"}"#,
+            #"{"t":1700000005000,"kind":"title","title":"Registry Editor"}"#,
+            #"{"t":1700000007000,"kind":"command","command":"sudo tool2x3 -v x"}"#,
+            #"{"t":1700000009000,"kind":"command","command":"tool2x3 --all -xv"}"#,
+        ]
+        let content = Self.jsonLines(rows)
+        var run = try DaemonRun(silence: 5)
+        run.configuration.rules = rules
+        for length in [content.count / 2, content.count - 9, content.count] {
+            try run.run([.placed([("alice/1.jsonl", Array(content.prefix(length)))])], stepsPerPhase: 4)
+        }
+        try run.run([.quiet])
+        let expected = [
+            InterestingEvent(name: "looks at secrets", subject: .command, count: 2, firstMs: 7_000),
+            InterestingEvent(name: "registry", subject: .title, count: 1, firstMs: 5_000),
+        ]
+        #expect(try run.findings()["alice/1.jsonl"]?.events == expected)
+        #expect(run.reports["alice/1.jsonl"]?.events == expected)
+    }
+
     @Test func aSessionOfSomebodyElseIsNotLearnt() throws {
         let reports = try DaemonRun(silence: 5).scanned(Self.recordings, by: Self.only)
         for (path, report) in reports {

@@ -163,6 +163,7 @@ extension Daemon {
         }
         report.compare(with: standard)
         report.gestureCount = live?.gestureCount ?? 0
+        report.events = live?.events ?? []
         report.tags = live?.signs.map { SessionTag($0) } ?? []
         changes.append(
             Change(key: entry.rowKey, report: report, isOpen: true, firstScore: live?.firstScore?.score)

@@ -229,6 +229,7 @@ extension Daemon {
             named: entry.name?.session ?? "",
             format: sources.source(of: entry.file.path)?.format ?? entry.continues,
             measuring: (entry.combination ?? configuration.combination).measured,
+            watchingFor: configuration.rules,
             isContinuation: entry.continues != nil,
             hash: hash
         )

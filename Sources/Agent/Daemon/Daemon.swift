@@ -1,4 +1,4 @@
-import Recordings
+public import Recordings
 public import Scoring
 import Statistics
 public import SystemPackage
@@ -14,6 +14,8 @@ public final class Daemon {
         public var policy = LearningPolicy()
         /// How a session's evidence is made of what its modalities say.
         public var combination = Combination()
+        /// What is to be told of sessions.
+        public var rules: [EventRule] = []
         /// A session is over when nothing has come for so long, in ns.
         public var silence: Int64 = 15 * 60 * 1_000_000_000
         /// What was found out is told and committed this long after it was, at the latest, in ns.
@@ -37,6 +39,7 @@ public final class Daemon {
         mutating func adopt(_ new: Configuration) {
             policy = new.policy
             combination = new.combination
+            rules = new.rules
             silence = new.silence
             memoryLimit = new.memoryLimit
             watch = new.watch

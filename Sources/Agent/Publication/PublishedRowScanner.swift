@@ -158,6 +158,13 @@ struct PublishedRowScanner {
         Field("words", .text, isRequired: true),
     ])
 
+    private static let event = Shape.object([
+        Field("count", .integer, isRequired: true),
+        Field("firstMs", .integer, isRequired: true),
+        Field("name", .text, isRequired: true),
+        Field("subject", .word { EventRule.Subject(rawValue: $0) != nil }, isRequired: true),
+    ])
+
     private static let row = Shape.object([
         Field("band", .text),
         Field("baseline", baseline),
@@ -165,6 +172,7 @@ struct PublishedRowScanner {
         Field("dating", .word { SessionReport.Dating(rawValue: $0) != nil }),
         Field("durationMs", .integer),
         Field("end", .time, use: .end),
+        Field("events", .list(event)),
         Field("evidence", evidence),
         Field("firstScore", .number),
         Field("gestures", .integer),

@@ -36,6 +36,7 @@ extension PublishedSession {
             take(assessment)
         }
         tags = report.tags.isEmpty ? nil : report.tags
+        events = report.events.isEmpty ? nil : report.events
         durationMs = report.duration
         gestures = report.gestureCount
     }

@@ -58,6 +58,8 @@ public struct PublishedSession: Sendable, Equatable, Codable {
     public var remarks: [String]
     /// What is said of the session beside its score; absent where that is nothing.
     public var tags: [SessionTag]?
+    /// What was found that somebody wants to be told of; absent where that is nothing.
+    public var events: [InterestingEvent]?
 
     /// How far a session has come.
     public enum State: String, Sendable, Codable, CaseIterable {

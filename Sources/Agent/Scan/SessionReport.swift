@@ -24,6 +24,8 @@ public struct SessionReport: Sendable {
     public var remarks: [String] = []
     /// What is said of the session beside its score.
     public var tags: [SessionTag] = []
+    /// What was found that somebody wants to be told of.
+    public var events: [InterestingEvent] = []
     /// The name of the recording's format; `nil` where it was not recognised.
     public var format: String?
     /// How many gestures the session has.
@@ -46,6 +48,7 @@ public struct SessionReport: Sendable {
         format = summary.facts.format?.name
         remarks = summary.remarks
         tags = summary.signs.map { SessionTag($0) }
+        events = summary.events
         duration = summary.duration
         bytesRead = summary.facts.bytesRead
         eventCount = summary.facts.rows.total

@@ -21,6 +21,8 @@ public struct SessionScanner: Sendable {
         public var policy: LearningPolicy
         /// How a session's evidence is made of what its modalities say.
         public var combination = Combination()
+        /// What is to be told of sessions.
+        public var rules: [EventRule] = []
         /// How many threads decode.
         public var threads: Int
 

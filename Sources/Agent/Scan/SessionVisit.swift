@@ -85,7 +85,11 @@ struct SessionVisit {
         _ report: inout SessionReport
     ) throws(UnreadableRecording) {
         var sketchers = ModalityMap<SessionSketcher>()
-        let pipeline = SamplePipeline(format: configuration.format, measuring: configuration.combination.measured)
+        let pipeline = SamplePipeline(
+            format: configuration.format,
+            measuring: configuration.combination.measured,
+            watchingFor: configuration.rules
+        )
         let (summary, remarks, laterParts) = try reader.read(file, through: pipeline) { modality, samples in
             sketchers[modality, default: SessionSketcher(space: modality.space)].add(samples) { take($0, of: modality) }
         }

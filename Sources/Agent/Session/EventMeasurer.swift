@@ -15,6 +15,8 @@ struct EventMeasurer {
     private(set) var script = ScriptDetector()
     /// The commands that were entered.
     private(set) var commands = CommandSketch()
+    /// What somebody wants to be told of.
+    private(set) var interesting: InterestingEvents
     /// What measures keys in each modality; none before the first key.
     private var keystrokes = ModalityMap<KeystrokeExtractor>()
     /// When the first event of the pointer was that the recorder has a time for, in ms on its clock.
@@ -27,8 +29,9 @@ struct EventMeasurer {
     /// What is measured of it.
     private let modalities: [Modality]
 
-    init(_ modalities: [Modality] = Modality.allCases) {
+    init(_ modalities: [Modality] = Modality.allCases, watchingFor rules: [EventRule] = []) {
         self.modalities = modalities
+        interesting = InterestingEvents(rules)
     }
 
     /// ms from the first event to the last.
@@ -81,6 +84,7 @@ struct EventMeasurer {
             if modalities.contains(.pointer) { consume(.pointer, samples) }
         }
         measure(commands: batch.commands.span)
+        interesting.add(batch.titles.span)
         guard batch.keys.count > 0 else { return }
         if keyStart == nil { beginKeys(batch.keys.span) }
         keys.add(batch.keys.span)
@@ -93,6 +97,7 @@ struct EventMeasurer {
     }
 
     private mutating func measure(commands events: Span<CommandEvent>) {
+        interesting.add(events)
         for index in events.indices {
             let event = events[index]
             guard !event.time.isMissing else { continue }
@@ -139,9 +144,11 @@ struct EventMeasurer {
         keystrokes.forEach { $1.snapshot(into: &writer) }
         writer.append(optional: commandStart) { $0.append(signed: $1) }
         commands.snapshot(into: &writer)
+        interesting.snapshot(into: &writer)
     }
 
-    init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+    init(from reader: inout SnapshotReader, watchingFor rules: [EventRule]) throws(SnapshotCorruption) {
+        interesting = InterestingEvents()
         modalities = try reader.modalities()
         pointer = try PointerExtractor(from: &reader)
         signal = try PointerSignal(from: &reader)
@@ -156,6 +163,7 @@ struct EventMeasurer {
         }
         commandStart = try reader.start()
         commands = try CommandSketch(from: &reader)
+        interesting = try InterestingEvents(rules, from: &reader)
     }
 }
 

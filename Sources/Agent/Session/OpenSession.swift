@@ -76,15 +76,22 @@ final class OpenSession {
     ///
     /// - Parameters:
     ///   - name: unique among its owner's.
+    ///   - rules: what is to be told of the session.
     ///   - isContinuation: whether the recording goes on where another of that format was cut off.
     init(
         named name: String,
         format: RecordingFormat?,
         measuring modalities: [Modality],
+        watchingFor rules: [EventRule],
         isContinuation: Bool,
         hash: SipHash
     ) {
-        pipeline = SamplePipeline(format: format, measuring: modalities, isContinuation: isContinuation)
+        pipeline = SamplePipeline(
+            format: format,
+            measuring: modalities,
+            watchingFor: rules,
+            isContinuation: isContinuation
+        )
         sketches = SessionSketches(session: name)
         trail = ContentTrail(hash: hash)
     }
@@ -107,6 +114,9 @@ final class OpenSession {
 
     /// What shows, as far as the recording was read, that a program may be at work.
     var signs: [ScriptedSign] { pipeline.signs }
+
+    /// What was found, as far as the recording was read, that somebody wants to be told of.
+    var events: [InterestingEvent] { pipeline.events }
 
     /// How many gestures have ended, in all modalities.
     var gestureCount: Int { progress.values.reduce(0) { $0 + $1.sketcher.gestureCount } }
@@ -317,11 +327,16 @@ final class OpenSession {
     /// A session that goes on where one was when it took a snapshot.
     ///
     /// - Parameters:
+    ///   - rules: what is to be told of the session.
     ///   - trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    init(from reader: inout SnapshotReader, trail: ContentTrail) throws(SnapshotCorruption) {
+    init(
+        from reader: inout SnapshotReader,
+        watchingFor rules: [EventRule],
+        trail: ContentTrail
+    ) throws(SnapshotCorruption) {
         sketches = SessionSketches(session: try reader.text())
-        pipeline = try SamplePipeline(from: &reader)
+        pipeline = try SamplePipeline(from: &reader, watchingFor: rules)
         self.trail = trail
         position = pipeline.resumeOffset
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in try FirstScore(from: &reader) }

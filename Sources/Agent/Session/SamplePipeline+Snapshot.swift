@@ -12,10 +12,14 @@ extension SamplePipeline {
 
     /// A pipeline that goes on where one was when it took a snapshot, with the bytes at `resumeOffset`.
     ///
+    /// - Parameter rules: what is to be told of the session.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
-    public init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+    public init(
+        from reader: inout SnapshotReader,
+        watchingFor rules: [EventRule] = []
+    ) throws(SnapshotCorruption) {
         let recording = try RecordingReader(from: &reader)
-        measurer = try EventMeasurer(from: &reader)
+        measurer = try EventMeasurer(from: &reader, watchingFor: rules)
         self.reader = recording
     }
 

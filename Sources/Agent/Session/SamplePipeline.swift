@@ -17,6 +17,8 @@ public struct SamplePipeline: ~Copyable {
     var commands: CommandSketch { measurer.commands }
     /// When the recording's first event was, in ms on the recorder's clock.
     var start: Int64 { measurer.start }
+    /// What was found, as far as it was read, that somebody wants to be told of.
+    var events: [InterestingEvent] { measurer.interesting.events(since: start) }
     /// What shows, as far as it was read, that a program may be at work.
     public var signs: [ScriptedSign] {
         // Where a recorder keeps a position now and then, a hand's way to a click has no more steps than a program's.
@@ -29,14 +31,16 @@ public struct SamplePipeline: ~Copyable {
     /// - Parameters:
     ///   - format: the recording's format; `nil` to recognise it by its first bytes.
     ///   - modalities: what is measured of it.
+    ///   - rules: what is to be told of it.
     ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
     public init(
         format: RecordingFormat? = nil,
         measuring modalities: [Modality] = Modality.allCases,
+        watchingFor rules: [EventRule] = [],
         isContinuation: Bool = false
     ) {
         reader = RecordingReader(format: format, isContinuation: isContinuation)
-        measurer = EventMeasurer(modalities)
+        measurer = EventMeasurer(modalities, watchingFor: rules)
     }
 
     /// The stream whose bytes are needed next; `nil` once the recording has ended.
@@ -168,6 +172,7 @@ public struct SamplePipeline: ~Copyable {
             input: measurer.script.input,
             commands: commands,
             start: start,
+            events: events,
             duration: max(measurer.duration, facts.span?.duration ?? 0),
             leads: ModalityMap(Modality.allCases) { measurer.lead(of: $0) },
             tellingModalities: tellingModalities,
@@ -216,6 +221,8 @@ public struct RecordingSummary: Sendable {
     var commands: CommandSketch
     /// When the recording's first event was, in ms on the recorder's clock.
     var start: Int64
+    /// What was found that somebody wants to be told of.
+    var events: [InterestingEvent]
     /// ms from the first event to the last, or over all rows where these say more of time.
     public var duration: Int64
     /// ms from the recording's first event to the first that counts in each modality.

@@ -40,6 +40,7 @@ public struct ServiceSettings: Sendable {
         if let seconds = configuration.silence { daemon.silence = Int64(seconds * 1e9) }
         if let threshold = configuration.learningThreshold { daemon.policy = LearningPolicy(threshold: threshold) }
         daemon.combination = configuration.combination
+        daemon.rules = configuration.rules
         if let bytes = configuration.memoryLimit { daemon.memoryLimit = bytes }
         if let count = configuration.mostScored { list.scored = count }
         if let count = configuration.mostUnscored { list.unscored = count }

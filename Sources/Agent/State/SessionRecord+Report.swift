@@ -18,6 +18,7 @@ extension SessionRecord.Finding {
         )
         format = report.format
         tags = report.tags.isEmpty ? nil : report.tags
+        events = report.events.isEmpty ? nil : report.events
         start = report.start
         end = report.end
         dating = report.dating
@@ -41,6 +42,7 @@ extension SessionReport {
         eventCount = finding.eventCount
         remarks = finding.remarks
         tags = finding.tags ?? []
+        events = finding.events ?? []
         format = finding.format
         start = finding.start
         end = finding.end

@@ -32,6 +32,12 @@ public struct WordHashes: Sendable, Equatable {
         return false
     }
 
+    /// Whether all of these words are among them.
+    func contains(allOf words: WordHashes) -> Bool {
+        for index in 0..<words.count where !contains(words.hashes[index]) { return false }
+        return true
+    }
+
     /// Whether both have the same words in the same order.
     public static func == (one: WordHashes, other: WordHashes) -> Bool {
         guard one.count == other.count else { return false }

@@ -35,6 +35,9 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup var combination: CombinationOptions
 
+    @Option(help: "Tell of the [[event]]s that this configuration file names.", completion: .file())
+    var events: String?
+
     @Option(help: "Print only so many sessions.")
     var top: Int?
 
@@ -55,6 +58,7 @@ struct ScanCommand: ParsableCommand {
         let progress = ProgressBar(isShown: !form.json && StandardError.isTerminal)
         var configuration = try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold))
         configuration.combination = combination.combination
+        if let events { configuration.rules = try ConfigurationFile(path: events).events() }
         let scanner = SessionScanner(
             configuration,
             system: Kernel(),

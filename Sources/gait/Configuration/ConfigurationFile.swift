@@ -30,6 +30,15 @@ struct ConfigurationFile {
         return reading
     }
 
+    /// What is to be told of sessions, whatever else the file says.
+    ///
+    /// - Throws: `Failure` where the file cannot be read, or something is wrong with what it says of that.
+    func events() throws(Failure) -> [EventRule] {
+        let reading = ConfigurationReading(eventsOf: try bytes())
+        if let problem = reading.problems.first { throw Failure(problem.line(in: name)) }
+        return reading.configuration.rules
+    }
+
     /// The content, or one byte more than a configuration may have.
     ///
     /// - Throws: `Failure` where it cannot be read.

@@ -64,15 +64,16 @@ struct PriorityTable {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")
         }
         if entry.isQuarantined == true { parts.append("held back from learning") }
-        if let segment = entry.evidence?.strongest?.segment {
-            parts.append(
-                "most unusual at \(MinutesAndSeconds.text(segment.startMs))–\(MinutesAndSeconds.text(segment.endMs))"
-            )
+        if let period = entry.evidence?.mostUnusualPeriod {
+            let start = MinutesAndSeconds.text(period.lowerBound)
+            parts.append("most unusual at \(start)–\(MinutesAndSeconds.text(period.upperBound))")
         }
+        if let events = entry.events { parts.append(events.map(\.mark).joined(separator: ", ")) }
         let strongest = entry.reasons?.prefix(2).map(\.words) ?? []
         if !strongest.isEmpty { parts.append(strongest.joined(separator: ", ")) }
         if let missing = entry.reason {
-            parts.append(entry.score == nil ? missing : "when and where alone: \(missing)")
+            let voices = entry.evidence?.commands == nil ? "when and where" : "what was entered"
+            parts.append(entry.score == nil ? missing : "\(voices) alone: \(missing)")
         }
         return (parts + entry.remarks).joined(separator: "; ")
     }

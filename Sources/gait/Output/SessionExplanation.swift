@@ -17,6 +17,7 @@ struct SessionExplanation {
         } else if let reason = session.reason {
             lines.append("It has no score: \(reason).")
         }
+        lines += Self.events(session.events ?? [])
         lines += Self.tags(session.tags ?? [])
         if !session.remarks.isEmpty {
             lines += ["", "The recording itself:"] + session.remarks.map { "  \($0)" }
@@ -200,6 +201,17 @@ struct SessionExplanation {
             )
         }
         return lines
+    }
+
+    private static func events(_ events: [InterestingEvent]) -> [String] {
+        guard !events.isEmpty else { return [] }
+        let lines = events.map { event in
+            let times = event.count == 1 ? "once" : "\(event.count) times"
+            let place = event.subject == .command ? "entered" : "in a window's title"
+            return "  \(event.name): \(place) \(times), first at \(MinutesAndSeconds.text(event.firstMs))"
+        }
+        return ["", "Of the events that the configuration names, which change neither the score nor what is learnt:"]
+            + lines
     }
 
     private static func tags(_ tags: [SessionTag]) -> [String] {

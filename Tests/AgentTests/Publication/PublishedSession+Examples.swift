@@ -84,6 +84,7 @@ extension PublishedSession {
         }
         report.remarks = ["3 rows are not what they should be"]
         report.tags = [SessionTag(ScriptedSign(.gapsTooEven, 0.125, threshold: 0.2, of: 412))]
+        report.events = [InterestingEvent(name: "deletes a tree", subject: .command, count: 2, firstMs: 61_000)]
         var row = PublishedSession(report, firstScore: 12)
         row.key = "7"
         row.rank = 1

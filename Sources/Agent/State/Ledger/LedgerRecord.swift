@@ -128,6 +128,8 @@ public struct SessionRecord: Sendable {
         public var remarks: [String]
         /// What is said of the session beside its score; `nil` where that is nothing.
         public var tags: [SessionTag]?
+        /// What was found that somebody wants to be told of; `nil` where that is nothing.
+        public var events: [InterestingEvent]?
         /// The assessment and what it stands on; `nil` where it was not scored.
         public var scored: Scored?
         /// Why it was not scored, or not by what the hand did.

@@ -1,0 +1,95 @@
+public import Recordings
+import Snapshots
+
+/// Something that somebody wants to be told of, and how often it was in a session.
+public struct InterestingEvent: Sendable, Equatable, Codable {
+    /// What the configuration calls it.
+    public var name: String
+    /// What it was found in.
+    public var subject: EventRule.Subject
+    /// How many times.
+    public var count: Int
+    /// When it was first, in ms since the recording's first event.
+    public var firstMs: Int64
+}
+
+extension InterestingEvent {
+    /// What it is and how often, in a few words.
+    public var mark: String { count == 1 ? name : "\(name) (\(count) times)" }
+}
+
+/// Counts in a session what somebody wants to be told of.
+struct InterestingEvents {
+    private static let mostRules = 64
+
+    private let rules: [EventRule]
+    private var found: [Finding?]
+
+    /// What was found by one rule.
+    private struct Finding {
+        var count: Int
+        /// ms on the recorder's clock.
+        var first: Int64
+    }
+
+    init(_ rules: [EventRule] = []) {
+        self.rules = Array(rules.prefix(Self.mostRules))
+        found = self.rules.map { _ in nil }
+    }
+
+    mutating func add(_ events: Span<CommandEvent>) {
+        for index in events.indices { note(at: events[index].time) { $0.matches(events[index]) } }
+    }
+
+    mutating func add(_ events: Span<TitleEvent>) {
+        for index in events.indices { note(at: events[index].time) { $0.matches(events[index]) } }
+    }
+
+    private mutating func note(at time: Timestamp, where matches: (EventRule) -> Bool) {
+        guard !time.isMissing else { return }
+        for index in rules.indices where matches(rules[index]) {
+            found[index] = Finding(
+                count: (found[index]?.count ?? 0) + 1,
+                first: found[index]?.first ?? time.milliseconds
+            )
+        }
+    }
+
+    /// What was found, in the order of the rules, with times from `start` on, in ms on the recorder's clock.
+    func events(since start: Int64) -> [InterestingEvent] {
+        zip(rules, found).compactMap { rule, finding in
+            finding.map {
+                InterestingEvent(
+                    name: rule.name,
+                    subject: rule.subject,
+                    count: $0.count,
+                    firstMs: max($0.first - start, 0)
+                )
+            }
+        }
+    }
+
+    /// Appends what was found.
+    func snapshot(into writer: inout SnapshotWriter) {
+        let known = zip(rules, found).compactMap { rule, finding in finding.map { (rule.name, $0) } }
+        writer.append(count: known.count)
+        for (name, finding) in known {
+            writer.append(text: name)
+            writer.append(count: finding.count)
+            writer.append(signed: finding.first)
+        }
+    }
+
+    /// Goes on with what was found before, as far as it is looked for by `rules`.
+    init(_ rules: [EventRule], from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        self.init(rules)
+        for _ in 0..<(try reader.count(atMost: Self.mostRules)) {
+            let name = try reader.text()
+            let finding = Finding(
+                count: try reader.tally(),
+                first: try reader.signed(in: -Timestamp.limit...Timestamp.limit)
+            )
+            if let index = self.rules.firstIndex(where: { $0.name == name }) { found[index] = finding }
+        }
+    }
+}
