@@ -17,6 +17,7 @@ struct TypedTextTests {
         for round in 0..<3 {
             records.append(.init(.input, after: 100_000_000, round == 0 ? secret : secret + "\r" + secret))
             records.append(.init(.output, after: 1_000_000, secret))
+            records.append(.init(.output, after: 1_000_000, round == 1 ? "\r\n\u{1B}]0;\(secret)" : "\u{7}"))
         }
         return TerminalTranscript(records)
     }
@@ -29,12 +30,23 @@ struct TypedTextTests {
                     jsonLines(
                         #"{"t":4100,"kind":"input","text":"\#(secret)"}"#,
                         #"{"t":4101,"kind":"output","text":"\#(secret)"}"#,
+                        #"{"t":4102,"kind":"output","text":"\u001b]2;\#(secret)"}"#,
+                        #"{"t":4103,"kind":"command","command":"\#(secret)"}"#,
+                        #"{"t":4104,"kind":"title","title":"\#(secret)"}"#,
                         #"{"t":4200,"kind":"key-press","key":"\#(secret)"}"#,
                         #"{"t":4300,"kind":"input","text":"\#(secret)"#
                     ).utf8
                 )
             ],
-            "asciicast": [.main: Array(asciicast2(#"[1, "i", "\#(secret)"]"#, #"[1, "o", "\#(secret)"]"#).utf8)],
+            "asciicast": [
+                .main: Array(
+                    asciicast2(
+                        #"[1, "i", "\#(secret)"]"#,
+                        #"[1, "o", "\#(secret)"]"#,
+                        #"[2, "o", "\u001b]0;\#(secret)"]"#
+                    ).utf8
+                )
+            ],
             "tlog": [.main: Array(TlogText().message(1, "<15>15", input: secret, output: secret).utf8)],
             "guacamole": [
                 .main: Array(

@@ -220,7 +220,7 @@ struct TerminalOutputTests {
         let long = String(repeating: "x", count: TerminalLine.mostBytes + 1)
         expect(
             ["ls"],
-            [.output("$ ")] + keys("ls \(long)", "\r\n", "$ ") + [.output("\r$ ")] + typed("ls") + keys("\r\n")
+            [.output("$ ")] + keys("ls \(long)", "\r\n") + [.output("$ ")] + typed("ls") + keys("\r\n")
         )
         #expect(!result([.input, .output(long)]).holdsText)
         let records = [.input] + Array(repeating: Record.output("\u{8}x"), count: TerminalLine.mostRecords + 1)

@@ -23,13 +23,19 @@ struct RestartedStreamsReading {
         }
         // How much of a stream there has been: after a restart a compressed one is given again from its start.
         var reached: [StreamName: Int] = [:]
+        var ended: Set<StreamName> = []
+        // What is given again is no piece: a reader that is restarted before it is through with that never comes further.
+        var hasProgressed = true
         while let wanted = reader.wantedStream {
-            var writer = SnapshotWriter()
-            reader.snapshot(into: &writer)
-            longestSnapshot = max(longestSnapshot, writer.bytes.count)
-            var snapshot = SnapshotReader(writer.bytes)
-            reader = try RecordingReader(from: &snapshot)
-            try snapshot.finish()
+            if hasProgressed {
+                var writer = SnapshotWriter()
+                reader.snapshot(into: &writer)
+                longestSnapshot = max(longestSnapshot, writer.bytes.count)
+                var snapshot = SnapshotReader(writer.bytes)
+                reader = try RecordingReader(from: &snapshot)
+                try snapshot.finish()
+            }
+            hasProgressed = false
             let bytes = streams[wanted] ?? []
             let start = Int(reader.resumeOffset(of: wanted))
             let known = max(start, reached[wanted] ?? 0)
@@ -41,9 +47,11 @@ struct RestartedStreamsReading {
                     using: &scratch,
                     consume: collect
                 )
+                hasProgressed = start + used > known
                 reached[wanted] = max(known, start + used)
             }
             if known == bytes.count, reader.wantedStream == wanted {
+                if ended.insert(wanted).inserted { hasProgressed = true }
                 try reader.endWantedStream(using: &scratch, consume: collect)
             }
         }

@@ -1,0 +1,73 @@
+import Foundation
+import Recordings
+import TestSupport
+import Testing
+
+/// What is entered into a real shell, under a real recorder.
+@Suite(
+    .enabled(if: RecordedTerminal.path(of: "script") != nil, "script is not installed (Debian package bsdutils)"),
+    .serialized
+)
+struct ShellRecorderTests {
+    private static let secret = "hunter2"
+
+    private func keys(_ text: String) -> [TypedKey] { text.map { TypedKey(String($0), .other) } }
+
+    /// Types into a shell that script(1) records, and reads the recording.
+    private func reading(of shell: String, options: String, typing keys: [TypedKey]) throws -> Reading {
+        let folder = try TemporaryDirectory()
+        let script = try #require(RecordedTerminal.path(of: "script"))
+        _ = try RecordedTerminal.type(
+            keys,
+            every: 60,
+            into: ["/bin/sh", "-c", "cd '\(folder.url.path)' && exec \(script) -q \(options) -T s.tm -c '\(shell)'"],
+            environment: [
+                "PATH=/usr/bin:/bin", "TERM=xterm", "LANG=C.UTF-8", "SHELL=/bin/sh", "PS1=ready$ ", "HISTFILE=",
+            ]
+        )
+        let contents = ProjectFiles.contents(of: folder.url)
+        let streams: [StreamName: [UInt8]] = [
+            .main: try #require(contents["s.tm"]), StreamName("out"): contents["s.out"] ?? [],
+            StreamName("in"): contents["s.in"] ?? [],
+        ]
+        return Reading(streams: streams, format: .typescript)
+    }
+
+    private func expect(_ reading: Reading, _ lines: [String]) throws {
+        try #require(reading.error == nil)
+        let expected = lines.flatMap { CommandWords.commands(in: Array($0.utf8)) }
+        #expect(reading.commands.map(\.command) == expected.map(\.command))
+        #expect(reading.commands.map(\.words) == expected.map(\.words))
+        let secret = WordHashes.hash(of: Array(Self.secret.utf8))
+        #expect(!reading.commands.contains { $0.words.contains(secret) })
+        let times = reading.commands.map(\.time.milliseconds)
+        #expect(times == times.sorted())
+    }
+
+    /// Corrections, the history, a search in it, completion, a change at the beginning, a password, and a line that is given up.
+    @Test(
+        .enabled(if: RecordedTerminal.path(of: "bash") != nil, "bash is not installed"),
+        arguments: ["-I s.in -O s.out", "-O s.out"]
+    )
+    func whatIsEnteredIntoBashIsFound(options: String) throws {
+        let typed =
+            keys("lz\u{7F}s -d /tmp\r") + [TypedKey("\u{1B}[A", .navigation)] + keys("\r") + keys("\u{12}ls\r")
+            + keys("cd /usr/shar\t\r") + keys("echo two\u{1}true \r") + keys("read -s x\r\(Self.secret)\r")
+            + keys("rm x\u{3}") + keys("pwd\r")
+        let reading = try reading(of: "exec bash --norc --noprofile -i", options: options, typing: typed)
+        try expect(
+            reading,
+            ["ls -d /tmp", "ls -d /tmp", "ls -d /tmp", "cd /usr/share/", "true echo two", "read -s x", "pwd"]
+        )
+    }
+
+    /// A shell without an editor of its own: the terminal edits.
+    @Test(.enabled(if: RecordedTerminal.path(of: "dash") != nil, "dash is not installed"))
+    func whatIsEnteredIntoAPlainShellIsFound() throws {
+        let typed =
+            keys("lz\u{7F}s -d /tmp\r") + keys("rm x\u{3}") + keys("stty -echo; read x; stty echo\r\(Self.secret)\r")
+            + keys("pwd\r")
+        let reading = try reading(of: "exec dash -i", options: "-I s.in -O s.out", typing: typed)
+        try expect(reading, ["ls -d /tmp", "stty -echo; read x; stty echo", "pwd"])
+    }
+}
