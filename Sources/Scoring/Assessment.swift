@@ -33,6 +33,8 @@ public struct Assessment: Sendable, Equatable, Codable, TailEvidence {
     public var reasons: [Reason]
     /// How much of the moments' squared distance comes from the hand, in 0…1; the rest is the line and the recorder.
     public var handShare: Double
+    /// Whether the pointing device is another; `nil` in other modalities, and where too little is known to say it.
+    public var device: DeviceAssessment?
 
     /// Two adjacent windows.
     public struct Segment: Sendable, Equatable, Codable {

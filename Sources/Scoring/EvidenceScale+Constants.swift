@@ -17,7 +17,7 @@ extension EvidenceScale {
             [10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0, 1600.0],
             [1.565, 1.097, 0.4114, -0.2602, -0.9751, -1.581, -2.231, -2.976]
         ),
-        deviation: 1.885,
+        deviation: .constant(1.885),
         greatestMedian: .ofCounts([3.0, 4.0, 10.0, 20.0, 48.0], [0.386, 0.472, 0.886, 1.285, 1.518]),
         tail: .tail([-0.8926, -0.5609, -0.2561, 0.09893, 0.5372, 1.017, 1.398, 1.849, 2.513, 12.51], last: 22.708)
     )
@@ -29,7 +29,7 @@ extension EvidenceScale {
             [10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0, 1600.0],
             [2.893, 2.295, 0.9614, -0.5626, -1.825, -2.988, -4.03, -4.957]
         ),
-        deviation: 2.731,
+        deviation: .constant(2.731),
         greatestMedian: .ofCounts([3.0, 4.0, 10.0, 20.0, 48.0], [0.42, 0.547, 0.985, 1.279, 1.581]),
         tail: .tail([-0.9019, -0.5694, -0.2757, 0.1153, 0.5478, 1.015, 1.399, 1.853, 2.458, 12.46], last: 23.376)
     )
@@ -49,14 +49,14 @@ extension EvidenceScales {
         own: EvidenceScale(
             typicalityWeight: 0.3,
             median: .ofCounts([30.0, 60.0, 120.0, 240.0, 480.0], [0.063, 0.692, 1.009, 0.887, 0.412]),
-            deviation: 2.516,
+            deviation: .constant(2.516),
             greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.381, 0.734, 1.045]),
             tail: .tail([-0.8791, -0.6008, -0.3238, 0, 0.3885, 0.9567, 1.642, 2.626, 5.141, 15.14], last: 11.08)
         ),
         population: EvidenceScale(
             typicalityWeight: 0.3,
             median: .ofCounts([30.0, 60.0, 120.0, 240.0, 480.0], [0.179, 0.279, 0.304, -0.415, -0.374]),
-            deviation: 3.904,
+            deviation: .constant(3.904),
             greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.399, 0.78, 1.109]),
             tail: .tail([-1.158, -0.7292, -0.3893, 0, 0.4634, 1.041, 1.52, 2.27, 5.239, 15.24], last: 11.06)
         )
@@ -67,14 +67,14 @@ extension EvidenceScales {
         own: EvidenceScale(
             typicalityWeight: 0.3,
             median: .ofCounts([120.0, 240.0, 480.0], [2.061, 0.727, -0.29]),
-            deviation: 2.537,
+            deviation: .constant(2.537),
             greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.381, 0.734, 1.045]),
             tail: .tail([-1.092, -0.7572, -0.3545, 0, 0.4497, 0.9646, 1.61, 2.217, 3.808, 13.81], last: 14.13)
         ),
         population: EvidenceScale(
             typicalityWeight: 0.3,
             median: .ofCounts([120.0, 240.0, 480.0], [2.04, 0.488, -0.199]),
-            deviation: 4.029,
+            deviation: .constant(4.029),
             greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.399, 0.78, 1.109]),
             tail: .tail([-1.09, -0.6833, -0.3655, 0, 0.4445, 0.9221, 1.542, 2.089, 3.158, 13.16], last: 16.72)
         )
@@ -82,14 +82,19 @@ extension EvidenceScales {
 }
 
 extension PiecewiseLinear {
+    /// The same value everywhere.
+    fileprivate static func constant(_ value: Double) -> PiecewiseLinear {
+        PiecewiseLinear(arguments: [0, 1], values: [value, value])
+    }
+
     /// A function of the logarithm of a count.
-    fileprivate static func ofCounts(_ counts: [Double], _ values: [Double]) -> PiecewiseLinear {
+    static func ofCounts(_ counts: [Double], _ values: [Double]) -> PiecewiseLinear {
         PiecewiseLinear(arguments: counts.map { log($0) }, values: values)
     }
 
     /// −ln of the share of legal stretches that lie above: `points` are those below which 5, 15, 30, 50, 70, 85, 93, 97 and
     /// 99 % lie, and one more, where the value is `last`.
-    fileprivate static func tail(_ points: [Double], last: Double) -> PiecewiseLinear {
+    static func tail(_ points: [Double], last: Double) -> PiecewiseLinear {
         PiecewiseLinear(
             arguments: points,
             values: [0.051293, 0.16252, 0.35667, 0.69315, 1.204, 1.8971, 2.6593, 3.5066, 4.6052, last]

@@ -11,8 +11,8 @@ struct EvidenceScale: Sendable {
     let typicalityWeight: Double
     /// The median S of a legal stretch, as a function of the logarithm of its number of gestures.
     let median: PiecewiseLinear
-    /// The standard deviation of S above the median.
-    let deviation: Double
+    /// The standard deviation of S above the median, as a function of the logarithm of the number of gestures.
+    let deviation: PiecewiseLinear
     /// The median of the greatest T among a legal session's segments, as a function of the logarithm of their number.
     private let greatestMedian: PiecewiseLinear
     /// −ln of the tail probability of a legal stretch's T.
@@ -26,7 +26,7 @@ struct EvidenceScale: Sendable {
     init(
         typicalityWeight: Double,
         median: PiecewiseLinear,
-        deviation: Double,
+        deviation: PiecewiseLinear,
         greatestMedian: PiecewiseLinear,
         tail: PiecewiseLinear
     ) {
@@ -43,8 +43,8 @@ struct EvidenceScale: Sendable {
     /// m sessions is itself uncertain.
     func standardise(_ sum: Double, gestureCount: Int, baselineSessions: Int) -> Double {
         let few = 1 / Double(max(baselineSessions, 1)) - 1 / Self.sessionsOfReference
-        let usual = median.clamped(log(Double(max(gestureCount, 1))))
-        return ((sum - usual) / deviation - few) / (1 + few).squareRoot()
+        let length = log(Double(max(gestureCount, 1)))
+        return ((sum - median.clamped(length)) / deviation.clamped(length) - few) / (1 + few).squareRoot()
     }
 
     /// E of a stretch with the given T.

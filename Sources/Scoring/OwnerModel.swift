@@ -17,6 +17,8 @@ public struct OwnerModel: Sendable {
     let momentCalibration: Calibration
     let typicalityCalibration: Calibration
     let scales: EvidenceScales
+    /// What the owner's pointing device is like; `nil` in other modalities, and where too little is known.
+    let device: DeviceModel?
 
     /// Raw and calibrated evidence that a histogram is not the owner's, from the owner's data alone.
     public struct Evidence: Sendable, Equatable {
@@ -91,7 +93,8 @@ public struct OwnerFit: Sendable {
             typicality: typicality.model,
             momentCalibration: momentCalibration,
             typicalityCalibration: typicalityCalibration,
-            scales: parameters.scales
+            scales: parameters.scales,
+            device: DeviceModel(windows, sessionCount: sessionCount, space: space)
         )
     }
 }

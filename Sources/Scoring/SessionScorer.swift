@@ -71,7 +71,8 @@ public struct SessionScorer: Sendable {
             baselineSessions: owner.sessionCount,
             evidence: scale.evidence(standardised: standardised),
             reasons: explanation.reasons,
-            handShare: explanation.handShare
+            handShare: explanation.handShare,
+            device: owner.device?.assess(cells, gestureCount: gestureCount)
         )
     }
 

@@ -21,7 +21,7 @@ struct LocalComputerFigures {
     }
 
     /// The data set's own text (`MM, x, y, ms since the last record` and the like, gzipped) as session CSV.
-    private static func convert(_ source: URL, to target: URL) throws {
+    static func convert(_ source: URL, to target: URL) throws {
         let manager = FileManager.default
         for user in try manager.contentsOfDirectory(at: source, includingPropertiesForKeys: nil) {
             let directory = target.appending(path: user.lastPathComponent)

@@ -173,6 +173,51 @@ struct SessionExplanationTests {
         #expect(!SessionExplanation(row, among: 1).text.contains("Is a human there?"))
     }
 
+    @Test(arguments: [
+        (1.5, "What the hand did is as usual even so."), (8, "may be the device's, and the hand the owner's"),
+    ])
+    func anotherDeviceIsSaidBesideTheScore(evidence: Double, words: String) throws {
+        guard case .scored(let scored, let standing) = Self.scored, var pointer = scored.strongest?.assessment
+        else { return }
+        let without = Self.row(Self.scored)
+        #expect(!SessionExplanation(without, among: 1).text.contains("device"))
+        pointer.evidence = evidence
+        pointer.device = DeviceAssessment(
+            evidence: 8,
+            baselineSessions: 5,
+            traits: [.init(trait: .sampling, evidence: 9.1, usual: 8, found: 16)]
+        )
+        let row = Self.row(.scored(SessionAssessment(pointer, of: .pointer), standing))
+        let text = SessionExplanation(row, among: 1).text
+        #expect(
+            text.contains(
+                "\nAnother pointing device, other settings or another recorder: of the owner's own sessions one in 2981"
+            )
+        )
+        #expect(
+            text.contains(
+                "  e = 9.10  the pointer reports mostly 16 ms or more apart, before 8 ms or more (sampling)\n"
+            )
+        )
+        #expect(text.contains(words))
+        #expect(PriorityTable([row], .init(), width: nil).text.contains("another device; provisional"))
+        #expect(!PriorityTable([without], .init(), width: nil).text.contains("device"))
+    }
+
+    @Test func aUsualDeviceIsSaidInOneLine() {
+        guard case .scored(let scored, let standing) = Self.scored, var pointer = scored.strongest?.assessment
+        else { return }
+        pointer.device = DeviceAssessment(
+            evidence: 0.5,
+            baselineSessions: 5,
+            traits: [.init(trait: .grid, evidence: 1.6)]
+        )
+        let row = Self.row(.scored(SessionAssessment(pointer, of: .pointer), standing))
+        let text = SessionExplanation(row, among: 1).text
+        #expect(text.contains("\nThe pointing device: of the owner's own sessions one in 1.6 differs as much.\n\n"))
+        #expect(!PriorityTable([row], .init(), width: nil).text.contains("device"))
+    }
+
     @Test func noNameSpeaksToTheTerminal() {
         var row = Self.row(Self.scored)
         row.path = "u/\u{1B}[31m\n"

@@ -119,9 +119,25 @@ struct PublishedRowScanner {
         Field("surprise", .number, isRequired: true),
     ])
 
+    private static let deviceTrait = Shape.object([
+        Field("evidence", .number, isRequired: true),
+        Field("found", .number),
+        Field("trait", .word { DeviceTrait(rawValue: $0) != nil }, isRequired: true),
+        Field("usual", .number),
+        Field("words", .text, isRequired: true),
+    ])
+
+    private static let device = Shape.object([
+        Field("evidence", .number, isRequired: true),
+        Field("isAnother", .flag, isRequired: true),
+        Field("p", .number, isRequired: true),
+        Field("traits", .list(deviceTrait), isRequired: true),
+    ])
+
     private static let modalityEvidence = Shape.object([
         Field("allowance", .number),
         Field("baselineSessions", .integer, isRequired: true),
+        Field("device", device),
         Field("evidence", .number, isRequired: true),
         Field("handShare", .number, isRequired: true),
         Field("isTrusted", .flag),

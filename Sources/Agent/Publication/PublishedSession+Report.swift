@@ -152,6 +152,7 @@ extension PublishedSession.ModalityEvidence {
         allowance = assessment.allowance
         baselineSessions = assessment.baselineSessions
         handShare = assessment.handShare
+        device = assessment.device.map { PublishedSession.DeviceEvidence($0) }
     }
 }
 

@@ -121,6 +121,9 @@ public struct PublishedSession: Sendable, Equatable, Codable {
             return (commands?.evidence ?? 0) > (strongest?.evidence ?? 0) ? ofCommands ?? ofHand : ofHand ?? ofCommands
         }
 
+        /// What is known of the pointing device; `nil` where that is nothing.
+        public var device: DeviceEvidence? { modalities.lazy.compactMap(\.device).first }
+
         /// What each voice says: the modalities, the commands, and the circumstances.
         public var voices: [VoiceEvidence] {
             modalities.map { VoiceEvidence(.modality($0.modality), $0.evidence, isTrusted: $0.isTrusted ?? false) }
@@ -219,6 +222,34 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var baselineSessions: Int
         /// How much of the moments' squared distance comes from the hand, in 0…1.
         public var handShare: Double
+        /// Whether the pointing device is another, beside the evidence and no part of it; absent where nothing can be said.
+        public var device: DeviceEvidence?
+    }
+
+    /// What the traits of the pointing device, its settings and its recorder say of a session.
+    public struct DeviceEvidence: Sendable, Equatable, Codable {
+        /// The evidence, in nats, that they are not those of the owner's sessions.
+        public var evidence: Double
+        /// The share of the owner's sessions that come so unlike, in 0…1: exp(−evidence).
+        public var p: Double
+        /// Whether p is small enough to speak of another device.
+        public var isAnother: Bool
+        /// In what it differs, the most unusual first; none where all is as usual.
+        public var traits: [DeviceTraitEvidence]
+    }
+
+    /// One trait of the pointing device in which a session differs from its owner's.
+    public struct DeviceTraitEvidence: Sendable, Equatable, Codable {
+        /// Which one.
+        public var trait: DeviceTrait
+        /// Its evidence, in nats.
+        public var evidence: Double
+        /// What the owner's sessions have, as `DeviceAssessment.Trait` says; absent without samples.
+        public var usual: Double?
+        /// What the session has.
+        public var found: Double?
+        /// What differs, in a few words.
+        public var words: String
     }
 
     /// How unusual a stretch of the session is.

@@ -56,9 +56,10 @@ struct PriorityTable {
         ].map(printable)
     }
 
-    /// Whether a human was there, the minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
+    /// Whether a human was there, and at the owner's device; the minutes to look at, the strongest reasons, what qualifies the score, and what is wrong with the recording.
     private static func why(_ entry: PublishedSession) -> String {
         var parts = [entry.tags?.mark].compactMap(\.self)
+        if entry.evidence?.device?.isAnother == true { parts.append("another device") }
         if entry.state == .open && entry.score != nil { parts.append(openWords(entry)) }
         if entry.isProvisional == true, let baseline = entry.baseline {
             parts.append("provisional (\(baseline.sessions) sessions learnt)")

@@ -13,7 +13,9 @@ struct SessionExplanation {
     init(_ session: PublishedSession, among scored: Int) {
         var lines = Self.heading(session, among: scored)
         if let evidence = session.evidence {
-            lines += Self.meaning(session) + Self.reasons(session, evidence) + Self.arithmetic(evidence)
+            lines += Self.meaning(session) + Self.reasons(session, evidence)
+            if let device = evidence.device { lines += DeviceExplanation(device, beside: evidence).lines }
+            lines += Self.arithmetic(evidence)
         } else if let reason = session.reason {
             lines.append("It has no score: \(reason).")
         }

@@ -91,6 +91,13 @@ extension PublishedSession {
         row.reason = "none"
         row.evidence?.modalities[0].whole.c = 0.25
         row.evidence?.modalities[0].isTrusted = true
+        row.evidence?.modalities[0].device = DeviceEvidence(
+            DeviceAssessment(
+                evidence: 8,
+                baselineSessions: 5,
+                traits: [DeviceAssessment.Trait(trait: .sampling, evidence: 9.1, usual: 8, found: 16)]
+            )
+        )
         row.evidence?.rule = .trimmedMean
         row.evidence?.variance = 3.5
         let stretch = CommandStretch(commands: 30, s: 1.5, asUnusual: 2, compared: 40, p: 0.125)

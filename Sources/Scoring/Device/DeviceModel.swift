@@ -1,0 +1,90 @@
+import Gestures
+import Glibc
+import Profiles
+
+/// What an owner's pointing device is like, trait by trait: the engine of the hand, on features that tell devices apart.
+///
+/// It stands beside the hand's evidence and has no part in it. No device is known by name: a session's is compared with those
+/// of the owner's own sessions, however many these came from.
+struct DeviceModel: Sendable {
+    /// An owner with fewer sessions has no model: from one or two nobody knows how much the same device changes.
+    static let fewestSessions = 3
+    /// A session with fewer gestures is not compared.
+    static let fewestGestures = 15
+
+    private let traits: [Trait]
+    private let sessionCount: Int
+
+    private struct Trait {
+        let trait: DeviceTrait
+        let selection: CellSelection
+        let measure: DeviceMeasure
+        let usual: Double?
+        let model: OwnerModel
+    }
+
+    /// Fits a model to an owner's windows; `nil` where there are too few sessions, or `space` is not the pointer's.
+    init?(_ windows: [BaselineWindow], sessionCount: Int, space: FeatureSpace) {
+        guard sessionCount >= Self.fewestSessions else { return nil }
+        let spaces = DeviceTraitSpace.traits(in: space)
+        guard !spaces.isEmpty else { return nil }
+        var selected = [[BaselineWindow]](repeating: [], count: spaces.count)
+        var totals = spaces.map { [UInt32](repeating: 0, count: $0.selection.cellCount) }
+        for window in windows {
+            let cells = window.histogram.cells
+            for (number, space) in spaces.enumerated() {
+                let counts = space.selection.counts(cells)
+                totals[number].addSaturating(counts)
+                let histogram = SparseHistogram(counts)
+                selected[number].append(
+                    BaselineWindow(histogram: histogram, group: window.group, fold: window.fold)
+                )
+            }
+        }
+        traits = zip(spaces, zip(selected, totals)).compactMap { space, windows in
+            OwnerFit(windows.0, sessionCount: sessionCount, space: space.space, parameters: .device).map { fit in
+                Trait(
+                    trait: space.trait,
+                    selection: space.selection,
+                    measure: space.measure,
+                    usual: space.measure(windows.1),
+                    model: fit.model
+                )
+            }
+        }
+        self.sessionCount = sessionCount
+        if traits.isEmpty { return nil }
+    }
+
+    /// How unusual the device of a session is; `nil` where there is too little of the session.
+    ///
+    /// - Parameter cells: the samples of the session in the pointer's bins, which ascend.
+    func assess(_ cells: [CellCount], gestureCount: Int) -> DeviceAssessment? {
+        guard gestureCount >= Self.fewestGestures else { return nil }
+        let found = traits.compactMap { assess($0, cells, gestureCount) }
+            .sorted { $0.evidence > $1.evidence }
+        guard let strongest = found.first else { return nil }
+        return DeviceAssessment(
+            evidence: max(strongest.evidence - log(Double(found.count)), EvidenceScale.leastEvidence),
+            baselineSessions: sessionCount,
+            traits: found
+        )
+    }
+
+    private func assess(_ trait: Trait, _ cells: [CellCount], _ gestureCount: Int) -> DeviceAssessment.Trait? {
+        let counts = trait.selection.counts(cells)
+        guard counts.reduce(0.0, { $0 + Double($1) }) >= HistogramEmbedding.fewestSamples else { return nil }
+        let evidence = trait.model.evidence(in: counts)
+        let standardised = EvidenceScale.device.standardise(
+            evidence.unweightedSum,
+            gestureCount: gestureCount,
+            baselineSessions: sessionCount
+        )
+        return DeviceAssessment.Trait(
+            trait: trait.trait,
+            evidence: EvidenceScale.device.evidence(standardised: standardised),
+            usual: trait.usual,
+            found: trait.measure(counts)
+        )
+    }
+}
