@@ -175,8 +175,9 @@ struct TerminalOutput: TextSink {
     }
 
     private mutating func countRecord() {
+        guard line.mark != nil else { return }
         line.records += 1
-        if line.mark != nil, line.records > TerminalLine.mostRecords { line.giveUp() }
+        if line.records > TerminalLine.mostRecords { line.giveUp() }
     }
 
     private mutating func handOut(at time: Timestamp, into batch: inout EventBatch) {
