@@ -17,6 +17,8 @@ public enum RealData {
     public static let iitkgpMouse = shared.appending(path: "data/iitkgp-mouse")
     /// What people typed, and when: a CSV of user, session, key, press and release for each kind of text.
     public static let keystrokes = shared.appending(path: "data/keystroke/data")
+    /// What eight people entered into their shells: a file for each, a command a line.
+    public static let unixCommands = shared.appending(path: "data/commands/pu-unix/PU")
     /// What the research scorer makes of them.
     public static let reference = shared.appending(path: "reference")
 
