@@ -3,7 +3,7 @@ import Snapshots
 
 extension OwnerProfile {
     /// Appends the encoding: sessions ever learnt; how many sessions there are, and the name of each with its length, its
-    /// circumstances and its commands; how many profiles there are, and for each the name of its modality with its length, and
+    /// circumstances, its commands, and what voices said of it; how many profiles there are, and for each the name of its modality with its length, and
     /// its encoding. All integers are of variable length.
     ///
     /// - Parameter base: a profile that is at hand when this one is read back.
@@ -17,6 +17,7 @@ extension OwnerProfile {
             let isInBase = !commands.isEmpty && base?.commands(of: session) == commands
             bytes.append(isInBase ? 1 : 0)
             if !isInBase { bytes.append(commands: commands) }
+            bytes.append(evidence: evidenceOfSessions[index])
         }
         bytes.append(variableLength: UInt64(profiles.modalities.count))
         profiles.forEach { modality, profile in
@@ -49,6 +50,7 @@ extension OwnerProfile {
             sessions.append(session)
             circumstancesOfSessions.append(lacking.contains(.circumstances) ? nil : try reader.circumstances())
             commandsOfSessions.append(lacking.contains(.commands) ? [] : try reader.commands(of: session, base))
+            evidenceOfSessions.append(lacking.contains(.commands) ? [] : try reader.evidence())
         }
         for _ in 0..<(try reader.integer(atMost: Modality.allCases.count)) {
             let modality = try reader.modality(notIn: profiles)
@@ -65,7 +67,7 @@ extension OwnerProfile {
 
         /// When, where and how long sessions were.
         public static let circumstances = Lack(rawValue: 1)
-        /// What was entered.
+        /// What was entered, and what voices said.
         public static let commands = Lack(rawValue: 2)
     }
 
@@ -80,6 +82,7 @@ extension OwnerProfile {
         sessions = profile.sessions
         circumstancesOfSessions = sessions.map { _ in nil }
         commandsOfSessions = sessions.map { _ in [] }
+        evidenceOfSessions = sessions.map { _ in [] }
         learntCount = profile.learntCount
     }
 }
@@ -96,7 +99,29 @@ extension [UInt8] {
     }
 }
 
+extension [UInt8] {
+    /// Appends how many voices there are, and for each the length of its name, the name, and its evidence.
+    fileprivate mutating func append(evidence: [SketchedEvidence]) {
+        append(variableLength: UInt64(evidence.count))
+        for said in evidence {
+            append(text: said.voice)
+            append(variableLength: UInt64(said.thousandths))
+        }
+    }
+}
+
 extension ProfileReader {
+    private static let mostVoices = 16
+
+    fileprivate mutating func evidence() throws(Profile.Corruption) -> [SketchedEvidence] {
+        var evidence: [SketchedEvidence] = []
+        for _ in 0..<(try integer(atMost: Self.mostVoices)) {
+            let voice = try text()
+            evidence.append(SketchedEvidence(voice: voice, thousandths: try integer(atMost: SketchedEvidence.most)))
+        }
+        return evidence
+    }
+
     fileprivate mutating func commands(
         of session: String,
         _ base: OwnerProfile?

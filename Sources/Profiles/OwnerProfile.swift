@@ -19,6 +19,8 @@ public struct OwnerProfile: Sendable, Equatable {
     var circumstancesOfSessions: [SessionCircumstances?] = []
     /// The commands of each of `sessions`; empty where none are kept.
     var commandsOfSessions: [[CommandBlock]] = []
+    /// What voices said of each of `sessions`; empty where nothing was.
+    var evidenceOfSessions: [[SketchedEvidence]] = []
     /// How many sessions were ever learnt.
     public internal(set) var learntCount = 0
 
@@ -34,10 +36,14 @@ public struct OwnerProfile: Sendable, Equatable {
     /// The commands of sessions that any are kept of, oldest first.
     public var commands: [[CommandBlock]] { commandsOfSessions.filter { !$0.isEmpty } }
 
+    /// What voices said of each session of which several said something.
+    public var evidence: [[SketchedEvidence]] { evidenceOfSessions.filter { $0.count > 1 } }
+
     /// Bytes that it takes, about.
     public var memoryByteCount: Int {
         let commands = commandsOfSessions.joined().reduce(0) { $0 + 96 + 4 * $1.commands.count }
-        return profiles.values.reduce(128 * circumstancesCount + commands) { $0 + $1.memoryByteCount }
+        let evidence = evidenceOfSessions.reduce(0) { $0 + 32 + 24 * $1.count }
+        return profiles.values.reduce(128 * circumstancesCount + commands + evidence) { $0 + $1.memoryByteCount }
     }
 
     private var circumstancesCount: Int { circumstancesOfSessions.count { $0 != nil } }
@@ -54,6 +60,7 @@ public struct OwnerProfile: Sendable, Equatable {
         sessions.append(session.session)
         circumstancesOfSessions.append(circumstances)
         commandsOfSessions.append(session.commands)
+        evidenceOfSessions.append(session.evidence)
         learntCount += 1
         session.sketches.forEach { modality, sketch in
             guard sketch.windowCount > 0 else { return }
@@ -111,5 +118,6 @@ public struct OwnerProfile: Sendable, Equatable {
         sessions.remove(at: index)
         circumstancesOfSessions.remove(at: index)
         commandsOfSessions.remove(at: index)
+        evidenceOfSessions.remove(at: index)
     }
 }

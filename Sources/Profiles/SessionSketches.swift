@@ -11,6 +11,8 @@ public struct SessionSketches: Sendable, Equatable {
     public var circumstances: SessionCircumstances?
     /// The sketches, by modality.
     public private(set) var sketches = ModalityMap<SessionSketch>()
+    /// What each voice said of it; nothing where it had no score.
+    public var evidence: [SketchedEvidence] = []
     /// The commands that were entered, in blocks; none where there were too few.
     public var commands: [CommandBlock] = []
     /// What later sessions are compared with; `nil` where that is not known.

@@ -45,7 +45,7 @@ struct ConfigurationReadingTests {
         (
             "[wholly_unheard_of]", 3, 1,
             "there is no key 'wholly_unheard_of'; remove it; the keys here are state, silence, source, learning, "
-                + "modalities, watch, memory, list, log"
+                + "modalities, event, watch, memory, list, log"
         ),
         ("[learning]\ntreshold = 1", 4, 1, "there is no key 'treshold' in [learning]; write threshold"),
         ("[learning]\nsilence = 1", 4, 1, "there is no key 'silence' in [learning]; it stands before all headers"),

@@ -112,21 +112,22 @@ struct SessionExplanationTests {
         guard case .scored(let scored, let standing) = Self.scored else { return }
         var found = ModalityMap<Assessment>()
         if haveHand { found[.pointer] = scored.strongest?.assessment }
-        let commands = CommandAssessment(
+        var commands = CommandAssessment(
             sessions: 12,
             baselineCommands: 900,
             whole: .init(commands: 150, sum: 0.5, asUnusual: 3, compared: 8),
-            segment: .init(
-                firstCommand: 60,
-                start: 61_000,
-                end: 121_000,
-                stretch: .init(commands: 30, sum: 6, asUnusual: 0, compared: 32)
-            ),
-            windowCount: 5,
-            different: 20,
-            new: 7,
-            parts: [.init(part: .order, contribution: 0.25), .init(part: .rarity, contribution: 3.5)]
+            usual: 0.25
         )
+        commands.segment = .init(
+            firstCommand: 60,
+            start: 61_000,
+            end: 121_000,
+            stretch: .init(commands: 30, sum: 6, asUnusual: 0, compared: 32)
+        )
+        commands.windowCount = 5
+        commands.different = 20
+        commands.new = 7
+        commands.parts = [.init(part: .rarity, contribution: 3.5), .init(part: .order, contribution: 0.25)]
         let assessment = try #require(SessionAssessment(found, ContextAssessment(commands: commands)))
         let row = Self.row(.scored(assessment, standing))
         #expect(ScoreArithmetic(try #require(row.evidence)).combined == assessment.evidence)
@@ -134,7 +135,8 @@ struct SessionExplanationTests {
         for part in [
             "Begin to watch at 1:01",
             "+3.50  7 of 20 different commands were never entered before, in 900 that are known",
-            "commands 61 to 90: s = 6.00000", "(3 + 16 / (1 + e^s)) / (8 + 16)", "for the most unusual of 5 windows",
+            "commands 61 to 90: s = 6.00000", "rarity +3.50, order +0.25, and +0.25", "(3 + 16 / (1 + e^s)) / (8 + 16)",
+            "for the most unusual of 5 windows",
         ] {
             #expect(text.contains(part), "\(part) in \(text)")
         }

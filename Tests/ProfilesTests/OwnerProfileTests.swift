@@ -58,6 +58,9 @@ struct OwnerProfileTests {
         sketches.commands = (0..<blocks).map { block in
             CommandBlock(index: block, commands: (0..<10).map { UInt32(session * 1_000 + $0) })
         }
+        sketches.evidence = ["commands", "circumstances"].prefix(session).map {
+            SketchedEvidence(voice: $0, evidence: Double(session) / 8)
+        }
         return sketches
     }
 

@@ -1,6 +1,6 @@
 import Gestures
 import Glibc
-import Snapshots
+import Profiles
 import Synthesis
 import Testing
 
@@ -18,56 +18,41 @@ struct DependenceTests {
         #expect(dependence.variance(of: [.commands]) == 1)
     }
 
-    /// Evidence as legal sessions have it, of which a share is the same for both.
-    private static func learn(_ count: Int, shared: Double) -> Dependence {
-        var dependence = Dependence()
+    /// Evidence as legal sessions have it, of which a share is the same for both; those that stand out together are not learnt.
+    private static func learn(_ count: Int, shared: Double, threshold: Double = 0) -> Double {
         var random = Xoshiro256(seed: 5)
-        func exponential() -> Double { -log(Double(random.next() >> 11) / 9_007_199_254_740_992 + 1e-18) }
-        for _ in 0..<count {
-            let same = exponential()
-            let isSame = Double(random.next() >> 11) / 9_007_199_254_740_992 < shared
-            let one = VoiceEvidence(.commands, same)
-            dependence.learn([VoiceEvidence(.modality(.pointer), isSame ? same : exponential()), one])
+        func uniform() -> Double { (Double(random.next() >> 11) + 0.5) / 9_007_199_254_740_992 }
+        var sessions: [[SketchedEvidence]] = []
+        while sessions.count < count {
+            let one = -log(uniform())
+            let other = uniform() < shared ? one : -log(uniform())
+            if exp(-CombinedEvidence.combine([one, other], variance: 2 + 2 * shared)) < threshold { continue }
+            sessions.append([
+                SketchedEvidence(VoiceEvidence(.commands, one)),
+                SketchedEvidence(VoiceEvidence(.modality(.pointer), other)),
+            ])
         }
-        return dependence
+        return Dependence(in: sessions)[.modality(.pointer), .commands]
     }
 
-    @Test(arguments: [0, 0.5, 1])
-    func whatGoesTogetherIsLearnt(shared: Double) {
-        let learnt = Self.learn(3_000, shared: shared)[.commands, .modality(.pointer)]
-        // The share, but for what is cut off and what is assumed.
-        #expect(abs(learnt - shared * 0.9) < 0.12, "\(learnt)")
+    @Test(arguments: [0, 0.25, 0.5, 1], [0, 0.05])
+    func whatGoesTogetherIsLearnt(shared: Double, threshold: Double) {
+        let learnt = Self.learn(5_000, shared: shared, threshold: threshold)
+        // What stands out is not learnt, so that a little is missing.
+        #expect((-0.14...0.05).contains(learnt - shared), "\(learnt)")
     }
 
     @Test func aFewSessionsChangeLittle() {
-        #expect(Self.learn(5, shared: 1)[.commands, .modality(.pointer)] < 0.25)
+        #expect(Self.learn(5, shared: 1) < 0.25)
     }
 
     @Test func oneSessionDecidesNothing() {
-        var dependence = Dependence()
-        dependence.learn([VoiceEvidence(.commands, 1e6), VoiceEvidence(.circumstances, 1e6)])
-        #expect(dependence[.commands, .circumstances] < 0.2)
+        let said = [VoiceEvidence(.commands, 1e6), VoiceEvidence(.circumstances, 1e6)].map(SketchedEvidence.init)
+        #expect(Dependence(in: [said])[.commands, .circumstances] < 0.1)
     }
 
-    @Test func whatWasLearntBeforeIsNotLearntAgain() {
-        var dependence = Self.learn(10, shared: 1)
-        let before = dependence
-        dependence.learn([VoiceEvidence(.commands, 3), VoiceEvidence(.circumstances, 3)]) { _ in false }
-        #expect(dependence == before)
-    }
-
-    @Test func whatWasLongAgoCountsForLess() {
-        let sums = Self.learn(10_000, shared: 1).sums
-        #expect(sums.values.allSatisfy { $0.sessions < Dependence.Sum.mostSessions })
-    }
-
-    @Test func isInTheSnapshotOfTheCombination() throws {
-        var combination = Combination(rule: .trimmedMean, uses: [.commands: .trust])
-        combination.dependence = Self.learn(100, shared: 0.5)
-        var writer = SnapshotWriter()
-        combination.snapshot(into: &writer)
-        var reader = SnapshotReader(writer.bytes)
-        #expect(try Combination(from: &reader) == combination)
-        try reader.finish()
+    @Test func whatIsNoVoiceIsPassedOver() {
+        let said = ["pointer", "pointer", "none", ""].map { SketchedEvidence(voice: $0, evidence: 2) }
+        #expect(Dependence(in: [said]) == Dependence())
     }
 }

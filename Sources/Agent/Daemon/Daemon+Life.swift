@@ -137,7 +137,7 @@ extension Daemon {
             isReopened: isReopened,
             continues: continues,
             profile: try name.map { (name) throws(StateError) in try state.pin(name.user) },
-            combination: state.combination(configuration.combination),
+            combination: configuration.combination,
             seen: status,
             lastGrowth: system.monotonicTime(),
             firstPath: path

@@ -156,6 +156,9 @@ public final class Daemon {
     public func adopt(_ new: Configuration) {
         let former = configuration
         configuration.adopt(new)
+        if configuration.rules != former.rules {
+            for entry in index.entries.values { entry.live?.watch(for: configuration.rules) }
+        }
         guard configuration.watch != former.watch else { return }
         // It begins with a scan, which finds again what the old one did not come to tell.
         watches = SourceWatches(sources, new.watch)

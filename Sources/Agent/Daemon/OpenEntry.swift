@@ -200,10 +200,7 @@ struct ParkedEntry {
         if version <= OpenEntry.standingVersion { for _ in 0..<2 { _ = try reader.tally() } }
         var combination: Combination?
         if version > OpenEntry.combinationlessVersion {
-            let hasDependence = version > OpenEntry.unusableVersion
-            combination = try reader.optional { reader throws(SnapshotCorruption) in
-                try Combination(from: &reader, hasDependence: hasDependence)
-            }
+            combination = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
         }
         let reason = try reader.optional { reader throws(SnapshotCorruption) in try reader.text() }
         let ending = reason.flatMap(Closing.Reason.init)

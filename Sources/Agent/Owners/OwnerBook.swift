@@ -20,7 +20,7 @@ struct OwnerBook {
     private var pooled = Pooled()
     private var learntCount = 0
 
-    /// How a session's evidence is made of what its voices say, as it is configured and as the box's sessions depend.
+    /// How a session's evidence is made of what its voices say.
     var combination = Combination()
 
     /// The end of the ledger's records that are learnt; 1 before the first, so that 0 names what nobody learnt.
@@ -37,6 +37,7 @@ struct OwnerBook {
         var standings: ModalityMap<Standing>
         var circumstances: [SessionCircumstances]
         var commands: CommandModel?
+        var dependence: Dependence
 
         var modelCount: Int { standings.values.count { $0.model != nil } + (commands == nil ? 0 : 1) }
     }
@@ -148,6 +149,8 @@ struct OwnerBook {
         by combination: Combination
     ) throws(StateError) -> Standard? {
         guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
+        var combination = combination
+        combination.dependence = known.dependence
         return Standard(
             known.standings.compactMap { standard(for: profile.name, in: $0, $1) },
             ContextModel(CircumstanceModel(known.circumstances, days: combination.days), known.commands),
@@ -220,13 +223,6 @@ struct OwnerBook {
     mutating func close(_ session: OriginalSketch, of name: String) throws(StateError) {
         try change(name) { $0.learn(session, at: $1) }
         learntCount += 1
-    }
-
-    /// Learns how voices depend on each other from what they said of a session that is learnt.
-    ///
-    /// - Parameter isNew: whether two voices are among those for which the session was not learnt before.
-    mutating func learnDependence(_ voices: [VoiceEvidence], where isNew: (VoicePair) -> Bool = { _ in true }) {
-        combination.dependence.learn(voices, where: isNew)
     }
 
     /// Learns a session that was held back or unlearnt.
@@ -389,7 +385,8 @@ struct OwnerBook {
             fit: fit,
             standings: standings,
             circumstances: profile.circumstances,
-            commands: CommandModel(profile.commands)
+            commands: CommandModel(profile.commands),
+            dependence: Dependence(in: profile.evidence)
         )
         guard known.modelCount > 0 else { return known }
         models.append(known)

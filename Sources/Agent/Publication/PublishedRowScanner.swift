@@ -78,6 +78,7 @@ struct PublishedRowScanner {
         Field("parts", .list(commandPart), isRequired: true),
         Field("segment", commandSegment),
         Field("sessions", .integer, isRequired: true),
+        Field("usual", .number, isRequired: true),
         Field("whole", commandStretch, isRequired: true),
         Field("windows", .integer, isRequired: true),
     ])

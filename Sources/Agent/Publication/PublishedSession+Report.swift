@@ -119,6 +119,7 @@ extension PublishedSession.CommandEvidence {
         different = assessment.different
         new = assessment.new
         parts = assessment.parts
+        usual = assessment.usual
     }
 }
 

@@ -149,12 +149,14 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var segment: CommandSegment?
         /// K: among how many windows it was chosen; 0 where windows do not count yet.
         public var windows: Int
-        /// How many different commands there are in the session, or in its most unusual window where that is more unusual.
+        /// How many different commands there are in what the evidence is of, the session or its most unusual window.
         public var different: Int
         /// How many of these the owner has not been known to enter.
         public var new: Int
-        /// What s is made of but for its median, the most unusual first.
+        /// What s of that is made of besides `usual`, the most unusual first.
         public var parts: [CommandAssessment.Part]
+        /// What makes s of the owner's median 0.
+        public var usual: Double
     }
 
     /// How unusual some commands are.

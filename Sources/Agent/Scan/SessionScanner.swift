@@ -100,7 +100,7 @@ public struct SessionScanner: Sendable {
         let entries = try recordings(in: directory)
         var scan = ScanState(book: state.book)
         scan.state = state
-        scan.book.combination = state.combination(configuration.combination)
+        scan.book.combination = configuration.combination
         scan.known = try entries.map { try state.finding(at: $0.entry.path.description) }
         scan = run(directory, entries, from: scan, purpose: .scoringAndLearning)
         state.book = scan.book

@@ -189,7 +189,6 @@ extension ScanState {
         } else {
             try book.remember(record.sketches.trace, of: record.finding.name)
             guard record.finding.isLearnt else { return }
-            book.learnDependence(record.finding.voices)
             try book.close(OriginalSketch(record.sketches, origin: 0), of: record.finding.name.user)
         }
     }

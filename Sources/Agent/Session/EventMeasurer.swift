@@ -16,15 +16,15 @@ struct EventMeasurer {
     /// The commands that were entered.
     private(set) var commands = CommandSketch()
     /// What somebody wants to be told of.
-    private(set) var interesting: InterestingEvents
+    var interesting: InterestingEvents
     /// What measures keys in each modality; none before the first key.
     private var keystrokes = ModalityMap<KeystrokeExtractor>()
     /// When the first event of the pointer was that the recorder has a time for, in ms on its clock.
     private var pointerStart: Int64?
     /// When the first event of a key was, likewise.
     private var keyStart: Int64?
-    /// When the first command was entered, likewise.
-    private var commandStart: Int64?
+    /// When the first command was entered or the first title shown, likewise.
+    private var terminalStart: Int64?
 
     /// What is measured of it.
     private let modalities: [Modality]
@@ -41,7 +41,7 @@ struct EventMeasurer {
     }
 
     /// When the recording's first event was, in ms on the recorder's clock; 0 where no event has a time.
-    var start: Int64 { [pointerStart, keyStart, commandStart].compactMap(\.self).min() ?? 0 }
+    var start: Int64 { [pointerStart, keyStart, terminalStart].compactMap(\.self).min() ?? 0 }
 
     /// ms from the recording's first event to the first that counts in `modality`, as far as the recorder's clock tells.
     ///
@@ -84,7 +84,7 @@ struct EventMeasurer {
             if modalities.contains(.pointer) { consume(.pointer, samples) }
         }
         measure(commands: batch.commands.span)
-        interesting.add(batch.titles.span)
+        measure(titles: batch.titles.span)
         guard batch.keys.count > 0 else { return }
         if keyStart == nil { beginKeys(batch.keys.span) }
         keys.add(batch.keys.span)
@@ -101,9 +101,14 @@ struct EventMeasurer {
         for index in events.indices {
             let event = events[index]
             guard !event.time.isMissing else { continue }
-            commandStart = commandStart ?? event.time.milliseconds
+            terminalStart = min(terminalStart ?? .max, event.time.milliseconds)
             commands.add(UInt32(truncatingIfNeeded: event.command), at: event.time.milliseconds)
         }
+    }
+
+    private mutating func measure(titles events: Span<TitleEvent>) {
+        interesting.add(events)
+        if let start = events.firstTime(\.time) { terminalStart = min(terminalStart ?? .max, start) }
     }
 
     /// Calls `consume` with the samples of what is going on at the end of the session.
@@ -142,7 +147,7 @@ struct EventMeasurer {
         writer.append(optional: pointerStart) { $0.append(signed: $1) }
         writer.append(optional: keyStart) { $0.append(signed: $1) }
         keystrokes.forEach { $1.snapshot(into: &writer) }
-        writer.append(optional: commandStart) { $0.append(signed: $1) }
+        writer.append(optional: terminalStart) { $0.append(signed: $1) }
         commands.snapshot(into: &writer)
         interesting.snapshot(into: &writer)
     }
@@ -161,7 +166,7 @@ struct EventMeasurer {
                 keystrokes[modality] = try KeystrokeExtractor(from: &reader)
             }
         }
-        commandStart = try reader.start()
+        terminalStart = try reader.start()
         commands = try CommandSketch(from: &reader)
         interesting = try InterestingEvents(rules, from: &reader)
     }

@@ -22,7 +22,7 @@ extension InterestingEvent {
 struct InterestingEvents {
     private static let mostRules = 64
 
-    private let rules: [EventRule]
+    private var rules: [EventRule]
     private var found: [Finding?]
 
     /// What was found by one rule.
@@ -35,6 +35,15 @@ struct InterestingEvents {
     init(_ rules: [EventRule] = []) {
         self.rules = Array(rules.prefix(Self.mostRules))
         found = self.rules.map { _ in nil }
+    }
+
+    /// Goes on with other rules; what was found by one that stays is kept.
+    mutating func watch(for rules: [EventRule]) {
+        var other = InterestingEvents(rules)
+        for (rule, finding) in zip(self.rules, found) {
+            if let index = other.rules.firstIndex(where: { $0.name == rule.name }) { other.found[index] = finding }
+        }
+        self = other
     }
 
     mutating func add(_ events: Span<CommandEvent>) {

@@ -20,10 +20,11 @@ final class OpenSession {
         var end: Int64
     }
 
-    /// What a recording has said of itself.
+    /// What a recording has said of itself, and what was found in it.
     private struct Description: Equatable {
         var said = RecordingDescription()
         var hasClock = false
+        var events: [InterestingEvent] = []
     }
 
     /// What is left of a session at its end.
@@ -99,9 +100,10 @@ final class OpenSession {
     /// The recording's format; `nil` until it is recognised.
     var format: RecordingFormat? { facts.format }
 
-    /// Takes note of what the recording has said of itself so far; returns whether that is more than at the last call.
+    /// Takes note of what the recording has said of itself so far and of what was found that somebody wants to be told of; returns whether that is more than at the last call.
     func noteDescription() -> Bool {
-        let known = Description(said: facts.description, hasClock: facts.clock != nil && duration > 0)
+        let hasClock = facts.clock != nil && duration > 0
+        let known = Description(said: facts.description, hasClock: hasClock, events: events)
         defer { told = known }
         return known != told
     }
@@ -114,6 +116,9 @@ final class OpenSession {
 
     /// What shows, as far as the recording was read, that a program may be at work.
     var signs: [ScriptedSign] { pipeline.signs }
+
+    /// Goes on looking for other things that somebody wants to be told of; those that it looked for before keep what was found.
+    func watch(for rules: [EventRule]) { pipeline.watch(for: rules) }
 
     /// What was found, as far as the recording was read, that somebody wants to be told of.
     var events: [InterestingEvent] { pipeline.events }

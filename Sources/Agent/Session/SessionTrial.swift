@@ -112,9 +112,12 @@ struct SessionTrial {
     private func holdsBack(_ verdict: OwnerBook.Verdict) -> Bool {
         guard let policy else { return false }
         let ofHand = verdict.assessment.ofHand(by: standard.combination)
-        guard ofHand != nil || verdict.assessment.commands != nil else { return false }
         let isProvisional = verdict.standing(isQuarantined: false).isProvisional
-        return policy.holdsBack(tailProbability: ofHand?.tailProbability ?? 1, isProvisional: isProvisional)
+        guard let ofHand else {
+            let ofCommands = verdict.assessment.commands?.tailProbability ?? 1
+            return policy.holdsBack(tailProbability: ofCommands, isProvisional: true)
+        }
+        return policy.holdsBack(tailProbability: ofHand.tailProbability, isProvisional: isProvisional)
             || policy.holdsBack(tailProbability: verdict.assessment.tailProbability, isProvisional: true)
     }
 }

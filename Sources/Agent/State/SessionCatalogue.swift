@@ -1,9 +1,7 @@
-import Scoring
 import Statistics
 import SystemPackage
 
-/// What is known of the sessions that are over, on disk: by the path of the recording, and by the session's name; and how voices
-/// depend on each other in them.
+/// What is known of the sessions that are over, on disk: by the path of the recording, and by the session's name.
 ///
 /// It follows from the ledger. What a record says is known at once, but staged in memory until the record is on the disk:
 /// otherwise a crash would leave a recording that nobody reads and no record knows.
@@ -64,45 +62,6 @@ struct SessionCatalogue: ~Copyable {
 
     private static func key(_ name: SessionName) -> [UInt8] {
         Array("session \(name.user)".utf8) + [0] + name.session.utf8
-    }
-
-    // MARK: How voices depend on each other
-
-    /// In the place of a size, in the entry of two voices.
-    private static let dependenceMark: Int64 = -2
-    private static let bitsOfSessions: Int64 = 16
-
-    /// What was seen of two voices.
-    struct KnownDependence: Equatable {
-        /// What was seen.
-        var sum: Dependence.Sum
-        /// Up to where in the ledger.
-        var position: UInt64
-    }
-
-    /// What was seen of two voices; `nil` where that is nothing.
-    mutating func dependence(of pair: VoicePair) throws(StateError) -> KnownDependence? {
-        guard let file = try file(at: Self.key(pair)), file.size == Self.dependenceMark else { return nil }
-        let bits = Int64(bitPattern: file.identity)
-        let sessions = bits & (1 << Self.bitsOfSessions - 1)
-        guard let sum = Dependence.Sum(sessions: Int(sessions), products: bits >> Self.bitsOfSessions) else {
-            return nil
-        }
-        return KnownDependence(sum: sum, position: file.position)
-    }
-
-    /// Stages what was seen of two voices.
-    mutating func stage(_ known: KnownDependence, of pair: VoicePair) {
-        let bits = known.sum.products << Self.bitsOfSessions | Int64(known.sum.sessions)
-        staged[Self.key(pair)] = KnownFile(
-            identity: UInt64(bitPattern: bits),
-            size: Self.dependenceMark,
-            position: known.position
-        )
-    }
-
-    private static func key(_ pair: VoicePair) -> [UInt8] {
-        Array("dependence \(pair.first.name) \(pair.second.name)".utf8)
     }
 
     // MARK: Recordings

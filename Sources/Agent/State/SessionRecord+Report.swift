@@ -1,3 +1,4 @@
+import Profiles
 import Scoring
 
 extension SessionRecord.Finding {
@@ -67,5 +68,5 @@ extension SessionReport {
 
 extension SessionRecord.Finding {
     /// What each voice says of the session; nothing where it has no score.
-    var voices: [VoiceEvidence] { scored?.assessment.voices ?? [] }
+    var evidence: [SketchedEvidence] { scored?.assessment.voices.map(SketchedEvidence.init) ?? [] }
 }

@@ -85,9 +85,6 @@ public final class StateDirectory {
         self.ledger = ledger
         self.catalogue = catalogue
         self.profiles = profiles
-        for pair in VoicePair.all {
-            book.combination.dependence.sums[pair] = try self.catalogue.dependence(of: pair)?.sum
-        }
         try replay(pins)
         try book.dropUnpinned()
     }
@@ -223,13 +220,6 @@ public final class StateDirectory {
         }
         try requireIntactProfiles()
         return standard
-    }
-
-    /// What is configured, with how voices depend on each other as it is known by now.
-    func combination(_ configured: Combination) -> Combination {
-        var combination = configured
-        combination.dependence = book.combination.dependence
-        return combination
     }
 
     /// Keeps the profile of `user` as it is for an open session.
@@ -376,7 +366,6 @@ public final class StateDirectory {
                 finding.name
             )
             catalogue.stage(finding.path, status, origin: entry.position)
-            if finding.isLearnt { try learnDependence(finding.voices, entry, in: &book) }
             if let former = finding.former {
                 try change(former.user, entry, in: &book) { (book) throws(StateError) in
                     try relearn(without: former, in: &book)
@@ -401,26 +390,6 @@ public final class StateDirectory {
             try withdraw(decision.name, entry, in: &book)
         }
         book.position = entry.end
-    }
-
-    /// Learns how voices depend on each other, for those two of which the record is not known already.
-    private func learnDependence(
-        _ voices: [VoiceEvidence],
-        _ entry: LedgerEntry,
-        in book: inout OwnerBook
-    ) throws(StateError) {
-        var new: [VoicePair] = []
-        for (index, one) in voices.enumerated() {
-            for other in voices[..<index] {
-                let pair = VoicePair(one.voice, other.voice)
-                if try catalogue.dependence(of: pair)?.position ?? 0 < entry.end { new.append(pair) }
-            }
-        }
-        book.learnDependence(voices, where: new.contains)
-        for pair in new {
-            guard let sum = book.combination.dependence.sums[pair] else { continue }
-            catalogue.stage(SessionCatalogue.KnownDependence(sum: sum, position: entry.end), of: pair)
-        }
     }
 
     /// Stages a decision; returns where the session's record is.

@@ -69,10 +69,7 @@ struct CommandLexer {
 
     /// Moves behind a redirection and its target, and takes the descriptor before it off the word.
     private mutating func skipRedirection() {
-        while let last = word.shape.last, last.isASCIIDigit, word.text.last == last {
-            word.shape.removeLast()
-            word.text.removeLast()
-        }
+        if word.shape == word.text, word.text.allSatisfy(\.isASCIIDigit) { word = Word() }
         endWord()
         if line[position] == UInt8(ascii: "&") { position += 1 }
         var marks = 0

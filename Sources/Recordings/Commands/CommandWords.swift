@@ -3,7 +3,7 @@ import Statistics
 /// One program of an entered line, as hashes.
 public struct CommandWords: Sendable, Equatable {
     /// The most programs of one line; what follows them is left out.
-    public static let mostOfLine = 8
+    public static let mostOfLine = 32
 
     private static let longestName = 64
     private static let longestWord = 256
@@ -73,12 +73,15 @@ public struct CommandWords: Sendable, Equatable {
     // MARK: Prefixes
 
     /// Removes what stands before a program's name: programs that start another with their options, assignments, and what
-    /// opens a group.
+    /// opens a group or belongs to a loop or a condition. A program that starts none is one itself.
     private static func removePrefixes(_ words: inout ArraySlice<CommandLexer.Word>) {
         var options: StaticString?
+        var starting: ArraySlice<CommandLexer.Word>?
+        defer { if words.isEmpty, let starting { words = starting } }
         while let word = words.first?.shape {
             if let known = optionsWithValue(ofPrefix: word) {
                 options = known
+                starting = words
                 words.removeFirst()
             } else if let options, word.first == UInt8(ascii: "-") {
                 let takesNext = word.count == 2 && options.contains(word[1])
@@ -113,8 +116,12 @@ public struct CommandWords: Sendable, Equatable {
     }
 
     private static func isOpening(_ word: [UInt8]) -> Bool {
-        guard word.count == 1 else { return false }
-        return word[0] == UInt8(ascii: "(") || word[0] == UInt8(ascii: "{") || word[0] == UInt8(ascii: "!")
+        switch ShortText(word) {
+        case ShortText("("), ShortText("{"), ShortText("!"), ShortText("if"), ShortText("then"), ShortText("elif"),
+            ShortText("else"), ShortText("while"), ShortText("until"), ShortText("do"):
+            true
+        default: false
+        }
     }
 }
 

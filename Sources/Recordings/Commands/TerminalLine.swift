@@ -113,6 +113,21 @@ struct TerminalLine {
         column = min(column + 1, Self.lastColumn)
     }
 
+    /// Shows so many characters that are not kept.
+    ///
+    /// - Precondition: there is no mark.
+    @inline(__always)
+    mutating func advance(by count: Int) {
+        guard count > 0 else { return }
+        let place = column - rowStart + count
+        if width > 0, place > width {
+            rowStart = 0
+            column = (place - 1) % width + 1
+        } else {
+            column = min(column + count, Self.lastColumn)
+        }
+    }
+
     private mutating func wrap() {
         if mark == nil { column = 0 }
         rowStart = column

@@ -3,7 +3,7 @@ extension TerminalOutput {
     mutating func show(_ bytes: Span<UInt8>) {
         var position = 0
         while position < bytes.count {
-            if state == .ground, line.mark == nil, candidate == nil {
+            if isIdle {
                 let rest = bytes.extracting(position...)
                 let end = position + (rest.firstIndex(of: UInt8(ascii: "\u{1B}")) ?? rest.count)
                 if !isAlternate { moveCursor(over: bytes.extracting(position..<end)) }
@@ -15,21 +15,29 @@ extension TerminalOutput {
         }
     }
 
+    /// In more bytes than this it is worth while to look for the last line first.
+    private static let longestLine = 256
+
     /// Moves the cursor behind bytes without an escape, of which nothing is kept.
     private mutating func moveCursor(over bytes: Span<UInt8>) {
-        var start = bytes.count
-        while start > 0, bytes[start - 1] != UInt8(ascii: "\n"), bytes[start - 1] != UInt8(ascii: "\r") { start -= 1 }
+        var start = 0
+        if bytes.count > Self.longestLine {
+            start = bytes.count
+            while start > 0, bytes[start - 1] != UInt8(ascii: "\n"), bytes[start - 1] != UInt8(ascii: "\r") {
+                start -= 1
+            }
+        }
         if start > 0 {
             line.column = 0
             if line.isGivenUp, bytes.firstIndex(of: UInt8(ascii: "\n")) != nil { line.isGivenUp = false }
         }
-        for index in start..<bytes.count {
-            let byte = bytes[index]
-            if byte >= 0x20 {
-                if byte & 0xC0 != 0x80, byte != 0x7F { line.show(byte) }
-            } else {
-                control(byte)
-            }
+        while start < bytes.count {
+            let (end, columns) = bytes.extent(ofTextFrom: start)
+            line.advance(by: columns)
+            start = end
+            guard start < bytes.count else { return }
+            control(bytes[start])
+            start += 1
         }
     }
 
@@ -266,5 +274,26 @@ extension TerminalOutput {
         title.removeAll(keepingCapacity: false)
         isTitle = false
         state = .ground
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the text from `start` on ends, which has no control character but DEL, and how many columns it takes.
+    @inline(__always)
+    fileprivate func extent(ofTextFrom start: Int) -> (end: Int, columns: Int) {
+        var (position, columns) = (start, 0)
+        while position < count {
+            while count - position >= 8 {
+                // The eight bytes are there, and any bytes make an integer.
+                let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+                guard Word.isPrintableASCII(loaded) else { break }
+                position += 8
+                columns += 8
+            }
+            guard position < count, self[position] >= 0x20 else { break }
+            if self[position] & 0xC0 != 0x80, self[position] != 0x7F { columns += 1 }
+            position += 1
+        }
+        return (position, columns)
     }
 }

@@ -16,20 +16,8 @@ extension TerminalOutput {
         writer.append(flag: awaitsPrompt)
         writer.append(flag: isShownAgain)
         writer.append(count: refusedCount)
-        writer.append(optional: candidate) { writer, candidate in
-            writer.append(candidate.time)
-            writer.append(count: candidate.commands.count)
-            for command in candidate.commands { command.snapshot(into: &writer) }
-        }
         writer.append(flag: hasInput)
         writer.append(count: recordColumn)
-        writer.append(count: commands.count)
-        for found in commands {
-            writer.append(found.time)
-            found.command.snapshot(into: &writer)
-        }
-        writer.append(count: titles.count)
-        for title in titles { title.snapshot(into: &writer) }
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -47,23 +35,8 @@ extension TerminalOutput {
         awaitsPrompt = try reader.flag()
         isShownAgain = try reader.flag()
         refusedCount = try reader.count(atMost: Self.mostRefused)
-        candidate = try reader.optional { reader throws(SnapshotCorruption) in
-            let time = try reader.timestamp()
-            var commands: [CommandWords] = []
-            for _ in 0..<(try reader.count(atMost: CommandWords.mostOfLine)) {
-                commands.append(try CommandWords(from: &reader))
-            }
-            return Candidate(commands: commands, time: time)
-        }
         hasInput = try reader.flag()
         recordColumn = try reader.count(atMost: TerminalLine.lastColumn)
-        commands = []
-        for _ in 0..<(try reader.count(atMost: Self.mostCommands)) {
-            let time = try reader.timestamp()
-            commands.append(Found(command: try CommandWords(from: &reader), time: time))
-        }
-        titles = []
-        for _ in 0..<(try reader.count(atMost: Self.mostTitles)) { titles.append(try WordHashes(from: &reader)) }
     }
 }
 
@@ -111,17 +84,5 @@ extension ControlSequence {
         count = max(1, try reader.count(atMost: Self.mostParameters + 1))
         isPrivate = try reader.flag()
         isForeign = try reader.flag()
-    }
-}
-
-extension CommandWords {
-    fileprivate func snapshot(into writer: inout SnapshotWriter) {
-        writer.append(fixed: command)
-        words.snapshot(into: &writer)
-    }
-
-    fileprivate init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        command = try reader.fixed()
-        words = try WordHashes(from: &reader)
     }
 }

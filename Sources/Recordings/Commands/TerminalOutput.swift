@@ -82,8 +82,10 @@ struct TerminalOutput: TextSink {
 
     init() {}
 
-    /// Whether it keeps something of what was shown, which is in no snapshot.
-    var holdsText: Bool { line.holdsText || !title.isEmpty }
+    /// Whether it keeps something of what was shown, be it as hashes, which is in no snapshot.
+    var holdsText: Bool {
+        line.holdsText || !title.isEmpty || candidate != nil || !commands.isEmpty || !titles.isEmpty
+    }
 
     /// The terminal's columns; 0 where they are not known.
     var width: Int {
@@ -109,8 +111,12 @@ struct TerminalOutput: TextSink {
     @inline(__always)
     mutating func take(_ byte: UInt8) {
         echo.take(byte)
-        show(byte)
+        if isIdle, 0x20...0x7E ~= byte { line.advance(by: isAlternate ? 0 : 1) } else { show(byte) }
     }
+
+    /// Whether plain text changes nothing but the cursor's column.
+    @inline(__always)
+    var isIdle: Bool { state == .ground && line.mark == nil && candidate == nil }
 
     /// Takes the next bytes of the record.
     mutating func take(_ bytes: Span<UInt8>) {
@@ -144,7 +150,6 @@ struct TerminalOutput: TextSink {
     mutating func forget() {
         giveUpText()
         state = .ground
-        candidate = nil
         commands.removeAll(keepingCapacity: true)
         titles.removeAll(keepingCapacity: true)
         recordColumn = line.column
@@ -152,8 +157,8 @@ struct TerminalOutput: TextSink {
 
     /// Forgets what it keeps of what was shown.
     mutating func giveUpText() {
-        guard holdsText else { return }
         if line.holdsText { line.giveUp() }
+        candidate = nil
         title = []
         isTitle = false
         if state == .title { state = .string }

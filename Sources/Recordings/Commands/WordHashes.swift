@@ -1,12 +1,11 @@
-import Snapshots
 import Statistics
 
 /// The words of a command or of a window's title, as hashes: enough to look for known words, and not to read others.
 public struct WordHashes: Sendable, Equatable {
     /// The most words; those behind them are left out.
-    public static let capacity = 16
+    public static let capacity = 32
 
-    private var hashes: [16 of UInt32] = .init(repeating: 0)
+    private var hashes: [32 of UInt32] = .init(repeating: 0)
     /// How many words there are.
     public private(set) var count = 0
 
@@ -43,17 +42,5 @@ public struct WordHashes: Sendable, Equatable {
         guard one.count == other.count else { return false }
         for index in 0..<one.count where one.hashes[index] != other.hashes[index] { return false }
         return true
-    }
-}
-
-extension WordHashes {
-    func snapshot(into writer: inout SnapshotWriter) {
-        writer.append(count: count)
-        for index in 0..<count { writer.append(count: hashes[index]) }
-    }
-
-    init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        count = try reader.count(atMost: Self.capacity)
-        for index in 0..<count { hashes[index] = UInt32(try reader.count(atMost: Int(UInt32.max))) }
     }
 }

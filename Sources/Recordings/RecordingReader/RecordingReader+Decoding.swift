@@ -38,7 +38,7 @@ extension RecordingReader {
         while used < bytes.count, wantedStream == stream.name, var taking = decoder.take() {
             defer { decoder = taking }
             moveAnchor(to: taking, batch)
-            let end = taking.showsTerminal ? min(bytes.count, used + Self.longestPiece) : bytes.count
+            let end = min(bytes.count, used + longestPiece(for: taking))
             let count = try taking.decode(bytes.extracting(used..<end), into: &batch)
             precondition(count > 0 || batch.isFull, "a decoder takes at least one byte or fills the batch")
             used += count
@@ -46,6 +46,14 @@ extension RecordingReader {
             if batch.isFull { flush(&batch, consume) }
         }
         return used
+    }
+
+    /// The most bytes to be decoded at once: of what shows a terminal not so many that the anchor would be left far behind, and
+    /// single ones where it is, because text is kept wherever it could be moved; it is not for long.
+    private func longestPiece(for decoder: any RecordingDecoder) -> Int {
+        guard decoder.showsTerminal else { return .max / 2 }
+        let isLeftBehind = decoder.holdsShownText && (anchor?.bytes ?? 0) >= ShownTextAnchor.farthest
+        return isLeftBehind ? 1 : Self.longestPiece
     }
 
     /// Decodes what waits in the streams for as long as the wanted one has something waiting.

@@ -5,6 +5,8 @@ import Snapshots
 struct ShownTextAnchor {
     /// So many bytes are decoded before the anchor is moved, lest that takes long.
     static let interval: Int64 = 16 * 1024
+    /// From so many bytes on the anchor is moved as soon as it can be.
+    static let farthest: Int64 = 128 * 1024
 
     let decoder: any RecordingDecoder
     /// How many events have come out since.

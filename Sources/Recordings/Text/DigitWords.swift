@@ -53,6 +53,13 @@ enum Word {
     @inline(__always)
     static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
+    /// Whether all bytes are from 0x20 to 0x7E.
+    @inline(__always)
+    static func isPrintableASCII(_ word: UInt64) -> Bool {
+        // A borrow or a carry comes from a byte that has set its own high bit.
+        ((word &- repeating(0x20)) | (word &+ repeating(0x01)) | word) & highBits == 0
+    }
+
     /// The last `count` bytes, 1 to 8, behind zeros.
     @inline(__always)
     static func lastBytes(of word: UInt64, count: Int) -> UInt64 {

@@ -16,13 +16,15 @@ public struct CommandAssessment: Sendable, Equatable, Codable, TailEvidence {
     /// The most unusual window; `nil` where there are too few.
     public var segment: Segment?
     /// Of how many windows it is the most unusual; 0 where there are too few.
-    public var windowCount: Int
-    /// How many different commands there are in what is more unusual, the session or its window.
-    public var different: Int
+    public var windowCount = 0
+    /// How many different commands there are in what the evidence is of, the session or its most unusual window.
+    public var different = 0
     /// How many of these the owner has not been known to enter.
-    public var new: Int
-    /// What makes it unusual, the most unusual first.
-    public var parts: [Part]
+    public var new = 0
+    /// What the sum is made of, besides `parts`: it makes that of the owner's median 0.
+    public var usual: Double
+    /// What makes that unusual, the most unusual first.
+    public var parts: [Part] = []
     /// Whether other evidence can make nothing less of it; absent where it can.
     public var isTrusted: Bool?
 
@@ -89,27 +91,12 @@ public struct CommandAssessment: Sendable, Equatable, Codable, TailEvidence {
         }
     }
 
-    /// An assessment of its parts.
-    public init(
-        sessions: Int,
-        baselineCommands: Int,
-        whole: Stretch,
-        segment: Segment?,
-        windowCount: Int,
-        different: Int,
-        new: Int,
-        parts: [Part]
-    ) {
+    /// An assessment of a session as a whole.
+    public init(sessions: Int, baselineCommands: Int, whole: Stretch, usual: Double) {
         self.sessions = sessions
         self.baselineCommands = baselineCommands
         self.whole = whole
-        self.segment = segment
-        self.windowCount = windowCount
-        self.different = different
-        self.new = new
-        self.parts = parts.enumerated()
-            .sorted { ($1.element.contribution, $0.offset) < ($0.element.contribution, $1.offset) }
-            .map(\.element)
+        self.usual = usual
     }
 
     /// The tail probability of the most unusual of all windows: 1 − (1 − p)^k; `nil` where there are too few.

@@ -37,6 +37,8 @@ struct CommandLanguage: Sendable {
     /// Ascending by key.
     private let commands: [Command]
     private let pairs: [Pair]
+    /// Those that are not counted because others are more frequent, ascending.
+    private let rareCommands: [UInt32]
 
     init(_ blocks: some Collection<CommandBlock>) {
         var counts: [UInt32: Int] = [:]
@@ -60,6 +62,8 @@ struct CommandLanguage: Sendable {
             commands[index].followers += 1
         }
         self.commands = commands
+        let counted = Set(commands.map(\.key))
+        rareCommands = counts.keys.filter { !counted.contains($0) }.sorted()
         habits = commands.reduce(0) { $0 + $1.habit }
     }
 
@@ -81,8 +85,10 @@ struct CommandLanguage: Sendable {
         ((command?.count ?? 0) + kindCount / Self.unseenKinds) / (commandCount + kindCount)
     }
 
-    /// Whether a command is among those that are counted.
-    func isKnown(_ key: UInt32) -> Bool { command(key) != nil }
+    /// Whether a command was ever met.
+    func isKnown(_ key: UInt32) -> Bool {
+        command(key) != nil || rareCommands.sortedIndex(of: key, by: \.self) != nil
+    }
 
     /// How unusual `window` is in each part, in nats but for the habits.
     func measure(_ window: CommandWindow) -> CommandParts<Double> {

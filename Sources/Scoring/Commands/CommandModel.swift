@@ -96,42 +96,67 @@ public struct CommandModel: Sendable {
     /// How unusual a session's commands are; `nil` where they are too few.
     public func assess(_ session: CommandSketch) -> CommandAssessment? {
         let blocks = session.blocks.filter { $0.commands.count >= CommandSketch.fewestCommands }
-        let measured = blocks.map { measure(CommandWindow($0.commands)) }
-        guard let mostUnusual = measured.max(by: { $0.sum < $1.sum }) else { return nil }
-        let sum = measured.reduce(0) { $0 + $1.sum } / Double(measured.count)
+        guard !blocks.isEmpty else { return nil }
+        let whole = Explained(blocks.map { measure(CommandWindow($0.commands)) })
         let longest = blocks.map(\.commands.count).max() ?? 0
-        let whole = stretch(sum, length: CommandLength(longest), commands: session.commandCount)
+        var assessment = CommandAssessment(
+            sessions: sessionCount,
+            baselineCommands: commandCount,
+            whole: stretch(whole.sum, length: CommandLength(longest), commands: session.commandCount),
+            usual: -calibration.center / calibration.scale
+        )
+        let segment = mostUnusualWindow(of: blocks, &assessment)
+        let isSegment = assessment.segmentProbability ?? 1 < assessment.whole.tailProbability
+        explain(isSegment ? segment ?? whole : whole, in: &assessment)
+        return assessment
+    }
+
+    /// Takes note of the most unusual window, where there are enough.
+    private func mostUnusualWindow(of blocks: [CommandBlock], _ assessment: inout CommandAssessment) -> Explained? {
         let windows = blocks.flatMap { block in
             block.comparableWindows.filter { $0.window.count >= CommandAssessment.fewestOfWindow }
                 .map { (block: block, number: $0.number, measured: measure($0.window)) }
         }
-        var explained = mostUnusual
-        var segment: CommandAssessment.Segment?
-        if windows.count >= CommandAssessment.fewestWindows,
+        guard windows.count >= CommandAssessment.fewestWindows,
             let found = windows.max(by: { $0.measured.sum < $1.measured.sum })
-        {
-            let period = found.block.period(ofWindow: found.number)
-            let stretch = stretch(found.measured.sum, length: .short, commands: found.measured.window.count)
-            segment = CommandAssessment.Segment(
-                firstCommand: found.block.index * CommandBlock.capacity + found.number * CommandBlock.windowSize,
-                start: period.lowerBound,
-                end: period.upperBound,
-                stretch: stretch
-            )
-            if stretch.tailProbability < whole.tailProbability { explained = found.measured }
-        }
-        return CommandAssessment(
-            sessions: sessionCount,
-            baselineCommands: commandCount,
-            whole: whole,
-            segment: segment,
-            windowCount: segment == nil ? 0 : windows.count,
-            different: explained.window.commands.count,
-            new: explained.window.commands.count { !language.isKnown($0) },
-            parts: CommandPart.allCases.map { part in
-                CommandAssessment.Part(part: part, contribution: explained.contributions[part])
-            }
+        else { return nil }
+        let period = found.block.period(ofWindow: found.number)
+        assessment.windowCount = windows.count
+        assessment.segment = CommandAssessment.Segment(
+            firstCommand: found.block.index * CommandBlock.capacity + found.number * CommandBlock.windowSize,
+            start: period.lowerBound,
+            end: period.upperBound,
+            stretch: stretch(found.measured.sum, length: .short, commands: found.measured.window.count)
         )
+        return Explained([found.measured])
+    }
+
+    private func explain(_ explained: Explained, in assessment: inout CommandAssessment) {
+        assessment.different = explained.commands.count
+        assessment.new = explained.commands.count { !language.isKnown($0) }
+        assessment.parts = CommandPart.allCases.map {
+            CommandAssessment.Part(part: $0, contribution: explained.parts[$0])
+        }
+        .enumerated()
+        .sorted { ($1.element.contribution, $0.offset) < ($0.element.contribution, $1.offset) }
+        .map(\.element)
+    }
+
+    /// Windows together: how unusual they are on average, each by how many commands it has.
+    private struct Explained {
+        var sum = 0.0
+        var parts = CommandParts(0.0)
+        var commands: Set<UInt32> = []
+
+        init(_ windows: [Measured]) {
+            let total = Double(windows.reduce(0) { $0 + $1.window.count })
+            for measured in windows {
+                let weight = Double(measured.window.count) / total
+                sum += weight * measured.sum
+                for part in CommandPart.allCases { parts[part] += weight * measured.contributions[part] }
+                commands.formUnion(measured.window.commands)
+            }
+        }
     }
 
     /// A window, how unusual it is, and what each part adds to that.

@@ -73,8 +73,12 @@ struct PriorityTable {
         let strongest = entry.reasons?.prefix(2).map(\.words) ?? []
         if !strongest.isEmpty { parts.append(strongest.joined(separator: ", ")) }
         if let missing = entry.reason {
-            let voices = entry.evidence?.commands == nil ? "when and where" : "what was entered"
-            parts.append(entry.score == nil ? missing : "\(voices) alone: \(missing)")
+            let voices = [
+                entry.evidence?.commands == nil ? nil : "what was entered",
+                entry.evidence?.circumstances == nil ? nil : "when and where",
+            ]
+            let words = voices.compactMap(\.self).joined(separator: ", ")
+            parts.append(entry.score == nil ? missing : "\(words) alone: \(missing)")
         }
         return (parts + entry.remarks).joined(separator: "; ")
     }

@@ -135,7 +135,10 @@ struct SessionExplanation {
 
     private static func arithmetic(_ evidence: PublishedSession.CommandEvidence) -> [String] {
         let parts = evidence.parts.map { "\($0.part.rawValue) \(signed($0.contribution))" }.joined(separator: ", ")
-        var lines = ["  s        = the median and \(parts)", "  the whole session: " + stretch(evidence.whole)]
+        var lines = [
+            "  s        = \(parts), and \(signed(evidence.usual)), which makes that of the owner's median 0",
+            "  the whole session: " + stretch(evidence.whole),
+        ]
         guard let segment = evidence.segment else {
             return lines + ["  e        = \(number(evidence.evidence)) = -ln p"]
         }

@@ -111,7 +111,8 @@ extension PublishedSession {
             windows: 4,
             different: 20,
             new: 3,
-            parts: [CommandAssessment.Part(part: .rarity, contribution: 0.75)]
+            parts: [CommandAssessment.Part(part: .rarity, contribution: 0.75)],
+            usual: 0.25
         )
         row.evidence?.circumstances = CircumstanceEvidence(
             evidence: 2,

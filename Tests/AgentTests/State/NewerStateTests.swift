@@ -87,7 +87,8 @@ struct NewerStateTests {
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                var old = try withoutDependence(blob)
+                #expect(blob.first == 12)
+                var old = [11] + blob.dropFirst()
                 if version < 8 { old = try withoutCombination(old) }
                 if version < 7 { old = try ofPointerAlone(old) }
                 if version < 6 { old = [8] + old.dropFirst() }
@@ -107,23 +108,12 @@ struct NewerStateTests {
         try system.place(bytes, at: path)
     }
 
-    /// The snapshot of a session as it was when nothing said how voices depend on each other: that nothing is known of that is
-    /// the last byte of how they are combined.
-    private static func withoutDependence(_ blob: [UInt8]) throws -> [UInt8] {
-        try #require(blob.first == 12)
-        var reader = try readerBehindProfile(of: blob)
-        _ = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
-        return [11] + blob[1..<reader.offset - 1] + blob[reader.offset...]
-    }
-
     /// The snapshot of a session as it was when nothing said how voices are combined: what follows the entry is another.
     private static func withoutCombination(_ blob: [UInt8]) throws -> [UInt8] {
         try #require(blob.first == 11)
         var reader = try readerBehindProfile(of: blob)
         let place = reader.offset
-        _ = try reader.optional { reader throws(SnapshotCorruption) in
-            try Combination(from: &reader, hasDependence: false)
-        }
+        _ = try reader.optional { reader throws(SnapshotCorruption) in try Combination(from: &reader) }
         return [10] + blob[1..<place] + blob[reader.offset...].dropLast(1)
     }
 

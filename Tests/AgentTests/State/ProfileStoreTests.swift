@@ -64,14 +64,14 @@ struct ProfileStoreTests {
         let (name, bytes) = try #require(system.files(in: Self.home).first)
         // How many traces there are is the last byte.
         var content = Array(bytes.dropFirst(12).dropLast(hasCircumstances ? 0 : 1))
-        // That there are no circumstances and no commands is said behind the name of the session, of both profiles before what each
+        // That there are no circumstances, no commands and no evidence is said behind the name of the session, of both profiles before what each
         // modality has.
         let session = Array(try #require(owner.profile.sessions.first).utf8)
         let names = content.indices.filter { content[$0...].starts(with: session) }
         try #require(names.count == 4)
         for name in [names[2], names[0]] {
             let first = name + session.count + (hasCircumstances ? 1 : 0)
-            let unknown = first..<name + session.count + 3
+            let unknown = first..<name + session.count + 4
             #expect(content[unknown].allSatisfy { $0 == 0 })
             content.removeSubrange(unknown)
         }

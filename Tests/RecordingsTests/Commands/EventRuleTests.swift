@@ -16,6 +16,10 @@ struct EventRuleTests {
             ("cat /etc/shadow", "cat /etc/passwd /etc/shadow"), ("useradd", "/usr/sbin/useradd eve"),
             ("systemctl stop auditd", "ls; systemctl stop --now auditd"),
             ("curl --upload-file", "curl --upload-file=x y"),
+            ("rm -rf", "for i in *; do rm -rf $i; done"), ("sudo -i", "sudo -i"), ("sudo", "sudo"),
+            ("env", "env | sort"),
+            ("rm -rf", "rm a b c d e f g h i j k l m n o -rf"), ("python3", "python3>log"),
+            ("rm", "true;true;true;rm x"),
         ]
     )
     func findsTheCommand(rule: String, line: String) throws {

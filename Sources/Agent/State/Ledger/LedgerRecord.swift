@@ -90,6 +90,7 @@ public struct SessionRecord: Sendable {
         self.sketches = sketches
         self.sketches.transport = finding.format
         self.sketches.circumstances = SessionCircumstances(finding)
+        self.sketches.evidence = finding.evidence
     }
 
     /// What is written of a session besides its sketches.
