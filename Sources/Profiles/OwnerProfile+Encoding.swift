@@ -62,7 +62,10 @@ extension OwnerProfile {
 
     /// What former versions did not know.
     public struct Lack: OptionSet, Sendable {
+        /// A bit for each.
         public let rawValue: Int
+
+        /// What the bits say.
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// When, where and how long sessions were.
