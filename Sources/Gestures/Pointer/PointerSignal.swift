@@ -39,30 +39,31 @@ public struct PointerSignal: Sendable, Equatable {
         if let event = events.indices.last(where: { !events[$0].recorderTime.isMissing }) {
             last = events[event].recorderTime
         }
-        for index in events.indices { add(events[index]) }
-    }
-
-    @inline(__always)
-    private mutating func add(_ event: PointerEvent) {
-        guard event.kind == .move || event.kind == .drag else {
-            previous = .missing
-            return
+        let missing = Timestamp.missing
+        // By one access, and in registers, lest each event wait for what the one before stored.
+        var intervals = intervals.mutableSpan
+        var (previous, divisor) = (previous, commonDivisor)
+        for index in events.indices {
+            let event = events[index]
+            // As gestures are timed.
+            let time = event.clientTime.isMissing ? event.recorderTime : event.clientTime
+            let isMotion = event.kind == .move || event.kind == .drag
+            // Where one of both is missing, they are farther apart than any interval.
+            let interval = time.milliseconds &- previous.milliseconds
+            previous = isMotion ? time : missing
+            guard isMotion, 0...Self.longestInterval ~= interval, !time.isMissing else { continue }
+            let range = Int64.bitWidth - interval.leadingZeroBitCount
+            if intervals[range] < .max { intervals[range] += 1 }
+            if divisor != 1 { divisor = Self.commonDivisor(interval, divisor) }
         }
-        // As gestures are timed.
-        let time = event.clientTime.isMissing ? event.recorderTime : event.clientTime
-        defer { previous = time }
-        guard !time.isMissing, !previous.isMissing else { return }
-        let interval = time.milliseconds - previous.milliseconds
-        guard 0...Self.longestInterval ~= interval else { return }
-        let range = Int64.bitWidth - interval.leadingZeroBitCount
-        if intervals[range] < .max { intervals[range] += 1 }
-        if commonDivisor != 1 { divide(interval) }
+        self.previous = previous
+        commonDivisor = divisor
     }
 
-    private mutating func divide(_ interval: Int64) {
-        var (divisor, rest) = (interval, commonDivisor)
+    private static func commonDivisor(_ interval: Int64, _ known: Int64) -> Int64 {
+        var (divisor, rest) = (interval, known)
         while rest > 0 { (divisor, rest) = (rest, divisor % rest) }
-        commonDivisor = divisor
+        return divisor
     }
 
     /// The steps in which the clock goes, in ms: the greatest common divisor of the intervals between movements; `nil` where
