@@ -72,7 +72,7 @@ public struct SessionScorer: Sendable {
             evidence: scale.evidence(standardised: standardised),
             reasons: explanation.reasons,
             handShare: explanation.handShare,
-            device: owner.device?.assess(cells, gestureCount: gestureCount)
+            device: owner.device?.assess(counts, gestureCount: gestureCount)
         )
     }
 

@@ -1,5 +1,3 @@
-import Profiles
-
 /// Which cells of a histogram a smaller one is made of; several may become one.
 struct CellSelection: Sendable, Equatable {
     private struct Source: Equatable {
@@ -22,16 +20,14 @@ struct CellSelection: Sendable, Equatable {
         precondition(zip(sources, sources.dropFirst()).allSatisfy { $0.cell < $1.cell }, "a cell has one place")
     }
 
-    /// The smaller histogram of one whose `cells` ascend. A sum that does not fit stays at the largest value.
-    func counts(_ cells: [CellCount]) -> [UInt32] {
+    /// The smaller histogram of one. A sum that does not fit stays at the largest value.
+    ///
+    /// - Precondition: `histogram` has all cells that the smaller one is made of.
+    func counts(_ histogram: [UInt32]) -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: cellCount)
-        var index = 0
-        for cell in cells {
-            while index < sources.count, sources[index].cell < cell.cell { index += 1 }
-            guard index < sources.count else { break }
-            guard sources[index].cell == cell.cell else { continue }
-            let target = Int(sources[index].target)
-            let (sum, overflow) = counts[target].addingReportingOverflow(cell.count)
+        for source in sources {
+            let target = Int(source.target)
+            let (sum, overflow) = counts[target].addingReportingOverflow(histogram[Int(source.cell)])
             counts[target] = overflow ? .max : sum
         }
         return counts

@@ -31,13 +31,12 @@ struct DeviceModel: Sendable {
         var selected = [[BaselineWindow]](repeating: [], count: spaces.count)
         var totals = spaces.map { [UInt32](repeating: 0, count: $0.selection.cellCount) }
         for window in windows {
-            let cells = window.histogram.cells
+            let histogram = window.histogram.counts()
             for (number, space) in spaces.enumerated() {
-                let counts = space.selection.counts(cells)
+                let counts = space.selection.counts(histogram)
                 totals[number].addSaturating(counts)
-                let histogram = SparseHistogram(counts)
                 selected[number].append(
-                    BaselineWindow(histogram: histogram, group: window.group, fold: window.fold)
+                    BaselineWindow(histogram: SparseHistogram(counts), group: window.group, fold: window.fold)
                 )
             }
         }
@@ -58,10 +57,10 @@ struct DeviceModel: Sendable {
 
     /// How unusual the device of a session is; `nil` where there is too little of the session.
     ///
-    /// - Parameter cells: the samples of the session in the pointer's bins, which ascend.
-    func assess(_ cells: [CellCount], gestureCount: Int) -> DeviceAssessment? {
+    /// - Parameter histogram: the samples of the session in the pointer's bins.
+    func assess(_ histogram: [UInt32], gestureCount: Int) -> DeviceAssessment? {
         guard gestureCount >= Self.fewestGestures else { return nil }
-        let found = traits.compactMap { assess($0, cells, gestureCount) }
+        let found = traits.compactMap { assess($0, histogram, gestureCount) }
             .sorted { $0.evidence > $1.evidence }
         guard let strongest = found.first else { return nil }
         return DeviceAssessment(
@@ -71,8 +70,8 @@ struct DeviceModel: Sendable {
         )
     }
 
-    private func assess(_ trait: Trait, _ cells: [CellCount], _ gestureCount: Int) -> DeviceAssessment.Trait? {
-        let counts = trait.selection.counts(cells)
+    private func assess(_ trait: Trait, _ histogram: [UInt32], _ gestureCount: Int) -> DeviceAssessment.Trait? {
+        let counts = trait.selection.counts(histogram)
         guard counts.reduce(0.0, { $0 + Double($1) }) >= HistogramEmbedding.fewestSamples else { return nil }
         let evidence = trait.model.evidence(in: counts)
         let standardised = EvidenceScale.device.standardise(

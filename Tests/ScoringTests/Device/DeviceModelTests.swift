@@ -12,10 +12,7 @@ struct DeviceModelTests {
 
     private func assess(_ device: SyntheticDevice, gestures: Int = 60, seed: UInt64 = 9001) throws -> DeviceAssessment?
     {
-        try #require(model()).assess(
-            [CellCount](occurringIn: device.counts(gestures: gestures, seed: seed)),
-            gestureCount: gestures
-        )
+        try #require(model()).assess(device.counts(gestures: gestures, seed: seed), gestureCount: gestures)
     }
 
     @Test(arguments: 9001...9010)
@@ -54,7 +51,7 @@ struct DeviceModelTests {
     func ofTooLittleNothingIsSaid(sessions: Int, gestures: Int) {
         let counts = SyntheticDevice().counts(gestures: gestures, seed: 1)
         let assessment = model(sessions: sessions)?
-            .assess([CellCount](occurringIn: counts), gestureCount: gestures)
+            .assess(counts, gestureCount: gestures)
         #expect(assessment == nil)
     }
 
@@ -65,11 +62,11 @@ struct DeviceModelTests {
 
     @Test func whatASessionLacksIsNotCompared() throws {
         let model = try #require(self.model())
-        #expect(model.assess([], gestureCount: 60) == nil)
+        #expect(model.assess([UInt32](repeating: 0, count: FeatureSpace.pointer.cellCount), gestureCount: 60) == nil)
         var counts = SyntheticDevice(interval: 16).counts(gestures: 60, seed: 9001)
         let lengths = try #require(FeatureSpace.pointer.feature(named: "r_ds"))
         for cell in FeatureSpace.pointer.cells(of: lengths) { counts[cell] = 0 }
-        let assessment = try #require(model.assess([CellCount](occurringIn: counts), gestureCount: 60))
+        let assessment = try #require(model.assess(counts, gestureCount: 60))
         #expect(!assessment.traits.contains { $0.trait == .scale })
         #expect(assessment.evidence == assessment.traits[0].evidence - log(2))
     }

@@ -10,8 +10,9 @@ struct DeviceTraitSpaceTests {
     private func counts(_ trait: DeviceTrait, _ value: Double, of name: String) throws -> [UInt32] {
         let traits = DeviceTraitSpace.traits(in: Self.space)
         let feature = try #require(Self.space.feature(named: name))
-        let cell = Self.space.cell(ofNumber: value, feature: feature)
-        return try #require(traits.first { $0.trait == trait }).selection.counts([CellCount(cell: cell, count: 1)])
+        var histogram = [UInt32](repeating: 0, count: Self.space.cellCount)
+        histogram[Self.space.cell(ofNumber: value, feature: feature)] = 1
+        return try #require(traits.first { $0.trait == trait }).selection.counts(histogram)
     }
 
     @Test func thePointerHasAllTraitsAndNothingElseAny() {
