@@ -31,7 +31,11 @@ public struct ModalityMap<Value> {
 
     /// The value of a modality; `nil` where it has none.
     @inlinable public subscript(modality: Modality) -> Value? {
-        get { entries.first { $0.modality == modality }?.value }
+        get {
+            // By its place, so that no more is copied than the value.
+            guard let place = entries.firstIndex(where: { $0.modality == modality }) else { return nil }
+            return entries[place].value
+        }
         _modify {
             let place = entries.firstIndex { $0.modality.order >= modality.order } ?? entries.endIndex
             let isThere = place < entries.endIndex && entries[place].modality == modality
@@ -46,9 +50,11 @@ public struct ModalityMap<Value> {
     @inlinable public subscript(modality: Modality, default other: @autoclosure () -> Value) -> Value {
         get { self[modality] ?? other() }
         _modify {
-            var value = self[modality].take() ?? other()
-            defer { self[modality] = value }
-            yield &value
+            let place = entries.firstIndex { $0.modality.order >= modality.order } ?? entries.endIndex
+            if place == entries.endIndex || entries[place].modality != modality {
+                entries.insert(Entry(modality: modality, value: other()), at: place)
+            }
+            yield &entries[place].value
         }
     }
 

@@ -72,12 +72,11 @@ package struct Owner: Sendable, Equatable {
 
     /// Takes in the trace of a session that was closed, in the place of the one that it left before.
     package mutating func remember(_ session: String, _ trace: SessionTrace) {
-        if !trace.isEmpty, let index = traces.firstIndex(where: { $0.session == session }) {
+        guard !trace.isEmpty else { return forgetTrace(of: session) }
+        if let index = traces.firstIndex(where: { $0.session == session }) {
             traces[index] = TracedSession(session, trace)
             return
         }
-        forgetTrace(of: session)
-        guard !trace.isEmpty else { return }
         if traces.count == Self.mostTraces { traces.removeFirst() }
         traces.append(TracedSession(session, trace))
     }
