@@ -32,6 +32,8 @@ public struct EventBatch: Sendable {
         pointer.count > Self.fullCount || keys.count > Self.fullCount || commands.count > Self.fullCountOfCommands
             || titles.count > Self.fullCountOfCommands
     }
+    /// The same, where rows give events of the pointer alone, and those of others would fit.
+    var isFullOfPointer: Bool { pointer.count > Self.fullCount }
     @usableFromInline static let fullCount = capacity - mostEventsOfRow
     @usableFromInline static let fullCountOfCommands = capacity - mostCommandsOfRow
 

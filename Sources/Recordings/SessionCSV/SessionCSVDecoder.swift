@@ -29,7 +29,8 @@ struct SessionCSVDecoder: LineDecoder {
         var position = start
         var count: Int64 = 0
         unsafe bytes.withUnsafeBytes { raw in
-            while !batch.isFull, let event = unsafe PlainRow.read(raw, at: &position) {
+            // Others than of the pointer do not become more, and `batch` was not full before.
+            while !batch.isFullOfPointer, let event = unsafe PlainRow.read(raw, at: &position) {
                 batch.append(event)
                 count += 1
             }
