@@ -78,6 +78,8 @@ public struct PointerExtractor: Sendable {
         endMoveRun(into: &samples)
     }
 
+    // Inlined into the loop over events, so that it saves no registers for each of them.
+    @inline(__always)
     private mutating func extract(_ event: PointerEvent, into samples: inout SampleBuffer) {
         guard (0..<32768).contains(event.x), (0..<32768).contains(event.y), let time = clock.advance(to: event) else {
             unusableCount += 1
