@@ -5,6 +5,8 @@
 struct TerminalLine {
     /// The most columns of which the characters are kept.
     static let mostCells = 1024
+    /// Few lines have more; for so many the memory is taken at once.
+    private static let usualCells = 64
     /// The largest column.
     static let lastColumn = 1 << 20
     /// So many bytes may be shown, and so many records may come, before a mark is given up: what has to be shown again after a
@@ -18,7 +20,7 @@ struct TerminalLine {
     var width = 0
     /// The column of the cursor.
     var column = 0
-    /// The column at which the terminal's present row begins.
+    /// The column at which the terminal's present row begins; 0 while there is no mark.
     var rowStart = 0
     /// The column at which something is being entered; nil where nothing is.
     private(set) var mark: Int?
@@ -72,7 +74,7 @@ struct TerminalLine {
     }
 
     private mutating func beginText() {
-        cells.removeAll(keepingCapacity: false)
+        if !cells.isEmpty { cells.removeAll(keepingCapacity: false) }
         latest = 0
         beforeLatest = 0
         bytes = 0
@@ -143,6 +145,7 @@ struct TerminalLine {
     }
 
     private mutating func fill(upTo count: Int) {
+        if cells.isEmpty { cells.reserveCapacity(max(count, Self.usualCells)) }
         while cells.count < count { cells.append(0) }
     }
 
@@ -157,10 +160,12 @@ struct TerminalLine {
     // MARK: The cursor
 
     /// Goes to the next line.
+    @inline(__always)
     mutating func feed() {
         column = 0
-        rowStart = 0
         isGivenUp = false
+        guard mark != nil else { return }
+        rowStart = 0
         beginText()
     }
 

@@ -12,7 +12,32 @@ extension TerminalOutput {
             }
             show(bytes[position])
             position += 1
+            if state == .escape, line.mark == nil, candidate == nil { position = passRendition(bytes, from: position) }
         }
+    }
+
+    /// Shows a byte while nothing is being entered and no escape has begun.
+    @inline(__always)
+    mutating func pass(_ byte: UInt8) {
+        switch byte {
+        case 0x20...0x7E: if !isAlternate { line.advance(by: 1) }
+        case 0x1B: state = .escape
+        case 0x0A: if !isAlternate { line.feed() }
+        case 0x0D: if !isAlternate { line.column = 0 }
+        default: show(byte)
+        }
+    }
+
+    /// Passes over what follows `ESC`, and returns where it ends, if that is all of a control sequence which only says how
+    /// characters look, as most do; otherwise returns `start`.
+    @inline(__always)
+    mutating func passRendition(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "[") else { return start }
+        var position = start + 1
+        while position < bytes.count, 0x20...0x3F ~= bytes[position] { position += 1 }
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "m") else { return start }
+        state = .ground
+        return position + 1
     }
 
     /// In more bytes than this it is worth while to look for the last line first.
@@ -142,9 +167,7 @@ extension TerminalOutput {
         switch byte {
         case 0x00..<0x20: control(byte)
         case 0x20...0x2F: state = .designation
-        case UInt8(ascii: "["):
-            state = .control
-            sequence = ControlSequence()
+        case UInt8(ascii: "["): state = .control
         case UInt8(ascii: "]"):
             state = .command
             number = 0
@@ -173,6 +196,7 @@ extension TerminalOutput {
         case 0x00..<0x20: control(byte)
         default: break
         }
+        if state != .control { sequence = ControlSequence() }
     }
 
     private mutating func perform(_ final: UInt8) {
@@ -278,6 +302,30 @@ extension TerminalOutput {
 }
 
 extension Span<UInt8> {
+    /// How many columns the text from `start` on takes, which has no control character but DEL.
+    @inline(__always)
+    func countOfColumns(from start: Int) -> Int {
+        var position = start
+        var hidden = 0
+        while count - position >= 8 {
+            // The eight bytes are there, and any bytes make an integer.
+            let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            hidden += Word.countWithoutColumn(loaded)
+            position += 8
+        }
+        if position < count, count >= 8 {
+            // As above; zeros take the place of the bytes that have been counted.
+            let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            hidden += Word.countWithoutColumn(UInt64(littleEndian: loaded) >> UInt64(64 - 8 * (count - position)))
+        } else {
+            while position < count {
+                if self[position] & 0xC0 == 0x80 || self[position] == 0x7F { hidden += 1 }
+                position += 1
+            }
+        }
+        return count - start - hidden
+    }
+
     /// Where the text from `start` on ends, which has no control character but DEL, and how many columns it takes.
     @inline(__always)
     fileprivate func extent(ofTextFrom start: Int) -> (end: Int, columns: Int) {
@@ -295,5 +343,19 @@ extension Span<UInt8> {
             position += 1
         }
         return (position, columns)
+    }
+}
+
+extension Word {
+    /// How many bytes take no column of their own: DEL, and those of a character but its first.
+    @inline(__always)
+    fileprivate static func countWithoutColumn(_ word: UInt64) -> Int {
+        // A carry comes from a byte that has set its own high bit.
+        guard (word | (word &+ repeating(1))) & highBits != 0 else { return 0 }
+        let continuations = word & ~(word << 1) & highBits
+        let others = word ^ repeating(0x7F)
+        // No carry leaves its byte.
+        let deletes = ~(((others & ~highBits) &+ ~highBits) | others) & highBits
+        return (continuations | deletes).nonzeroBitCount
     }
 }

@@ -111,12 +111,26 @@ struct TerminalOutput: TextSink {
     @inline(__always)
     mutating func take(_ byte: UInt8) {
         echo.take(byte)
-        if isIdle, 0x20...0x7E ~= byte { line.advance(by: isAlternate ? 0 : 1) } else { show(byte) }
+        if isIdle { pass(byte) } else { show(byte) }
     }
 
-    /// Whether plain text changes nothing but the cursor's column.
+    /// Whether nothing is being entered, so that text changes nothing but the cursor's column.
     @inline(__always)
-    var isIdle: Bool { state == .ground && line.mark == nil && candidate == nil }
+    private var isPassing: Bool { line.mark == nil && candidate == nil }
+
+    /// Whether nothing is being entered, and no escape has begun.
+    @inline(__always)
+    var isIdle: Bool { state == .ground && isPassing }
+
+    /// Takes the next bytes of the record, none of which is a control character but DEL.
+    @inline(__always)
+    mutating func take(text bytes: Span<UInt8>) {
+        echo.take(bytes)
+        guard isPassing else { return show(bytes) }
+        let start = state == .escape ? passRendition(bytes, from: 0) : 0
+        guard state == .ground else { return show(bytes) }
+        if !isAlternate { line.advance(by: bytes.countOfColumns(from: start)) }
+    }
 
     /// Takes the next bytes of the record.
     mutating func take(_ bytes: Span<UInt8>) {
@@ -127,15 +141,18 @@ struct TerminalOutput: TextSink {
     /// Ends the record, which was shown at `time` on the recorder's clock.
     ///
     /// - Returns: what it is the echo of, if of anything.
+    @inline(__always)
     mutating func endRecord(at time: Timestamp, into batch: inout EventBatch) -> TerminalEcho.Finding? {
         let former = echo
         let finding = echo.endRecord()
-        endLineOfRecord(echoing: finding, former)
+        if line.mark != nil || !hasInput { endLineOfRecord(echoing: finding, former) }
+        recordColumn = line.column
         if !commands.isEmpty || !titles.isEmpty || candidate != nil { handOut(at: time, into: &batch) }
         return finding
     }
 
     /// Ends the record, which was shown at `time` on the recorder's clock.
+    @inline(__always)
     mutating func finishRecord(at time: Timestamp, into batch: inout EventBatch) {
         if let finding = endRecord(at: time, into: &batch) { batch.append(KeyEvent(finding, at: time)) }
     }
@@ -150,6 +167,7 @@ struct TerminalOutput: TextSink {
     mutating func forget() {
         giveUpText()
         state = .ground
+        sequence = ControlSequence()
         commands.removeAll(keepingCapacity: true)
         titles.removeAll(keepingCapacity: true)
         recordColumn = line.column
@@ -165,7 +183,6 @@ struct TerminalOutput: TextSink {
     }
 
     private mutating func endLineOfRecord(echoing finding: TerminalEcho.Finding?, _ echo: TerminalEcho) {
-        defer { recordColumn = line.column }
         guard !isAlternate else { return }
         if line.mark != nil { return countRecord() }
         guard !hasInput, !line.isGivenUp else { return }

@@ -25,6 +25,7 @@ struct TerminalEcho {
     /// Takes the next bytes of the record.
     @inline(__always)
     mutating func take(_ bytes: Span<UInt8>) {
+        guard !isTooLong else { return }
         for index in 0..<Swift.min(bytes.count, Self.longest + 1) { take(bytes[index]) }
     }
 

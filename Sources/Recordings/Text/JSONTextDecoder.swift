@@ -4,6 +4,13 @@ protocol TextSink {
     mutating func take(_ byte: UInt8)
     /// Takes the next bytes.
     mutating func take(_ bytes: Span<UInt8>)
+    /// Takes the next bytes, none of which is a control character but DEL.
+    mutating func take(text bytes: Span<UInt8>)
+}
+
+extension TextSink {
+    @inline(__always)
+    mutating func take(text bytes: Span<UInt8>) { take(bytes) }
 }
 
 /// Passes a string over.
@@ -74,7 +81,7 @@ struct JSONTextDecoder {
             let end = bytes.endOfPlainJSONText(from: position)
             if end > position {
                 replaceSurrogate(into: &sink)
-                sink.take(bytes.extracting(position..<end))
+                sink.take(text: bytes.extracting(position..<end))
                 position = end
                 guard position < bytes.count else { return false }
             }
@@ -84,8 +91,13 @@ struct JSONTextDecoder {
                 position += 1
                 return true
             case UInt8(ascii: "\\"):
-                place = .escape
-                position += 1
+                if let escape = JSONEscape(bytes, at: position, backslashes: 1) {
+                    take(escape, into: &sink)
+                    position += escape.length
+                } else {
+                    place = .escape
+                    position += 1
+                }
             default: throw JSONStream.Defect()
             }
         }
@@ -99,6 +111,14 @@ struct JSONTextDecoder {
         _ = try? decoder.read(text, at: &position, into: &sink)
     }
 
+    /// Takes all of an escape.
+    @inline(__always)
+    private mutating func take(_ escape: JSONEscape, into sink: inout some TextSink) {
+        replaceSurrogate(into: &sink)
+        if escape.scalar < 0x80 { return sink.take(UInt8(escape.scalar)) }
+        append(Unicode.Scalar(escape.scalar) ?? Self.replacement, to: &sink)
+    }
+
     @inline(__always)
     private mutating func takeEscaped(
         _ byte: UInt8,
@@ -110,7 +130,9 @@ struct JSONTextDecoder {
             digitsLeft -= 1
             guard digitsLeft == 0 else { return }
             place = .plain
-            return take(codeUnit, into: &sink)
+            let unit = codeUnit
+            codeUnit = 0
+            return take(unit, into: &sink)
         }
         if byte == UInt8(ascii: "u") {
             place = .codeUnit

@@ -335,7 +335,7 @@ struct TlogDecoder: RecordingDecoder {
         into batch: inout EventBatch
     ) -> Bool {
         guard !isMessageOver, object.state == .string, bytes[position] == UInt8(ascii: "\\"),
-            let escape = TlogEscape(bytes, at: position, backslashes: backslashes)
+            let escape = JSONEscape(bytes, at: position, backslashes: backslashes)
         else { return false }
         position += escape.length
         object.take(escape)

@@ -232,7 +232,7 @@ struct TlogObject {
 
     /// Takes all of an escape in a string.
     @inline(__always)
-    mutating func take(_ escape: TlogEscape) {
+    mutating func take(_ escape: JSONEscape) {
         guard escape.isCodeUnit else { return }
         number = 0
         digitCount = 0

@@ -87,30 +87,12 @@ struct TlogSession {
             if !message.isTimed { takeHead(bytes, at: &position) }
             return
         }
-        var index = position
+        let start = position
         var count = record.count
-        while index < bytes.count {
-            let byte = bytes[index]
-            guard TlogObject.isPlain(byte) else { break }
-            if byte & 0xC0 != 0x80 {
-                guard count > 0 else { break }
-                count &-= 1
-            }
-            index += 1
-            if record.direction == .input {
-                input.take(byte)
-            } else {
-                output.take(byte)
-                if output.echo.isTooLong {
-                    let start = index
-                    Self.skip(&count, of: bytes, at: &index)
-                    output.take(bytes.extracting(start..<index))
-                    break
-                }
-            }
-        }
+        Self.skip(&count, of: bytes, at: &position)
         message.record?.count = count
-        position = index
+        let run = bytes.extracting(start..<position)
+        if record.direction == .input { input.take(run) } else { output.take(text: run) }
     }
 
     /// Takes bytes of a string that is no text of the terminal's.
@@ -130,11 +112,14 @@ struct TlogSession {
             // The eight bytes are there, and any bytes make an integer.
             let loaded = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
             let word = UInt64(littleEndian: loaded)
-            guard Word.otherThanPlainJSONText(word) == 0 else { break }
-            let continuations = word & ~(word << 1) & Word.highBits
-            rest &-= 8
+            let end = Word.otherThanPlainJSONText(word)
+            // The bytes below the lowest flag.
+            let length = end == 0 ? 8 : end.trailingZeroBitCount >> 3
+            let continuations = word & ~(word << 1) & Word.highBits & (end == 0 ? ~0 : (end & (0 &- end)) &- 1)
+            rest &-= UInt32(truncatingIfNeeded: length)
             if continuations != 0 { rest &+= UInt32(truncatingIfNeeded: continuations.nonzeroBitCount) }
-            index &+= 8
+            index &+= length
+            if end != 0 { break }
         }
         while index < bytes.count {
             let byte = bytes[index]

@@ -1,5 +1,5 @@
-/// An escape such as texts of terminals are full of, whole within its bytes: `\r`, `\n`, `\u001b`.
-struct TlogEscape {
+/// An escape in a JSON string such as texts of terminals are full of, whole within its bytes: `\r`, `\n`, `\u001b`.
+struct JSONEscape {
     /// The character that it stands for, which is no surrogate.
     let scalar: UInt32
     /// Whether it is that of a code unit.
@@ -19,6 +19,8 @@ struct TlogEscape {
         case UInt8(ascii: "t"): scalar = 0x09
         case UInt8(ascii: "b"): scalar = 0x08
         case UInt8(ascii: "f"): scalar = 0x0C
+        // Where the string stands within another, this is no escape of it.
+        case UInt8(ascii: "\"") where backslashes == 1: scalar = UInt32(letter)
         case UInt8(ascii: "u"):
             guard bytes.count - start > backslashes + 4 else { return nil }
             var unit: UInt32 = 0
