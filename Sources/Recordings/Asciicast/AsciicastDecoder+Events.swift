@@ -13,8 +13,9 @@ extension AsciicastDecoder {
             part = .restOfLine
         case UInt8(ascii: "["):
             part = .event
-            if let head = AsciicastPlainHead(bytes, at: position) {
-                take(head, at: &position)
+            if let head = AsciicastPlainHead(bytes, at: position, hasCode: true) {
+                json = JSONStream(withinStringOfArrayInLine: ())
+                take(head, elements: 3, at: &position)
             } else {
                 json = JSONStream(isOneLine: true)
             }
@@ -84,13 +85,30 @@ extension AsciicastDecoder {
         }
     }
 
+    /// Takes the beginning of a further event of version 1 as what the JSON parser would make of it, behind the comma before it;
+    /// false where none comes next that is plain.
+    @inline(__always)
+    mutating func beginPlainEvent(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
+        guard json.depth == 2, json.isBehindElement, bytes.count - position > 2, bytes[position] == UInt8(ascii: ",")
+        else { return false }
+        let blank = bytes[position + 1]
+        let start = blank == UInt8(ascii: "\n") || blank == UInt8(ascii: " ") ? position + 2 : position + 1
+        guard bytes[start] == UInt8(ascii: "["), let head = AsciicastPlainHead(bytes, at: start, hasCode: false) else {
+            return false
+        }
+        if blank == UInt8(ascii: "\n") { json.lineFeeds += 1 }
+        json.enterStringOfInnerArray()
+        position = start
+        take(head, elements: 2, at: &position)
+        return true
+    }
+
     /// Takes the beginning of an event as what the JSON parser would make of it.
     @inline(__always)
-    private mutating func take(_ head: AsciicastPlainHead, at position: inout Int) {
-        json = JSONStream(withinStringOfArrayInLine: ())
+    private mutating func take(_ head: AsciicastPlainHead, elements: Int, at position: inout Int) {
         beginRow(endingAt: position + 1)
         position += head.length
-        row?.elements = 3
+        row?.elements = elements
         row?.kind = head.kind
         text = head.kind == .output ? .output : .input
         takeTime(microseconds: head.time, isAbsolute: header.version == 2)

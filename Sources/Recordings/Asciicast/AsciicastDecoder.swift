@@ -98,9 +98,12 @@ struct AsciicastDecoder: RecordingDecoder {
         into batch: inout EventBatch
     ) throws(RecordingError) {
         do throws(JSONStream.Defect) {
-            guard try readText(bytes, at: &position), let token = try json.next(bytes, at: &position) else { return }
+            guard try readText(bytes, at: &position) else { return }
             // The array of the events is the second level; further members may follow it.
-            if hasOutput, header.member == .output, json.depth > 1 {
+            let isInEvents = hasOutput && header.member == .output
+            if isInEvents, beginPlainEvent(bytes, at: &position) { return }
+            guard let token = try json.next(bytes, at: &position) else { return }
+            if isInEvents, json.depth > 1 {
                 take(token, eventDepth: 3, endingAt: position, into: &batch)
             } else {
                 takeInHeader(token)

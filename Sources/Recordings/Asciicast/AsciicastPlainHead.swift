@@ -1,4 +1,4 @@
-/// What nearly all events of versions 2 and 3 begin with, up to their text: `[1.511526, "o", "`.
+/// What nearly all events begin with, up to their text: `[1.511526, "o", "`, in version 1 `[1.511526, "`.
 ///
 /// The JSON parser says the same of it, in thrice the time.
 struct AsciicastPlainHead {
@@ -14,9 +14,9 @@ struct AsciicastPlainHead {
     private static let decimals = 6
     private static let powersOfTen: [7 of Int64] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
 
-    /// The head at `start`; nil where there is none, or one that is less plain or not whole.
+    /// The head at `start`, with a code or without; nil where there is none, or one that is less plain or not whole.
     @inline(__always)
-    init?(_ bytes: Span<UInt8>, at start: Int) {
+    init?(_ bytes: Span<UInt8>, at start: Int, hasCode: Bool) {
         // `[`, digits, the point, digits, two commas with a space each, and five characters more.
         guard bytes.count - start >= Self.wholeDigits + Self.decimals + 11 else { return nil }
         var position = start + 1
@@ -34,15 +34,19 @@ struct AsciicastPlainHead {
         time = number * Self.powersOfTen[Self.decimals - decimals]
         guard bytes[position] == UInt8(ascii: ",") else { return nil }
         position += bytes[position + 1] == UInt8(ascii: " ") ? 2 : 1
-        guard bytes[position] == UInt8(ascii: "\""), bytes[position + 2] == UInt8(ascii: "\""),
-            bytes[position + 3] == UInt8(ascii: ",")
-        else { return nil }
-        switch bytes[position + 1] {
-        case UInt8(ascii: "o"): kind = .output
-        case UInt8(ascii: "i"): kind = .input
-        default: return nil
+        if hasCode {
+            guard bytes[position] == UInt8(ascii: "\""), bytes[position + 2] == UInt8(ascii: "\""),
+                bytes[position + 3] == UInt8(ascii: ",")
+            else { return nil }
+            switch bytes[position + 1] {
+            case UInt8(ascii: "o"): kind = .output
+            case UInt8(ascii: "i"): kind = .input
+            default: return nil
+            }
+            position += bytes[position + 4] == UInt8(ascii: " ") ? 5 : 4
+        } else {
+            kind = .output
         }
-        position += bytes[position + 4] == UInt8(ascii: " ") ? 5 : 4
         guard bytes[position] == UInt8(ascii: "\"") else { return nil }
         length = position + 1 - start
     }

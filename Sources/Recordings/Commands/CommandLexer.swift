@@ -10,9 +10,9 @@ struct CommandLexer {
         /// The word with a letter for each quotation.
         var shape: [UInt8] = []
 
-        fileprivate mutating func append(_ byte: UInt8) {
-            text.append(byte)
-            shape.append(byte)
+        fileprivate mutating func append(_ bytes: ArraySlice<UInt8>) {
+            text += bytes
+            shape += bytes
         }
     }
 
@@ -41,9 +41,13 @@ struct CommandLexer {
             } else if Self.separates(byte) {
                 position += 1
                 break
-            } else {
-                if Self.isBlank(byte) { endWord() } else { word.append(byte) }
+            } else if Self.isBlank(byte) {
+                endWord()
                 position += 1
+            } else {
+                let end = line[(position + 1)...].firstIndex { !Self.isPlain($0) } ?? line.count
+                word.append(line[position..<end])
+                position = end
             }
         }
         endWord()
@@ -95,6 +99,14 @@ struct CommandLexer {
     private static func separates(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "&")
             || byte == UInt8(ascii: "\n")
+    }
+
+    /// Whether a byte is one of a word, whatever comes behind it.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): false
+        default: !isBlank(byte) && !separates(byte) && !redirects(byte)
+        }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -94,6 +94,7 @@ struct TerminalLine {
     var text: [UInt8] {
         guard let mark, mark < cells.count else { return [] }
         var text: [UInt8] = []
+        text.reserveCapacity(cells.count - mark)
         for cell in cells[mark...] {
             text.append(cell == 0 ? UInt8(ascii: " ") : UInt8(truncatingIfNeeded: cell))
             var rest = cell >> 8

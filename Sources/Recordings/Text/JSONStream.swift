@@ -74,6 +74,20 @@ struct JSONStream {
         place = .withinString
     }
 
+    /// Whether a comma may come next behind an element of an array.
+    @inline(__always)
+    var isBehindElement: Bool { place == .separator && !isInObject }
+
+    /// Goes on behind the opening quote of a string in the next element, an array.
+    ///
+    /// - Precondition: `isBehindElement`, and fewer values than `JSONCursor.deepestNesting` are open.
+    @inline(__always)
+    mutating func enterStringOfInnerArray() {
+        depth += 1
+        areObjects <<= 1
+        place = .withinString
+    }
+
     private var keepsKeys: Bool { !isOneLine && depth <= Self.deepestKey }
 
     /// Whether what surrounds the next token is an object.

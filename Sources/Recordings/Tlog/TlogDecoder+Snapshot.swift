@@ -124,7 +124,7 @@ extension TlogMessage {
         writer.append(optional: cursor.last) { $0.append(count: $1.rawValue) }
         writer.append(optional: record) { writer, record in
             writer.append(count: record.direction.rawValue)
-            writer.append(count: record.count)
+            writer.append(count: rest)
             writer.append(flag: record.isBinary)
             writer.append(flag: record.joins)
         }
@@ -168,6 +168,7 @@ extension TlogMessage {
                 joins: try reader.flag()
             )
         }
+        rest = record?.count ?? 0
         recordTime = try reader.signed(in: times)
         hasInput = try reader.flag()
         hasOutput = try reader.flag()

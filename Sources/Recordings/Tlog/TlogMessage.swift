@@ -46,8 +46,10 @@ struct TlogMessage {
     var start: Int64 = 0
     /// Where in the timing the text at hand is.
     var cursor = TlogTiming.Cursor()
-    /// The record that the text at hand is in, with the number of characters that are still to come.
+    /// The record that the text at hand is in.
     var record: TlogTiming.Record?
+    /// How many of its characters are still to come; apart from it, because it changes with each of them.
+    var rest: UInt32 = 0
     /// When the present record was.
     var recordTime: Int64 = 0
     /// Whether the text of that direction was there.

@@ -56,6 +56,7 @@ struct TlogSession {
 
     private mutating func nextRecord(_ direction: TlogTiming.Direction) {
         message.record = message.cursor.next(direction, message.timing)
+        message.rest = message.record?.count ?? 0
         message.recordTime = message.start + message.cursor.elapsed
     }
 
@@ -75,7 +76,7 @@ struct TlogSession {
 
     /// Whether `takeRun` can do more than nothing: not where the next character ends a record.
     @inline(__always)
-    var goesOn: Bool { message.record?.count != 0 }
+    var goesOn: Bool { message.rest > 0 || message.record == nil }
 
     /// Takes bytes of a string, as they lie there without escapes, for as long as no record ends.
     mutating func takeRun(_ bytes: Span<UInt8>, at position: inout Int) {
@@ -88,9 +89,7 @@ struct TlogSession {
             return
         }
         let start = position
-        var count = record.count
-        Self.skip(&count, of: bytes, at: &position)
-        message.record?.count = count
+        Self.skip(&message.rest, of: bytes, at: &position)
         let run = bytes.extracting(start..<position)
         if record.direction == .input { input.take(run) } else { output.take(text: run) }
     }
@@ -143,7 +142,7 @@ struct TlogSession {
         }
         let beginsCharacter = byte & 0xC0 != 0x80
         var hasEnded = false
-        if beginsCharacter, message.record?.count == 0 {
+        if beginsCharacter, message.rest == 0, message.record != nil {
             goOn(into: &batch)
             hasEnded = true
         }
@@ -151,7 +150,7 @@ struct TlogSession {
             message.defect = message.defect ?? .missing("timing of all its text")
             return hasEnded
         }
-        if beginsCharacter { message.record?.count &-= 1 }
+        if beginsCharacter { message.rest &-= 1 }
         let known = record.isBinary ? 0xFF : byte
         guard beginsCharacter || !record.isBinary else { return hasEnded }
         if record.direction == .output { output.take(known) } else { input.take(known) }
@@ -200,10 +199,11 @@ struct TlogSession {
     private mutating func endText(into batch: inout EventBatch) {
         guard message.isTimed, let record = message.record else { return }
         endRecord(of: record.direction, at: message.recordTime, into: &batch)
-        let isShort = message.cursor.next(record.direction, message.timing) != nil || record.count > 0
+        let isShort = message.cursor.next(record.direction, message.timing) != nil || message.rest > 0
         if isShort { noteShortText() }
         if record.direction == .output { noteInputBeforeOutput() }
         message.record = nil
+        message.rest = 0
     }
 
     private mutating func noteShortText() {

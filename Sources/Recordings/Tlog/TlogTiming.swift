@@ -43,6 +43,7 @@ struct TlogTiming {
         var hasPassedInput = false
 
         /// Moves behind the next record.
+        @inline(__always)
         mutating func step(_ text: Span<UInt8>) -> Step {
             var delay: UInt32 = 0
             if Self.byte(at: position, of: text) == UInt8(ascii: "+") {
@@ -102,6 +103,20 @@ struct TlogTiming {
         /// Moves behind a number of at most nine digits.
         @inline(__always)
         private mutating func number(_ text: Span<UInt8>) -> UInt32? {
+            guard text.count &- position >= 8 else { return lastNumber(text) }
+            // The eight bytes are there, and any bytes make an integer.
+            let loaded = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let word = UInt64(littleEndian: loaded)
+            let count = Word.countOfDigits(word)
+            if count == 8 { return lastNumber(text) }
+            guard count > 0 else { return nil }
+            position &+= count
+            if count == 1 { return UInt32(truncatingIfNeeded: word & 0x0F) }
+            return UInt32(truncatingIfNeeded: Digits(word &<< UInt64(64 &- 8 &* count), count: count).value)
+        }
+
+        /// The same of a number near the text's end, or of a long one.
+        private mutating func lastNumber(_ text: Span<UInt8>) -> UInt32? {
             var value: UInt32 = 0
             let start = position
             while position < text.count {
