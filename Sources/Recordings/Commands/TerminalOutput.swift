@@ -6,7 +6,7 @@
 struct TerminalOutput: TextSink {
     /// The most commands that come of one record, of one line each or of several; those behind them are left out.
     static let mostCommands = EventBatch.mostCommandsOfRow
-    /// The most titles that come of one record.
+    /// The most titles that come of one record; of each no more is kept than what one record has of it.
     static let mostTitles = 16
     /// The most bytes of a title; of a longer one no more is kept.
     static let longestTitle = 256
@@ -14,6 +14,9 @@ struct TerminalOutput: TextSink {
     static let longestString = 8192
     /// So many lines that a shell seems to have begun, and not run, mean that its mark of the prompt is not to be believed.
     static let mostRefused = 8
+
+    /// A shell that says only after so many records that a line was entered is not waited for.
+    static let mostRecordsOfCandidate = 64
 
     /// What the next byte belongs to.
     enum State: UInt8 {
@@ -38,6 +41,8 @@ struct TerminalOutput: TextSink {
         var commands: [CommandWords]
         /// When its record was; missing while that is not known.
         var time = Timestamp.missing
+        /// How many records have ended since.
+        var records = 0
     }
 
     /// A command that the present record has given.
@@ -147,6 +152,7 @@ struct TerminalOutput: TextSink {
         let finding = echo.endRecord()
         if line.mark != nil || !hasInput { endLineOfRecord(echoing: finding, former) }
         recordColumn = line.column
+        if isTitle { giveUpTitle() }
         if !commands.isEmpty || !titles.isEmpty || candidate != nil { handOut(at: time, into: &batch) }
         return finding
     }
@@ -177,6 +183,11 @@ struct TerminalOutput: TextSink {
     mutating func giveUpText() {
         if line.holdsText { line.giveUp() }
         candidate = nil
+        giveUpTitle()
+    }
+
+    /// Forgets a title that is not whole.
+    private mutating func giveUpTitle() {
         title = []
         isTitle = false
         if state == .title { state = .string }
@@ -204,6 +215,8 @@ struct TerminalOutput: TextSink {
 
     private mutating func handOut(at time: Timestamp, into batch: inout EventBatch) {
         if candidate?.time.isMissing == true { candidate?.time = time }
+        candidate?.records += 1
+        if candidate?.records ?? 0 > Self.mostRecordsOfCandidate { candidate = nil }
         for found in commands {
             let (command, words) = (found.command.command, found.command.words)
             batch.append(CommandEvent(time: found.time.isMissing ? time : found.time, command: command, words: words))

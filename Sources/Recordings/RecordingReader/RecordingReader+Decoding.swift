@@ -49,11 +49,13 @@ extension RecordingReader {
     }
 
     /// The most bytes to be decoded at once: of what shows a terminal not so many that the anchor would be left far behind, and
-    /// single ones where it is, because text is kept wherever it could be moved; it is not for long.
+    /// single ones for a while where it is, because text is kept wherever it could be moved.
     private func longestPiece(for decoder: any RecordingDecoder) -> Int {
         guard decoder.showsTerminal else { return .max / 2 }
-        let isLeftBehind = decoder.holdsShownText && (anchor?.bytes ?? 0) >= ShownTextAnchor.farthest
-        return isLeftBehind ? 1 : Self.longestPiece
+        guard decoder.holdsShownText, let distance = anchor?.bytes else { return Self.longestPiece }
+        let place = distance % ShownTextAnchor.farthest
+        if distance >= ShownTextAnchor.farthest, place < ShownTextAnchor.interval { return 1 }
+        return min(Self.longestPiece, Int(ShownTextAnchor.farthest - place))
     }
 
     /// Decodes what waits in the streams for as long as the wanted one has something waiting.

@@ -5,7 +5,7 @@ import Snapshots
 struct ShownTextAnchor {
     /// So many bytes are decoded before the anchor is moved, lest that takes long.
     static let interval: Int64 = 16 * 1024
-    /// From so many bytes on the anchor is moved as soon as it can be.
+    /// Each time it is left behind by so many bytes, it is looked for where it can be moved.
     static let farthest: Int64 = 128 * 1024
 
     let decoder: any RecordingDecoder
