@@ -45,7 +45,8 @@ struct CommandLexer {
                 endWord()
                 position += 1
             } else {
-                let end = line[(position + 1)...].firstIndex { !Self.isPlain($0) } ?? line.count
+                var end = position + 1
+                while end < line.count, Self.isPlain(line[end]) { end += 1 }
                 word.append(line[position..<end])
                 position = end
             }
@@ -55,14 +56,17 @@ struct CommandLexer {
     }
 
     private mutating func endWord() {
-        if !word.shape.isEmpty { words.append(word) }
-        word = Word()
+        var ended = Word()
+        swap(&ended, &word)
+        if !ended.shape.isEmpty { words.append(ended) }
     }
 
     /// The index of the mark that ends the quotation which begins at `start`; nil where none begins.
     private func endOfQuotation(at start: Int) -> Int? {
         guard line[start] == UInt8(ascii: "'") || line[start] == UInt8(ascii: "\"") else { return nil }
-        return line[(start + 1)...].firstIndex(of: line[start])
+        var end = start + 1
+        while end < line.count, line[end] != line[start] { end += 1 }
+        return end < line.count ? end : nil
     }
 
     private func isRedirection(at index: Int) -> Bool {

@@ -7,6 +7,9 @@ struct JSONEscape {
     /// How many bytes it has.
     let length: Int
 
+    /// `001b`, which nearly all code units of terminals are.
+    private static var digitsOfEscape: UInt32 { UInt32(truncatingIfNeeded: Word.of("001b")) }
+
     /// The escape at `start`, which begins with so many backslashes; nil where there is none, or one of another kind.
     @inline(__always)
     init?(_ bytes: Span<UInt8>, at start: Int, backslashes: Int) {
@@ -23,10 +26,17 @@ struct JSONEscape {
         case UInt8(ascii: "\"") where backslashes == 1: scalar = UInt32(letter)
         case UInt8(ascii: "u"):
             guard bytes.count - start > backslashes + 4 else { return nil }
+            let first = start + backslashes + 1
+            // The four bytes are there, and any bytes make an integer.
+            let loaded = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt32.self)
             var unit: UInt32 = 0
-            for index in start + backslashes + 1...start + backslashes + 4 {
-                guard let digit = bytes[index].hexadecimalDigit else { return nil }
-                unit = unit << 4 | UInt32(digit)
+            if UInt32(littleEndian: loaded) == Self.digitsOfEscape {
+                unit = 0x1B
+            } else {
+                for index in first..<first + 4 {
+                    guard let digit = bytes[index].hexadecimalDigit else { return nil }
+                    unit = unit << 4 | UInt32(digit)
+                }
             }
             guard !(0xD800...0xDFFF ~= unit) else { return nil }
             scalar = unit

@@ -189,7 +189,7 @@ struct TlogDecoder: RecordingDecoder {
             readEntryString(bytes, at: &position, into: &batch)
             guard position < bytes.count, !batch.isFull else { return }
             if isMessageField, entry.state == .string {
-                if takeEscape(bytes, at: &position, backslashes: 2, into: &batch) { continue }
+                if takeEscape(bytes, at: &position, backslashes: 2, into: &batch) != nil { continue }
                 if try takeQuote(bytes, at: &position, into: &batch) { continue }
             }
             let byte = bytes[position]
@@ -222,7 +222,7 @@ struct TlogDecoder: RecordingDecoder {
         if isMessageField, !isMessageOver {
             if object.state == .key { return object.takeKey(bytes, at: &position) }
             guard object.state == .string else { return }
-            readString(bytes, at: &position, into: &batch)
+            _ = readString(bytes, at: &position, into: &batch)
         } else {
             position = bytes.endOfPlainJSONText(from: position)
         }
@@ -290,14 +290,21 @@ struct TlogDecoder: RecordingDecoder {
         at position: inout Int,
         into batch: inout EventBatch
     ) throws(RecordingError) {
-        while position < bytes.count, !batch.isFull {
+        // Whether a record has ended since that was looked up.
+        var mayBeFull = true
+        while position < bytes.count, !(mayBeFull && batch.isFull) {
+            mayBeFull = false
             if object.state == .string, TlogObject.isPlain(bytes[position]) {
-                readString(bytes, at: &position, into: &batch)
+                mayBeFull = readString(bytes, at: &position, into: &batch)
             } else if object.state == .key {
                 object.takeKey(bytes, at: &position)
             }
-            guard position < bytes.count, !batch.isFull else { return }
-            if takeEscape(bytes, at: &position, backslashes: 1, into: &batch) { continue }
+            guard position < bytes.count, !(mayBeFull && batch.isFull) else { return }
+            if let endsRecord = takeEscape(bytes, at: &position, backslashes: 1, into: &batch) {
+                mayBeFull = endsRecord
+                continue
+            }
+            mayBeFull = true
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\n") {
@@ -312,39 +319,50 @@ struct TlogDecoder: RecordingDecoder {
         }
     }
 
-    /// Reads what goes into a string as it is, until the batch may be full.
-    private mutating func readString(_ bytes: Span<UInt8>, at position: inout Int, into batch: inout EventBatch) {
+    /// Reads what goes into a string as it is, until the batch may be full; true where a record ended.
+    private mutating func readString(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        into batch: inout EventBatch
+    ) -> Bool {
         object.highSurrogate = 0
+        var endsRecord = false
         while position < bytes.count {
             if session.goesOn { session.takeRun(bytes, at: &position) }
-            guard position < bytes.count else { return }
+            guard position < bytes.count else { break }
             let byte = bytes[position]
-            guard TlogObject.isPlain(byte) else { return }
+            guard TlogObject.isPlain(byte) else { break }
             position += 1
-            if session.take(byte, isString: true, into: &batch), batch.isFull { return }
+            if session.take(byte, isString: true, into: &batch) {
+                endsRecord = true
+                if batch.isFull { break }
+            }
         }
+        return endsRecord
     }
 
-    /// Takes an escape in a string of the message, where so many backslashes stand for one; false where none comes next that is
-    /// of the usual kinds and whole within the bytes.
+    /// Takes an escape in a string of the message, where so many backslashes stand for one; nil where none comes next that is
+    /// of the usual kinds and whole within the bytes. True where it ended a record.
     @inline(__always)
     private mutating func takeEscape(
         _ bytes: Span<UInt8>,
         at position: inout Int,
         backslashes: Int,
         into batch: inout EventBatch
-    ) -> Bool {
+    ) -> Bool? {
         guard !isMessageOver, object.state == .string, bytes[position] == UInt8(ascii: "\\"),
             let escape = JSONEscape(bytes, at: position, backslashes: backslashes)
-        else { return false }
+        else { return nil }
         position += escape.length
         object.take(escape)
         if escape.scalar < 0x80 {
-            _ = session.take(UInt8(escape.scalar), isString: true, into: &batch)
-        } else {
-            for byte in UTF8.bytes(of: escape.scalar) { _ = session.take(byte, isString: true, into: &batch) }
+            return session.take(UInt8(escape.scalar), isString: true, into: &batch)
         }
-        return true
+        var endsRecord = false
+        for byte in UTF8.bytes(of: escape.scalar) where session.take(byte, isString: true, into: &batch) {
+            endsRecord = true
+        }
+        return endsRecord
     }
 
     /// Gives the message its next byte.

@@ -43,34 +43,36 @@ struct TlogTiming {
         var hasPassedInput = false
 
         /// Moves behind the next record.
-        @inline(__always)
         mutating func step(_ text: Span<UInt8>) -> Step {
+            // A local one stays in a register.
+            var index = position
+            defer { position = index }
+            guard index < text.count else { return .end }
+            var mark = text[index]
+            index &+= 1
             var delay: UInt32 = 0
-            if Self.byte(at: position, of: text) == UInt8(ascii: "+") {
-                position += 1
-                guard let number = number(text) else { return .defect }
+            if mark == UInt8(ascii: "+") {
+                guard let number = Self.number(text, at: &index), index < text.count else { return .defect }
                 delay = number
                 elapsed += Int64(delay)
-            } else if position >= text.count {
-                return .end
+                mark = text[index]
+                index &+= 1
             }
-            guard let mark = Self.byte(at: position, of: text) else { return .defect }
-            position += 1
-            guard let count = number(text) else { return .defect }
+            guard let count = Self.number(text, at: &index) else { return .defect }
             let direction: Direction
             switch mark {
             case UInt8(ascii: "<"), UInt8(ascii: "["): direction = .input
             case UInt8(ascii: ">"), UInt8(ascii: "]"): direction = .output
             case UInt8(ascii: "="):
                 last = nil
-                guard let lines = number(text, behind: UInt8(ascii: "x")) else { return .defect }
+                guard let lines = Self.number(text, at: &index, behind: UInt8(ascii: "x")) else { return .defect }
                 return .window(columns: count, lines: lines)
             default: return .defect
             }
             let isBinary = mark == UInt8(ascii: "[") || mark == UInt8(ascii: "]")
-            if isBinary, number(text, behind: UInt8(ascii: "/")) == nil { return .defect }
-            defer { last = direction }
+            if isBinary, Self.number(text, at: &index, behind: UInt8(ascii: "/")) == nil { return .defect }
             let joins = delay == 0 && last == direction
+            last = direction
             return .record(Record(direction: direction, count: count, isBinary: isBinary, joins: joins))
         }
 
@@ -89,44 +91,25 @@ struct TlogTiming {
             }
         }
 
-        @inline(__always)
-        private static func byte(at position: Int, of text: Span<UInt8>) -> UInt8? {
-            position < text.count ? text[position] : nil
-        }
-
-        private mutating func number(_ text: Span<UInt8>, behind mark: UInt8) -> UInt32? {
-            guard Self.byte(at: position, of: text) == mark else { return nil }
-            position += 1
-            return number(text)
+        private static func number(_ text: Span<UInt8>, at index: inout Int, behind mark: UInt8) -> UInt32? {
+            guard index < text.count, text[index] == mark else { return nil }
+            index += 1
+            return number(text, at: &index)
         }
 
         /// Moves behind a number of at most nine digits.
         @inline(__always)
-        private mutating func number(_ text: Span<UInt8>) -> UInt32? {
-            guard text.count &- position >= 8 else { return lastNumber(text) }
-            // The eight bytes are there, and any bytes make an integer.
-            let loaded = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let word = UInt64(littleEndian: loaded)
-            let count = Word.countOfDigits(word)
-            if count == 8 { return lastNumber(text) }
-            guard count > 0 else { return nil }
-            position &+= count
-            if count == 1 { return UInt32(truncatingIfNeeded: word & 0x0F) }
-            return UInt32(truncatingIfNeeded: Digits(word &<< UInt64(64 &- 8 &* count), count: count).value)
-        }
-
-        /// The same of a number near the text's end, or of a long one.
-        private mutating func lastNumber(_ text: Span<UInt8>) -> UInt32? {
+        private static func number(_ text: Span<UInt8>, at index: inout Int) -> UInt32? {
             var value: UInt32 = 0
-            let start = position
-            while position < text.count {
-                let digit = text[position] &- UInt8(ascii: "0")
+            let start = index
+            while index < text.count {
+                let digit = text[index] &- UInt8(ascii: "0")
                 guard digit < 10 else { break }
-                guard position &- start < 9 else { return nil }
+                guard index &- start < 9 else { return nil }
                 value = value &* 10 &+ UInt32(digit)
-                position &+= 1
+                index &+= 1
             }
-            return position > start ? value : nil
+            return index > start ? value : nil
         }
     }
 
