@@ -1,8 +1,6 @@
 import Recordings
 
 extension ConfigurationReading {
-    /// More events than this are not looked for.
-    static let mostEvents = 64
     private static let longestName = 64
 
     /// Reads what is to be told of sessions: each `[[event]]` has a name, and a command or words of a title.
@@ -12,12 +10,12 @@ extension ConfigurationReading {
             // So that its keys are known where another section has them.
             _ = readEvent(SettingReader.Section(name: "event", table: nil), &reader)
         }
-        for section in sections.prefix(Self.mostEvents) {
+        for section in sections.prefix(EventRule.most) {
             if let rule = readEvent(section, &reader) { configuration.rules.append(rule) }
         }
-        if sections.count > Self.mostEvents {
-            let position = sections[Self.mostEvents].table?.position ?? .start
-            reader.note("there are more than \(Self.mostEvents) events", at: position, "leave some out")
+        if sections.count > EventRule.most {
+            let position = sections[EventRule.most].table?.position ?? .start
+            reader.note("there are more than \(EventRule.most) events", at: position, "leave some out")
         }
     }
 

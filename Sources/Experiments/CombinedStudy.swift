@@ -4,9 +4,7 @@ public import Scoring
 /// Every user's later sessions as a whole, scored by several voices together against the user and against every other user.
 public struct CombinedStudy: Sendable {
     private let studies: ModalityMap<CrossStudy>
-    private let modalities: [Modality]
-    private let hasCommands: Bool
-    private let hasCircumstances: Bool
+    private var combination = Combination()
 
     /// A study of sessions, of which `CrossStudy` says which are the baseline; `nil` where there is nothing of the later ones.
     ///
@@ -15,11 +13,10 @@ public struct CombinedStudy: Sendable {
     ///     modality where there is none.
     ///   - voices: what is combined.
     public init?(_ sessions: ModalityMap<[CollectedSession]>, of voices: [Voice]) {
-        modalities = voices.compactMap(\.modality)
+        for voice in Voice.all where !voices.contains(voice) { combination.uses[voice] = .off }
+        let modalities = voices.compactMap(\.modality)
         let measured = modalities.isEmpty ? sessions : sessions.only(modalities)
         studies = measured.compactMap { CrossStudy($1, scoring: .whole) }
-        hasCommands = voices.contains(.commands)
-        hasCircumstances = voices.contains(.circumstances)
         if studies.isEmpty { return nil }
     }
 
@@ -28,13 +25,13 @@ public struct CombinedStudy: Sendable {
         let found = studies.compactMap { modality, study in study.trials(experiment.in(modality)) }
         // They are of the same sessions and users in the same order.
         guard var trials = found.values.first, let study = studies.values.first else { return [] }
-        let circumstances = hasCircumstances ? study.circumstances() : trials.map { _ in nil }
-        let commands = hasCommands ? study.commands() : trials.map { _ in nil }
+        let contexts = study.contexts()
         for index in trials.indices {
             trials[index].gestureCount = found.values.reduce(0) { $0 + $1[index].gestureCount }
             trials[index].assessment = SessionAssessment(
-                found.only(modalities).compactMap { $1[index].assessment?.strongest?.assessment },
-                ContextAssessment(circumstances: circumstances[index], commands: commands[index])
+                found.compactMap { $1[index].assessment?.strongest?.assessment },
+                contexts[index],
+                by: combination
             )
         }
         return trials

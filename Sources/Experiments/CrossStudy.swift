@@ -58,28 +58,16 @@ public struct CrossStudy: Sendable {
         self.pieces = pieces
     }
 
-    /// How unusual the circumstances of each trial's session are for the user whose it is said to be, in the order of `trials`;
-    /// `nil` where too little is known.
-    func circumstances() -> [CircumstanceAssessment?] {
-        let models = baselineByUser.mapValues { sessions in
-            CircumstanceModel(sessions.compactMap(\.context.circumstances))
-        }
-        return pieces.flatMap { piece in
-            users.map { user in piece.context.circumstances.flatMap { models[user]?.assess($0) } }
-        }
-    }
-
-    /// The same of the commands.
-    func commands() -> [CommandAssessment?] {
-        let models = baselineByUser.compactMapValues { sessions in
+    /// How unusual the context of each trial's session is for the user whose it is said to be, in the order of `trials`.
+    func contexts() -> [ContextAssessment] {
+        let models = Dictionary(grouping: baseline, by: \.user).mapValues { sessions in
             var profile = OwnerProfile()
             for session in sessions { profile.learn(session.commands) }
-            return CommandModel(profile.commands)
+            let circumstances = CircumstanceModel(sessions.compactMap(\.context.circumstances))
+            return ContextModel(circumstances, CommandModel(profile.commands))
         }
-        return pieces.flatMap { piece in users.map { models[$0]?.assess(piece.context.commands) } }
+        return pieces.flatMap { piece in users.map { (models[$0] ?? .nobody).assess(piece.context) } }
     }
-
-    private var baselineByUser: [String: [CollectedSession]] { Dictionary(grouping: baseline, by: \.user) }
 
     /// One trial for each piece and user.
     public func trials(_ experiment: Experiment) -> [LabelledTrial] {

@@ -3,21 +3,20 @@ import Snapshots
 
 extension OwnerProfile {
     /// Appends the encoding: sessions ever learnt; how many sessions there are, and the name of each with its length, its
-    /// circumstances, its commands, and what voices said of it; how many profiles there are, and for each the name of its modality with its length, and
-    /// its encoding. All integers are of variable length.
+    /// circumstances, its commands, and what voices said of it; how many profiles there are, and for each the name of its
+    /// modality with its length, and its encoding. All integers are of variable length.
     ///
     /// - Parameter base: a profile that is at hand when this one is read back.
     public func encode(into bytes: inout [UInt8], base: OwnerProfile? = nil) {
         bytes.append(variableLength: UInt64(learntCount))
-        bytes.append(variableLength: UInt64(sessions.count))
-        for (index, session) in sessions.enumerated() {
-            bytes.append(text: session)
-            bytes.append(circumstances: circumstancesOfSessions[index])
-            let commands = commandsOfSessions[index]
-            let isInBase = !commands.isEmpty && base?.commands(of: session) == commands
+        bytes.append(variableLength: UInt64(known.count))
+        for session in known {
+            bytes.append(text: session.name)
+            bytes.append(circumstances: session.circumstances)
+            let isInBase = !session.commands.isEmpty && base?.commands(of: session.name) == session.commands
             bytes.append(isInBase ? 1 : 0)
-            if !isInBase { bytes.append(commands: commands) }
-            bytes.append(evidence: evidenceOfSessions[index])
+            if !isInBase { bytes.append(commands: session.commands) }
+            bytes.append(evidence: session.evidence)
         }
         bytes.append(variableLength: UInt64(profiles.modalities.count))
         profiles.forEach { modality, profile in
@@ -46,11 +45,13 @@ extension OwnerProfile {
         let most =
             Profile.mostSessions * Modality.allCases.count + Self.mostCircumstances + Self.mostCommandBlocks
         for _ in 0..<(try reader.integer(atMost: most)) {
-            let session = try reader.text()
-            sessions.append(session)
-            circumstancesOfSessions.append(lacking.contains(.circumstances) ? nil : try reader.circumstances())
-            commandsOfSessions.append(lacking.contains(.commands) ? [] : try reader.commands(of: session, base))
-            evidenceOfSessions.append(lacking.contains(.commands) ? [] : try reader.evidence())
+            var session = KnownSession(name: try reader.text())
+            if !lacking.contains(.circumstances) { session.circumstances = try reader.circumstances() }
+            if !lacking.contains(.commands) {
+                session.commands = try reader.commands(of: session.name, base)
+                session.evidence = try reader.evidence()
+            }
+            known.append(session)
         }
         for _ in 0..<(try reader.integer(atMost: Modality.allCases.count)) {
             let modality = try reader.modality(notIn: profiles)
@@ -75,17 +76,14 @@ extension OwnerProfile {
     }
 
     fileprivate func commands(of session: String) -> [CommandBlock]? {
-        sessions.firstIndex(of: session).map { commandsOfSessions[$0] }
+        index(of: session).map { known[$0].commands }
     }
 
     /// What was learnt before there were other modalities than the pointer.
     public init(ofPointer profile: Profile) {
         self.init()
         profiles[.pointer] = profile
-        sessions = profile.sessions
-        circumstancesOfSessions = sessions.map { _ in nil }
-        commandsOfSessions = sessions.map { _ in [] }
-        evidenceOfSessions = sessions.map { _ in [] }
+        known = profile.sessions.map { KnownSession(name: $0) }
         learntCount = profile.learntCount
     }
 }

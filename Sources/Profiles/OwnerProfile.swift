@@ -13,41 +13,50 @@ public struct OwnerProfile: Sendable, Equatable {
     /// So many blocks of commands are kept, of the newest sessions.
     public static let mostCommandBlocks = 64
 
-    /// The names of the sessions that anything is kept of, oldest first.
-    public internal(set) var sessions: [String] = []
-    /// The circumstances of each of `sessions`; `nil` where none are kept.
-    var circumstancesOfSessions: [SessionCircumstances?] = []
-    /// The commands of each of `sessions`; empty where none are kept.
-    var commandsOfSessions: [[CommandBlock]] = []
-    /// What voices said of each of `sessions`; empty where nothing was.
-    var evidenceOfSessions: [[SketchedEvidence]] = []
+    /// The sessions that anything is kept of, oldest first.
+    var known: [KnownSession] = []
     /// How many sessions were ever learnt.
     public internal(set) var learntCount = 0
 
+    /// What is kept of a session beside its windows.
+    struct KnownSession: Sendable, Equatable {
+        var name: String
+        /// `nil` where none are kept.
+        var circumstances: SessionCircumstances?
+        /// Empty where none are kept.
+        var commands: [CommandBlock] = []
+        /// What voices said of it; empty where nothing was.
+        var evidence: [SketchedEvidence] = []
+    }
+
     /// A profile of nobody yet.
     public init() {}
+
+    /// The names of the sessions that anything is kept of, oldest first.
+    public var sessions: [String] { known.map(\.name) }
 
     /// How many windows are kept.
     public var windowCount: Int { profiles.values.reduce(0) { $0 + $1.windowCount } }
 
     /// The circumstances of sessions, oldest first.
-    public var circumstances: [SessionCircumstances] { circumstancesOfSessions.compactMap(\.self) }
+    public var circumstances: [SessionCircumstances] { known.compactMap(\.circumstances) }
 
     /// The commands of sessions that any are kept of, oldest first.
-    public var commands: [[CommandBlock]] { commandsOfSessions.filter { !$0.isEmpty } }
+    public var commands: [[CommandBlock]] { known.map(\.commands).filter { !$0.isEmpty } }
 
     /// What voices said of each session of which several said something.
-    public var evidence: [[SketchedEvidence]] { evidenceOfSessions.filter { $0.count > 1 } }
+    public var evidence: [[SketchedEvidence]] { known.map(\.evidence).filter { $0.count > 1 } }
 
     /// Bytes that it takes, about.
     public var memoryByteCount: Int {
-        let commands = commandsOfSessions.joined().reduce(0) { $0 + 96 + 4 * $1.commands.count }
-        let evidence = evidenceOfSessions.reduce(0) { $0 + 32 + 24 * $1.count }
-        return profiles.values.reduce(128 * circumstancesCount + commands + evidence) { $0 + $1.memoryByteCount }
+        let ofSessions = known.reduce(128 * circumstancesCount) { bytes, session in
+            session.commands.reduce(bytes + 32 + 24 * session.evidence.count) { $0 + 96 + 4 * $1.commands.count }
+        }
+        return profiles.values.reduce(ofSessions) { $0 + $1.memoryByteCount }
     }
 
-    private var circumstancesCount: Int { circumstancesOfSessions.count { $0 != nil } }
-    private var commandBlockCount: Int { commandsOfSessions.reduce(0) { $0 + $1.count } }
+    private var circumstancesCount: Int { known.count { $0.circumstances != nil } }
+    private var commandBlockCount: Int { known.reduce(0) { $0 + $1.commands.count } }
 
     /// Learns a session. One that was learnt already is left as it is.
     ///
@@ -56,11 +65,15 @@ public struct OwnerProfile: Sendable, Equatable {
     public mutating func learn(_ session: SessionSketches) {
         let circumstances = session.circumstances.flatMap { isFull(dayOf: $0) ? nil : $0 }
         let isTelling = session.windowCount > 0 || circumstances != nil || !session.commands.isEmpty
-        guard isTelling, !sessions.contains(session.session) else { return }
-        sessions.append(session.session)
-        circumstancesOfSessions.append(circumstances)
-        commandsOfSessions.append(session.commands)
-        evidenceOfSessions.append(session.evidence)
+        guard isTelling, index(of: session.session) == nil else { return }
+        known.append(
+            KnownSession(
+                name: session.session,
+                circumstances: circumstances,
+                commands: session.commands,
+                evidence: session.evidence
+            )
+        )
         learntCount += 1
         session.sketches.forEach { modality, sketch in
             guard sketch.windowCount > 0 else { return }
@@ -73,16 +86,16 @@ public struct OwnerProfile: Sendable, Equatable {
             if let oldest, isGone { drop(oldest) }
         }
         if circumstancesCount > Self.mostCircumstances,
-            let oldest = circumstancesOfSessions.firstIndex(where: { $0 != nil })
+            let oldest = known.firstIndex(where: { $0.circumstances != nil })
         {
-            circumstancesOfSessions[oldest] = nil
-            drop(sessions[oldest])
+            known[oldest].circumstances = nil
+            drop(known[oldest].name)
         }
         while commandBlockCount > Self.mostCommandBlocks,
-            let oldest = commandsOfSessions.firstIndex(where: { !$0.isEmpty })
+            let oldest = known.firstIndex(where: { !$0.commands.isEmpty })
         {
-            commandsOfSessions[oldest] = []
-            drop(sessions[oldest])
+            known[oldest].commands = []
+            drop(known[oldest].name)
         }
     }
 
@@ -90,13 +103,13 @@ public struct OwnerProfile: Sendable, Equatable {
     public func isNew(_ circumstances: SessionCircumstances) -> Bool {
         SessionCircumstances.Name.allCases.contains { name in
             guard let value = circumstances[name] else { return false }
-            return !circumstancesOfSessions.contains { $0?[name] == value }
+            return !known.contains { $0.circumstances?[name] == value }
         }
     }
 
     private func isFull(dayOf circumstances: SessionCircumstances) -> Bool {
         guard let day = circumstances.day else { return false }
-        return circumstancesOfSessions.count { $0?.day == day } >= Self.mostCircumstancesOfDay
+        return known.count { $0.circumstances?.day == day } >= Self.mostCircumstancesOfDay
     }
 
     /// Forgets a session; windows that gave way to its own do not come back.
@@ -107,17 +120,15 @@ public struct OwnerProfile: Sendable, Equatable {
 
     /// Takes a session off the list of which nothing is kept any more.
     private mutating func drop(_ session: String) {
-        guard let index = sessions.firstIndex(of: session), circumstancesOfSessions[index] == nil,
-            commandsOfSessions[index].isEmpty, !profiles.values.contains(where: { $0.sessions.contains(session) })
+        guard let index = index(of: session), known[index].circumstances == nil, known[index].commands.isEmpty,
+            !profiles.values.contains(where: { $0.sessions.contains(session) })
         else { return }
         remove(session)
     }
 
     private mutating func remove(_ session: String) {
-        guard let index = sessions.firstIndex(of: session) else { return }
-        sessions.remove(at: index)
-        circumstancesOfSessions.remove(at: index)
-        commandsOfSessions.remove(at: index)
-        evidenceOfSessions.remove(at: index)
+        known.removeAll { $0.name == session }
     }
+
+    func index(of session: String) -> Int? { known.firstIndex { $0.name == session } }
 }

@@ -1,4 +1,5 @@
 public import Gestures
+import Statistics
 
 /// How unusual a session is for its owner, in all that says something of it: modalities, commands and circumstances.
 public struct SessionAssessment: Sendable, Equatable, TailEvidence {
@@ -57,11 +58,8 @@ public struct SessionAssessment: Sendable, Equatable, TailEvidence {
             self.circumstances?.isTrusted = combination[.circumstances] == .trust
         }
         guard !found.isEmpty || commands != nil || circumstances != nil else { return nil }
-        modalities = found.enumerated()
-            .sorted { ($1.element.assessment.evidence, $0.offset) < ($0.element.assessment.evidence, $1.offset) }
-            .map(\.element)
-        variance = 1
-        evidence = 0
+        modalities = found.sorted(descendingBy: \.assessment.evidence)
+        let voices = Self.voices(modalities, commands, circumstances)
         variance = combination.dependence.variance(of: voices.map(\.voice))
         rule = voices.count > 1 ? combination.rule : .evidence
         evidence = Self.combine(voices, by: rule, variance: variance)
@@ -79,10 +77,21 @@ public struct SessionAssessment: Sendable, Equatable, TailEvidence {
     }
 
     /// What each voice says: the modalities, the one with the most evidence first, the commands, and the circumstances.
-    public var voices: [VoiceEvidence] {
-        modalities.map(\.voiceEvidence)
-            + (commands.map { [VoiceEvidence(.commands, $0.evidence, isTrusted: $0.isTrusted ?? false)] } ?? [])
-            + (circumstances.map { [VoiceEvidence(.circumstances, $0.evidence, isTrusted: $0.isTrusted)] } ?? [])
+    public var voices: [VoiceEvidence] { Self.voices(modalities, commands, circumstances) }
+
+    private static func voices(
+        _ modalities: [ModalityAssessment],
+        _ commands: CommandAssessment?,
+        _ circumstances: CircumstanceAssessment?
+    ) -> [VoiceEvidence] {
+        var voices = modalities.map(\.voiceEvidence)
+        if let commands {
+            voices.append(VoiceEvidence(.commands, commands.evidence, isTrusted: commands.isTrusted ?? false))
+        }
+        if let circumstances {
+            voices.append(VoiceEvidence(.circumstances, circumstances.evidence, isTrusted: circumstances.isTrusted))
+        }
+        return voices
     }
 
     private static func combine(_ voices: [VoiceEvidence], by rule: CombinationRule, variance: Double) -> Double {
@@ -136,9 +145,7 @@ extension SessionAssessment: Codable {
         commands = try container.decodeIfPresent(CommandAssessment.self, forKey: .commands)
         circumstances = try container.decodeIfPresent(CircumstanceAssessment.self, forKey: .circumstances)
         rule = try container.decodeIfPresent(CombinationRule.self, forKey: .rule) ?? .evidence
-        modalities = []
-        evidence = 0
-        variance = 0
+        var modalities: [ModalityAssessment] = []
         if container.contains(.whole) || commands == nil && circumstances == nil {
             let name = try container.decodeIfPresent(String.self, forKey: .modality)
             let strongest = ModalityAssessment(
@@ -149,7 +156,8 @@ extension SessionAssessment: Codable {
             let others = try container.decodeIfPresent([SessionAssessment].self, forKey: .others) ?? []
             modalities = [strongest] + others.flatMap(\.modalities)
         }
-        let voices = voices
+        self.modalities = modalities
+        let voices = Self.voices(modalities, commands, circumstances)
         // Before it was written it was what is assumed.
         variance =
             try container.decodeIfPresent(Double.self, forKey: .variance)

@@ -1,5 +1,6 @@
 import Gestures
 import Scoring
+import Statistics
 
 extension PublishedSession {
     /// The row of a session without its rank.
@@ -53,9 +54,7 @@ extension PublishedSession {
         if let circumstances = assessment.circumstances {
             found.append((circumstances.evidence, circumstances.reasons))
         }
-        return found.enumerated()
-            .sorted { ($1.element.evidence, $0.offset) < ($0.element.evidence, $1.offset) }
-            .flatMap(\.element.reasons)
+        return found.sorted(descendingBy: \.evidence).flatMap(\.reasons)
     }
 
     private mutating func take(_ assessment: SessionAssessment) {

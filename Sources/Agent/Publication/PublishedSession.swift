@@ -126,10 +126,16 @@ public struct PublishedSession: Sendable, Equatable, Codable {
 
         /// What each voice says: the modalities, the commands, and the circumstances.
         public var voices: [VoiceEvidence] {
-            modalities.map { VoiceEvidence(.modality($0.modality), $0.evidence, isTrusted: $0.isTrusted ?? false) }
-                + (commands.map { [VoiceEvidence(.commands, $0.evidence, isTrusted: $0.isTrusted ?? false)] } ?? [])
-                + (circumstances.map { [VoiceEvidence(.circumstances, $0.evidence, isTrusted: $0.isTrusted ?? false)] }
-                    ?? [])
+            var voices = modalities.map { said in
+                VoiceEvidence(.modality(said.modality), said.evidence, isTrusted: said.isTrusted ?? false)
+            }
+            if let said = commands {
+                voices.append(VoiceEvidence(.commands, said.evidence, isTrusted: said.isTrusted ?? false))
+            }
+            if let said = circumstances {
+                voices.append(VoiceEvidence(.circumstances, said.evidence, isTrusted: said.isTrusted ?? false))
+            }
+            return voices
         }
     }
 

@@ -20,10 +20,11 @@ extension InterestingEvent {
 
 /// Counts in a session what somebody wants to be told of.
 struct InterestingEvents {
-    private static let mostRules = 64
-
     private var rules: [EventRule]
     private var found: [Finding?]
+
+    /// How many were found.
+    var count: Int { found.reduce(0) { $0 + ($1?.count ?? 0) } }
 
     /// What was found by one rule.
     private struct Finding {
@@ -33,7 +34,7 @@ struct InterestingEvents {
     }
 
     init(_ rules: [EventRule] = []) {
-        self.rules = Array(rules.prefix(Self.mostRules))
+        self.rules = Array(rules.prefix(EventRule.most))
         found = self.rules.map { _ in nil }
     }
 
@@ -92,7 +93,7 @@ struct InterestingEvents {
     /// Goes on with what was found before, as far as it is looked for by `rules`.
     init(_ rules: [EventRule], from reader: inout SnapshotReader) throws(SnapshotCorruption) {
         self.init(rules)
-        for _ in 0..<(try reader.count(atMost: Self.mostRules)) {
+        for _ in 0..<(try reader.count(atMost: EventRule.most)) {
             let name = try reader.text()
             let finding = Finding(
                 count: try reader.tally(),

@@ -24,7 +24,7 @@ final class OpenSession {
     private struct Description: Equatable {
         var said = RecordingDescription()
         var hasClock = false
-        var events: [InterestingEvent] = []
+        var eventCount = 0
     }
 
     /// What is left of a session at its end.
@@ -103,7 +103,7 @@ final class OpenSession {
     /// Takes note of what the recording has said of itself so far and of what was found that somebody wants to be told of; returns whether that is more than at the last call.
     func noteDescription() -> Bool {
         let hasClock = facts.clock != nil && duration > 0
-        let known = Description(said: facts.description, hasClock: hasClock, events: events)
+        let known = Description(said: facts.description, hasClock: hasClock, eventCount: pipeline.eventCount)
         defer { told = known }
         return known != told
     }

@@ -19,6 +19,8 @@ public struct SamplePipeline: ~Copyable {
     var start: Int64 { measurer.start }
     /// What was found, as far as it was read, that somebody wants to be told of.
     var events: [InterestingEvent] { measurer.interesting.events(since: start) }
+    /// How many of these there were.
+    var eventCount: Int { measurer.interesting.count }
     /// Goes on looking for other things that somebody wants to be told of.
     mutating func watch(for rules: [EventRule]) { measurer.interesting.watch(for: rules) }
     /// What shows, as far as it was read, that a program may be at work.

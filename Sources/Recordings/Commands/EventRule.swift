@@ -1,5 +1,8 @@
 /// A command or a window's title that somebody wants to be told of.
 public struct EventRule: Sendable, Equatable {
+    /// No more are looked for in a session.
+    public static let most = 64
+
     /// What it is looked for in.
     public enum Subject: String, Sendable, Codable, CaseIterable {
         /// What is entered in terminals: the program's name has to be the same, and all words have to be among those behind it.

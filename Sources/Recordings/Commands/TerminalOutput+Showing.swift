@@ -12,7 +12,7 @@ extension TerminalOutput {
             }
             show(bytes[position])
             position += 1
-            if state == .escape, line.mark == nil, candidate == nil { position = passRendition(bytes, from: position) }
+            if state == .escape, isPassing { position = passRendition(bytes, from: position) }
         }
     }
 

@@ -121,7 +121,7 @@ struct TerminalOutput: TextSink {
 
     /// Whether nothing is being entered, so that text changes nothing but the cursor's column.
     @inline(__always)
-    private var isPassing: Bool { line.mark == nil && candidate == nil }
+    var isPassing: Bool { line.mark == nil && candidate == nil }
 
     /// Whether nothing is being entered, and no escape has begun.
     @inline(__always)

@@ -56,13 +56,6 @@ struct TerminalEcho {
         return Finding(keyClass: key.keyClass, digraph: letters.follow(key))
     }
 
-    /// Ends the record, which was shown at `time` on the recorder's clock.
-    @inline(__always)
-    mutating func endRecord(at time: Timestamp, into batch: inout EventBatch) {
-        guard let finding = endRecord() else { return }
-        batch.append(KeyEvent(finding, at: time))
-    }
-
     private static let lineEnd: UInt32 = 0x0A0D
     /// Backspace, space, backspace.
     private static let rubbedOut: UInt32 = 0x08_2008

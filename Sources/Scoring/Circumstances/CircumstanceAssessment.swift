@@ -1,5 +1,6 @@
 import Glibc
 public import Profiles
+import Statistics
 
 /// How unusual a session's circumstances are for its owner.
 public struct CircumstanceAssessment: Sendable, Equatable, TailEvidence {
@@ -58,8 +59,7 @@ public struct CircumstanceAssessment: Sendable, Equatable, TailEvidence {
         self.sessions = sessions
         self.moreUnusual = moreUnusual
         self.asUnusual = asUnusual
-        self.parts = parts.enumerated().sorted { ($1.element.surprise, $0.offset) < ($0.element.surprise, $1.offset) }
-            .map(\.element)
+        self.parts = parts.sorted(descendingBy: \.surprise)
         self.isTrusted = isTrusted
     }
 

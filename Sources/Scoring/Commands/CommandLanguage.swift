@@ -1,5 +1,6 @@
 import Glibc
 import Profiles
+import Statistics
 
 /// Which commands an owner enters, how often, and in what order: counts of commands and of pairs, the most frequent ones.
 ///
@@ -150,13 +151,7 @@ extension CommandPart {
 extension Array {
     /// Where the element with `key` is, in ascending order of keys; `nil` where it is not.
     fileprivate func sortedIndex<Key: Comparable>(of key: Key, by keyOf: (Element) -> Key) -> Int? {
-        var range = startIndex..<endIndex
-        while !range.isEmpty {
-            let middle = (range.lowerBound + range.upperBound) / 2
-            let found = keyOf(self[middle])
-            if found == key { return middle }
-            range = found < key ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return nil
+        let index = partitioningIndex { keyOf($0) >= key }
+        return index < endIndex && keyOf(self[index]) == key ? index : nil
     }
 }

@@ -134,12 +134,9 @@ public struct CommandModel: Sendable {
     private func explain(_ explained: Explained, in assessment: inout CommandAssessment) {
         assessment.different = explained.commands.count
         assessment.new = explained.commands.count { !language.isKnown($0) }
-        assessment.parts = CommandPart.allCases.map {
-            CommandAssessment.Part(part: $0, contribution: explained.parts[$0])
-        }
-        .enumerated()
-        .sorted { ($1.element.contribution, $0.offset) < ($0.element.contribution, $1.offset) }
-        .map(\.element)
+        assessment.parts = CommandPart.allCases
+            .map { CommandAssessment.Part(part: $0, contribution: explained.parts[$0]) }
+            .sorted(descendingBy: \.contribution)
     }
 
     /// Windows together: how unusual they are on average, each by how many commands it has.
@@ -203,7 +200,7 @@ struct CommandTail: Sendable {
 
     /// How many are at least as unusual, and of how many.
     func rank(of value: Double) -> (asUnusual: Int, compared: Int) {
-        (values.count { $0 >= value }, values.count)
+        (values.count - values.partitioningIndex { $0 >= value }, values.count)
     }
 }
 

@@ -1,6 +1,7 @@
 import Gestures
 import Glibc
 import Profiles
+import Statistics
 
 /// What an owner's pointing device is like, trait by trait: the engine of the hand, on features that tell devices apart.
 ///
@@ -61,7 +62,7 @@ struct DeviceModel: Sendable {
     func assess(_ histogram: [UInt32], gestureCount: Int) -> DeviceAssessment? {
         guard gestureCount >= Self.fewestGestures else { return nil }
         let found = traits.compactMap { assess($0, histogram, gestureCount) }
-            .sorted { $0.evidence > $1.evidence }
+            .sorted(descendingBy: \.evidence)
         guard let strongest = found.first else { return nil }
         return DeviceAssessment(
             evidence: max(strongest.evidence - log(Double(found.count)), EvidenceScale.leastEvidence),

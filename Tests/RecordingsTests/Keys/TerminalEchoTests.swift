@@ -8,7 +8,8 @@ struct TerminalEchoTests {
         var batch = EventBatch()
         for (index, record) in records.enumerated() {
             echo.take(Array(record.utf8).span)
-            echo.endRecord(at: Timestamp(milliseconds: Int64(index)), into: &batch)
+            guard let finding = echo.endRecord() else { continue }
+            batch.append(KeyEvent(finding, at: Timestamp(milliseconds: Int64(index))))
         }
         return batch.keys
     }

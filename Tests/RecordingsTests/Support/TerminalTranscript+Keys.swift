@@ -40,7 +40,8 @@ extension TerminalTranscript {
                 if !record.bytes.isEmpty { input.endRecord(at: stamp, into: &batch) }
             case .output:
                 if isOutputKnown { echo.take(record.bytes.span) }
-                if !record.bytes.isEmpty { echo.endRecord(at: stamp, into: &batch) }
+                guard !record.bytes.isEmpty, let finding = echo.endRecord() else { break }
+                batch.append(KeyEvent(finding, at: stamp))
             }
             keys += batch.keys
             batch.removeAll()
