@@ -19,12 +19,10 @@ public struct SessionCircumstances: Sendable, Equatable {
     /// How long it was, in s; `nil` where that is not known, or not yet.
     public var duration: Int64?
     /// The hash of each name, by its number; 0 where it is not known.
-    private var names: [UInt32]
+    private var names = SIMD4<UInt32>.zero
 
     /// Of which nothing is known.
-    public init() {
-        names = Name.allCases.map { _ in 0 }
-    }
+    public init() {}
 
     /// The hash of a name; `nil` where it is not known.
     public subscript(name: Name) -> UInt32? {

@@ -3,11 +3,14 @@ import Statistics
 /// A: how far a histogram's moments lie from the owner's mean, in the metric of how the owner's own windows vary.
 struct MomentModel: Sendable {
     /// The mean embedding; NaN for a column that no window has.
-    let mean: [Double]
+    let mean: [Float]
     /// How the residuals' variance depends on the number of samples.
     let variance: VarianceModel
     /// The metric of standardised residuals.
     let metric: CholeskyFactor
+
+    /// Bytes of memory that it takes beside itself.
+    var byteCount: Int { mean.count * MemoryLayout<Float>.stride + variance.byteCount + metric.byteCount }
 
     /// The distance a = √(zᵀΣ⁻¹z / p).
     func distance(_ histogram: EmbeddedHistogram) -> Double {
@@ -17,7 +20,7 @@ struct MomentModel: Sendable {
     /// Standardised residuals of an embedding; 0 where missing.
     func standardise(_ histogram: EmbeddedHistogram) -> [Double] {
         variance.standardise(
-            zip(histogram.moments, mean).map { $0 - $1 },
+            zip(histogram.moments, mean).map { $0 - Double($1) },
             sampleCounts: histogram.momentSampleCounts
         )
     }
@@ -45,7 +48,7 @@ struct MomentFit {
         )
         let standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
-        model = MomentModel(mean: baseline.moments.columnMeans(), variance: variance, metric: metric)
+        model = MomentModel(mean: baseline.moments.columnMeans().map { Float($0) }, variance: variance, metric: metric)
         self.residuals = residuals
         var distances = [Double](repeating: 0, count: standardised.rowCount)
         var memory = FoldMemory(standardised: residuals)

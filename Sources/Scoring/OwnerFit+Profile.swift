@@ -10,11 +10,11 @@ extension OwnerFit {
 
     /// Fits a model to a profile in one modality; `nil` where it holds fewer than `OwnerModel.fewestWindows` windows.
     public init?(_ profile: Profile, of modality: Modality) {
-        self.init(profile, space: modality.space, parameters: modality.parameters)
+        self.init(profile, space: .shipped(for: modality), parameters: modality.parameters)
     }
 
     /// Fits a model to a profile; `nil` where it holds fewer than `OwnerModel.fewestWindows` windows.
-    public init?(_ profile: Profile, space: FeatureSpace, parameters: EngineParameters = .pointer) {
+    public init?(_ profile: Profile, space: ScoringSpace, parameters: EngineParameters = .pointer) {
         self.init(
             Self.grouped(profile.windows),
             sessionCount: profile.sessions.count,

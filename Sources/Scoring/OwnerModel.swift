@@ -1,4 +1,3 @@
-public import Gestures
 import Profiles
 import Statistics
 
@@ -19,6 +18,11 @@ public struct OwnerModel: Sendable {
     let scales: EvidenceScales
     /// What the owner's pointing device is like; `nil` in other modalities, and where too little is known.
     let device: DeviceModel?
+
+    /// Bytes of memory that the model takes, but for what all owners share.
+    public var byteCount: Int {
+        MemoryLayout<Self>.size + moments.byteCount + typicality.byteCount + (device?.byteCount ?? 0)
+    }
 
     /// Raw and calibrated evidence that a histogram is not the owner's, from the owner's data alone.
     public struct Evidence: Sendable, Equatable {
@@ -58,15 +62,16 @@ public struct OwnerFit: Sendable {
     /// - Parameters:
     ///   - sessionCount: how many sessions the windows are of.
     ///   - foldTotals: the samples that typicality is judged by, for each fold; by default those of its windows.
+    ///   - space: what the windows' histograms range over.
     public init?(
         _ windows: [BaselineWindow],
         sessionCount: Int,
         foldTotals: [[UInt32]]? = nil,
-        space: FeatureSpace,
+        space: ScoringSpace,
         parameters: EngineParameters = .pointer
     ) {
         guard windows.count >= OwnerModel.fewestWindows else { return nil }
-        let embedding = HistogramEmbedding(space)
+        let embedding = space.embedding
         let baseline = Baseline(
             windows,
             sessionCount: sessionCount,
@@ -94,7 +99,7 @@ public struct OwnerFit: Sendable {
             momentCalibration: momentCalibration,
             typicalityCalibration: typicalityCalibration,
             scales: parameters.scales,
-            device: DeviceModel(windows, sessionCount: sessionCount, space: space)
+            device: DeviceModel(windows, sessionCount: sessionCount, traits: space.deviceTraits)
         )
     }
 }

@@ -26,7 +26,7 @@ public struct PopulationModel: Sendable {
         nearestOtherWeight = parameters.nearestOtherWeight
         // A feature that an owner never shows lies at the middle of its scale: left out, it would make an owner of whom
         // little is known near to everybody.
-        means = ordered.map { $0.model.moments.mean.map { $0.isNaN ? 0 : $0 } }
+        means = ordered.map { $0.model.moments.mean.map { $0.isNaN ? 0 : Double($0) } }
         var residuals = Matrix(columnCount: embedding.momentCount)
         var samples = Matrix(columnCount: embedding.momentCount)
         let ownResiduals = ordered.map(Self.residuals(of:))

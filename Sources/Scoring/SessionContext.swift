@@ -30,6 +30,9 @@ public struct ContextModel: Sendable {
     /// Of somebody of whom nothing is known.
     public static let nobody = ContextModel(CircumstanceModel([]), nil)
 
+    /// Bytes of memory that it takes.
+    public var byteCount: Int { circumstances.byteCount + (commands?.byteCount ?? 0) }
+
     /// How unusual the context is.
     public func assess(_ session: SessionContext) -> ContextAssessment {
         ContextAssessment(

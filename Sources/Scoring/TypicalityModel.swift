@@ -5,11 +5,14 @@ import Statistics
 /// B: how surprising a histogram's samples are under the shares of the owner's own samples.
 struct TypicalityModel: Sendable {
     /// ln of the owner's share of each cell, with one sample added to every cell.
-    let logShares: [Double]
+    let logShares: [Float]
     /// The mean surprise of each feature over the owner's windows, in nats; NaN where no window has it.
-    let mean: [Double]
+    let mean: [Float]
     /// How the surprise's variance depends on the number of samples.
     let variance: VarianceModel
+
+    /// Bytes of memory that it takes beside itself.
+    var byteCount: Int { (logShares.count + mean.count) * MemoryLayout<Float>.stride + variance.byteCount }
 
     /// The mean over features of the standardised surprise, missing features counting as 0.
     func surprise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> Double {
@@ -20,11 +23,11 @@ struct TypicalityModel: Sendable {
     /// The standardised surprise of each feature; 0 where missing.
     func standardise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> [Double] {
         let (surprises, samples) = Self.surprises(of: cells, logShares, in: embedding)
-        return variance.standardise(zip(surprises, mean).map { $0 - $1 }, sampleCounts: samples)
+        return variance.standardise(zip(surprises, mean).map { $0 - Double($1) }, sampleCounts: samples)
     }
 
     /// ln of the share of each cell among its feature's, with one sample added to every cell.
-    static func logShares(of counts: [UInt32], in embedding: HistogramEmbedding) -> [Double] {
+    static func logShares(of counts: [UInt32], in embedding: HistogramEmbedding) -> [Float] {
         var shares = counts.map { Double($0) + 1 }
         for feature in 0..<embedding.featureCount {
             let cells = embedding.cells(of: feature)
@@ -32,13 +35,13 @@ struct TypicalityModel: Sendable {
             let least = log(1 / sum)
             for cell in cells { shares[cell] = shares[cell] == 1 ? least : log(shares[cell] / sum) }
         }
-        return shares
+        return shares.map { Float($0) }
     }
 
     /// The mean of −ln share over the samples of each feature (NaN where it has too few), and how many there are.
     static func surprises(
         of cells: [CellCount],
-        _ logShares: [Double],
+        _ logShares: [Float],
         in embedding: HistogramEmbedding
     ) -> (surprises: [Double], samples: [Double]) {
         var surprises = [Double](repeating: .nan, count: embedding.featureCount)
@@ -50,7 +53,7 @@ struct TypicalityModel: Sendable {
         embedding.forEachFeature(of: cells) { cell, count in
             total += count
             // There is a share for each cell of a feature.
-            unsafe sum -= count * logShares[unchecked: cell]
+            unsafe sum -= count * Double(logShares[unchecked: cell])
         } finish: { feature in
             samples[feature] = total
             if total >= HistogramEmbedding.fewestSamples { surprises[feature] = sum / total }
@@ -87,7 +90,7 @@ struct TypicalityFit {
         )
         model = TypicalityModel(
             logShares: TypicalityModel.logShares(of: baseline.total, in: embedding),
-            mean: mean,
+            mean: mean.map { Float($0) },
             variance: variance
         )
         let standardised = variance.standardise(residuals, sampleCounts: baseline.featureSamples)

@@ -30,7 +30,10 @@ public struct CholeskyFactor: Sendable {
     public let dimension: Int
 
     /// The lower triangle.
-    private var triangle: TriangularPanels
+    private let triangle: PackedTriangle
+
+    /// Bytes of memory that it takes beside itself.
+    public var byteCount: Int { triangle.byteCount }
 
     /// Factors the ridged second moment of the rows of `matrix`; `nil` where there is no row.
     ///
@@ -42,16 +45,24 @@ public struct CholeskyFactor: Sendable {
         ridge: Ridge,
         including isIncluded: (Int) -> Bool = { _ in true }
     ) {
-        dimension = matrix.columnCount
         let rows = (0..<matrix.rowCount).filter(isIncluded)
         guard !rows.isEmpty else { return nil }
-        triangle = TriangularPanels(productSumsOf: PanelledVectors(rows: rows, of: matrix))
+        self.init(secondMomentOf: rows, of: matrix, ridge: ridge)
+    }
+
+    /// Factors the ridged second moment of the given rows of `matrix`.
+    ///
+    /// - Precondition: there is one.
+    init(secondMomentOf rows: [Int], of matrix: Matrix, ridge: Ridge) {
+        dimension = matrix.columnCount
+        var triangle = TriangularPanels(productSumsOf: PanelledVectors(rows: rows, of: matrix))
         triangle.scale(by: 1 / Double(rows.count))
         var trace = 0.0
         for index in 0..<dimension { trace += triangle[index, index] }
         let added = ridge.amount(trace: trace, columnCount: dimension, rowCount: rows.count)
         for index in 0..<dimension { triangle[index, index] += added }
         triangle.factor()
+        self.triangle = PackedTriangle(triangle)
     }
 
     /// √(zᵀΣ⁻¹z / p), the length of `z` in the metric.

@@ -2,7 +2,7 @@ extension Matrix {
     /// The length of each row of `leftOut` in the ridged second-moment metric Σ of the rows `others`, √(zᵀΣ⁻¹z / p): what
     /// `CholeskyFactor` says, at less cost where there are fewer rows than columns.
     ///
-    /// With the rows of `others` as Z and λ the ridge, zᵀΣ⁻¹z = (|z|² − kᵀ(ZZᵀ + NλI)⁻¹k) / λ for k = Zz (Woodbury's
+    /// Where these are fewer, with them as Z and λ the ridge, zᵀΣ⁻¹z = (|z|² − kᵀ(ZZᵀ + NλI)⁻¹k) / λ for k = Zz (Woodbury's
     /// identity): a matrix of N rows is factored instead of one of p.
     ///
     /// - Parameter memory: what this takes, lent from one fold to the next.
@@ -13,6 +13,10 @@ extension Matrix {
         ridge: CholeskyFactor.Ridge,
         using memory: inout LeftOutMemory
     ) -> [Double] {
+        guard others.count < columnCount else {
+            let factor = CholeskyFactor(secondMomentOf: others, of: self, ridge: ridge)
+            return leftOut.map { factor.distance(ofRow: $0, of: self) }
+        }
         let panelCount = PanelledVectors.panelCount(others.count)
         memory.columns.take(columnsOf: self, rows: others, then: leftOut)
         var triangle = TriangularPanels(productSumsOf: memory.columns, leadingPanels: panelCount)

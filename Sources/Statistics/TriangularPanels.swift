@@ -9,13 +9,13 @@ struct TriangularPanels: Sendable {
 
     /// How many rows and columns the matrix has.
     let dimension: Int
-    private var vectors: [Vector]
+    private(set) var vectors: [Vector]
 
     private var panelCount: Int { PanelledVectors.panelCount(dimension) }
 
     /// Where panel number `panel` begins: 4 + 8 + … + 4b vectors lie before it.
     @inline(__always)
-    private static func start(_ panel: Int) -> Int { 2 * panel * (panel + 1) }
+    static func start(_ panel: Int) -> Int { 2 * panel * (panel + 1) }
 
     /// Σ zzᵀ over the terms z of `terms`; of what lies right of the first panels only the blocks on the diagonal.
     ///
@@ -86,12 +86,6 @@ struct TriangularPanels: Sendable {
         }
     }
 
-    /// A vector as long as a column, four values at a time: `values` gives those from a row on, 0 beyond the last.
-    @inline(__always)
-    func panels(_ values: (_ row: Int) -> Vector) -> [Vector] {
-        (0..<panelCount).map { values($0 * Self.height) }
-    }
-
     /// The sum of squares of the first `count` values of `row`, which all lie left of the diagonal.
     func squaredNorm(ofRow row: Int, first count: Int) -> Double {
         var sum = 0.0
@@ -100,59 +94,6 @@ struct TriangularPanels: Sendable {
             sum += value * value
         }
         return sum
-    }
-
-    /// L⁻¹z in place of z.
-    ///
-    /// - Precondition: `rest` comes from `panels`.
-    func solveForward(_ rest: inout [Vector]) {
-        let count = panelCount
-        precondition(rest.count == count)
-        // As in `factor`; `rest` has one vector a panel.
-        unsafe vectors.withUnsafeBufferPointer { vectors in
-            unsafe rest.withUnsafeMutableBufferPointer { rest in
-                let base = vectors.baseAddress!
-                for panel in 0..<count {
-                    let column = panel * Self.height
-                    let diagonal = unsafe Block(at: base + Self.start(panel) + column)
-                    let y = unsafe diagonal.solveForward(rest[panel])
-                    unsafe rest[panel] = y
-                    for lower in (panel + 1)..<max(count, panel + 1) {
-                        let block = unsafe base + Self.start(lower) + column
-                        var values = unsafe rest[lower]
-                        unsafe values -= block[0] * y[0]
-                        unsafe values -= block[1] * y[1]
-                        unsafe values -= block[2] * y[2]
-                        unsafe values -= block[3] * y[3]
-                        unsafe rest[lower] = values
-                    }
-                }
-            }
-        }
-    }
-
-    /// L⁻ᵀy in place of y.
-    ///
-    /// - Precondition: `rest` comes from `panels`.
-    func solveBackward(_ rest: inout [Vector]) {
-        let count = panelCount
-        precondition(rest.count == count)
-        // As in `solveForward`.
-        unsafe vectors.withUnsafeBufferPointer { vectors in
-            unsafe rest.withUnsafeMutableBufferPointer { rest in
-                let base = vectors.baseAddress!
-                for panel in (0..<count).reversed() {
-                    let rows = unsafe base + Self.start(panel)
-                    let diagonal = unsafe Block(at: rows + panel * Self.height)
-                    let x = unsafe diagonal.solveBackward(rest[panel])
-                    unsafe rest[panel] = x
-                    for upper in 0..<panel {
-                        let block = unsafe Block(at: rows + upper * Self.height)
-                        unsafe rest[upper] = block.subtractTransposedProduct(x, from: rest[upper])
-                    }
-                }
-            }
-        }
     }
 }
 
@@ -241,37 +182,6 @@ private struct Block {
         fourth -= second * diagonal.second[3]
         fourth -= third * diagonal.third[3]
         fourth *= inverses[3]
-    }
-
-    /// Divides `z` by a factored diagonal block.
-    @inline(__always)
-    func solveForward(_ z: Vector) -> Vector {
-        let y0 = z[0] / first[0]
-        let y1 = (z[1] - first[1] * y0) / second[1]
-        let y2 = (z[2] - first[2] * y0 - second[2] * y1) / third[2]
-        let y3 = (z[3] - first[3] * y0 - second[3] * y1 - third[3] * y2) / fourth[3]
-        return Vector(y0, y1, y2, y3)
-    }
-
-    /// Divides `y` by the transpose of a factored diagonal block.
-    @inline(__always)
-    func solveBackward(_ y: Vector) -> Vector {
-        let x3 = y[3] / fourth[3]
-        let x2 = (y[2] - third[3] * x3) / third[2]
-        let x1 = (y[1] - second[3] * x3 - second[2] * x2) / second[1]
-        let x0 = (y[0] - first[3] * x3 - first[2] * x2 - first[1] * x1) / first[0]
-        return Vector(x0, x1, x2, x3)
-    }
-
-    /// `y` less the product of the transpose and `x`, the last row's part first.
-    @inline(__always)
-    func subtractTransposedProduct(_ x: Vector, from y: Vector) -> Vector {
-        var rest = y
-        rest -= Vector(first[3], second[3], third[3], fourth[3]) * x[3]
-        rest -= Vector(first[2], second[2], third[2], fourth[2]) * x[2]
-        rest -= Vector(first[1], second[1], third[1], fourth[1]) * x[1]
-        rest -= Vector(first[0], second[0], third[0], fourth[0]) * x[0]
-        return rest
     }
 }
 

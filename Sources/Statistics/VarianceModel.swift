@@ -2,7 +2,8 @@
 /// E[r²] = between + within / n.
 ///
 /// `between` is the spread that remains however long one measures (from day to day), `within` the noise of sampling.
-/// A short measurement is thereby not punished for being short.
+/// A short measurement is thereby not punished for being short. Both are kept in single precision, which says more than any
+/// number of windows can.
 public struct VarianceModel: Sendable, Equatable {
     /// A column with fewer rows than this is not modelled: its residuals count as nothing.
     public static let fewestRows = 12
@@ -27,11 +28,14 @@ public struct VarianceModel: Sendable, Equatable {
     }
 
     /// The part of the variance that does not depend on n; +∞ for a column that is not modelled.
-    public private(set) var between: [Double]
+    public private(set) var between: [Float]
     /// The part that falls with 1/n.
-    public private(set) var within: [Double]
+    public private(set) var within: [Float]
     /// Standardised residuals are clipped at ± this.
     public let clip: Double
+
+    /// Bytes of memory that it takes beside itself.
+    public var byteCount: Int { (between.count + within.count) * MemoryLayout<Float>.stride }
 
     /// Fits the model by least squares of r² on 1/n, column by column.
     ///
@@ -62,8 +66,8 @@ public struct VarianceModel: Sendable, Equatable {
             }
             for offset in 0..<min(4, columns - column) {
                 let (between, within) = sums.fit(offset, limits)
-                self.between.append(between)
-                self.within.append(within)
+                self.between.append(Float(between))
+                self.within.append(Float(within))
             }
         }
     }
@@ -156,8 +160,8 @@ public struct VarianceModel: Sendable, Equatable {
 
     /// Without a branch, so that the compiler makes vectors of a loop of it.
     @inline(__always)
-    private func standardise(_ residual: Double, _ sampleCount: Double, _ between: Double, _ within: Double) -> Double {
-        let variance = between + within / max(sampleCount, Self.fewestSamples)
+    private func standardise(_ residual: Double, _ sampleCount: Double, _ between: Float, _ within: Float) -> Double {
+        let variance = Double(between) + Double(within) / max(sampleCount, Self.fewestSamples)
         // A variance is positive; its magnitude tells the compiler, for which a root is then no call.
         let clipped = min(max(residual / variance.magnitude.squareRoot(), -clip), clip)
         return residual - residual == 0 ? clipped : 0

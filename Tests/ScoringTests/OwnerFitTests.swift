@@ -12,27 +12,27 @@ struct OwnerFitTests {
     @Test(arguments: [0, 1, 11])
     func fewerThanTwelveWindowsAreNotFitted(count: Int) {
         let windows = Array(owner.windows(sessions: 3, perSession: 4).prefix(count))
-        #expect(OwnerFit(windows, sessionCount: 3, space: SyntheticOwner.space) == nil)
+        #expect(OwnerFit(windows, sessionCount: 3, space: SyntheticOwner.scoringSpace) == nil)
     }
 
     @Test func twelveWindowsAreFitted() {
         let windows = owner.windows(sessions: 3, perSession: 4)
-        #expect(OwnerFit(windows, sessionCount: 3, space: SyntheticOwner.space)?.model.sessionCount == 3)
+        #expect(OwnerFit(windows, sessionCount: 3, space: SyntheticOwner.scoringSpace)?.model.sessionCount == 3)
     }
 
     @Test func aProfileOfFewerThanTwelveWindowsIsNotFitted() {
         var profile = Profile()
-        #expect(OwnerFit(profile, space: SyntheticOwner.space) == nil)
+        #expect(OwnerFit(profile, space: SyntheticOwner.scoringSpace) == nil)
         var generator = SplitMix64(seed: 4)
         for count in [11, 1] {
             var sketch = SessionSketch(session: "of \(count)")
             for index in 0..<count {
                 sketch.add(.of(owner.counts(samples: 60, &generator), index: index))
             }
-            #expect(OwnerFit(profile, space: SyntheticOwner.space) == nil)
+            #expect(OwnerFit(profile, space: SyntheticOwner.scoringSpace) == nil)
             profile.learn(sketch)
         }
-        #expect(OwnerFit(profile, space: SyntheticOwner.space)?.model.sessionCount == 2)
+        #expect(OwnerFit(profile, space: SyntheticOwner.scoringSpace)?.model.sessionCount == 2)
     }
 
     @Test(arguments: [-3.0, 3.0])
@@ -83,9 +83,9 @@ struct OwnerFitTests {
         var generator = SplitMix64(seed: 8)
         let windows = owner.windows(sessions: 6, perSession: 6)
         let counts = owner.counts(samples: 60, shift: 1, &generator)
-        let a = try #require(OwnerFit(windows, sessionCount: 6, space: SyntheticOwner.space)).model
+        let a = try #require(OwnerFit(windows, sessionCount: 6, space: SyntheticOwner.scoringSpace)).model
         let b = try #require(
-            OwnerFit(windows.shuffled(using: &generator), sessionCount: 6, space: SyntheticOwner.space)
+            OwnerFit(windows.shuffled(using: &generator), sessionCount: 6, space: SyntheticOwner.scoringSpace)
         ).model
         #expect(abs(a.evidence(in: counts).unweightedSum - b.evidence(in: counts).unweightedSum) < 1e-9)
     }

@@ -19,6 +19,8 @@ struct SyntheticOwner {
         }
     )
 
+    static let scoringSpace = ScoringSpace(space)
+
     /// The middle of the samples among the twelve bins, 0…12.
     var middle: Double
 
@@ -51,6 +53,6 @@ struct SyntheticOwner {
 
     /// The owner's fit to six sessions.
     func fit(seed: UInt64 = 1) -> OwnerFit? {
-        OwnerFit(windows(sessions: 6, perSession: 6, seed: seed), sessionCount: 6, space: Self.space)
+        OwnerFit(windows(sessions: 6, perSession: 6, seed: seed), sessionCount: 6, space: Self.scoringSpace)
     }
 }

@@ -37,7 +37,7 @@ struct CholeskyFactorTests {
         let matrix = Matrix(rows: rows, columnCount: dimension)
         let factor = try #require(CholeskyFactor(secondMomentOf: matrix, ridge: ridge))
         let z = (0..<dimension).map { _ in generator.normal() }
-        #expect(abs(factor.distance(z) - Self.oracle(matrix, z)) < 1e-10)
+        #expect(abs(factor.distance(z) - Self.oracle(matrix, z)) < 1e-7)
     }
 
     @Test func theSolutionGivesTheDistance() throws {

@@ -7,13 +7,13 @@ import Scoring
 /// Models are fitted when a session needs one and kept for the owners that were met last; refitting one that gave way
 /// gives the same model again, because it is fitted to the profile of the last fit.
 struct OwnerBook {
-    /// How many models are kept in memory, of all owners and modalities.
-    static let mostModels = 32
+    /// How many bytes of models are kept in memory, of all owners and modalities: about fifty of the pointer.
+    static let mostModelBytes = 2 << 20
 
     /// Whether others on the box take part in the evidence.
     let mode: ScoringMode
 
-    private let spaces: FeatureSpaces
+    private let spaces: ScoringSpaces
     private let owners: any OwnerSource
     private var models: [KnownModel] = []
     private var pins: [PinnedProfile: Int] = [:]
@@ -35,11 +35,16 @@ struct OwnerBook {
     private struct KnownModel {
         var fit: Fit
         var standings: ModalityMap<Standing>
-        var circumstances: [SessionCircumstances]
-        var commands: CommandModel?
+        var context: ContextModel
         var dependence: Dependence
 
-        var modelCount: Int { standings.values.count { $0.model != nil } + (commands == nil ? 0 : 1) }
+        /// Whether making it anew takes more than reading the profile.
+        var hasModels: Bool { context.commands != nil || standings.values.contains { $0.model != nil } }
+
+        /// How much memory it takes.
+        var byteCount: Int {
+            standings.values.reduce(context.byteCount) { $0 + ($1.model?.byteCount ?? 0) }
+        }
     }
 
     /// What is known of an owner in one modality.
@@ -57,7 +62,7 @@ struct OwnerBook {
     }
 
     init(spaces: FeatureSpaces, mode: ScoringMode, owners: any OwnerSource = OwnersInMemory()) {
-        self.spaces = spaces
+        self.spaces = ScoringSpaces(spaces)
         self.mode = mode
         self.owners = owners
     }
@@ -153,7 +158,7 @@ struct OwnerBook {
         combination.dependence = known.dependence
         return Standard(
             known.standings.compactMap { standard(for: profile.name, in: $0, $1) },
-            ContextModel(CircumstanceModel(known.circumstances, days: combination.days), known.commands),
+            ContextModel(known.context.circumstances.within(days: combination.days), known.context.commands),
             by: combination
         )
     }
@@ -384,14 +389,13 @@ struct OwnerBook {
         let known = KnownModel(
             fit: fit,
             standings: standings,
-            circumstances: profile.circumstances,
-            commands: CommandModel(profile.commands),
+            context: ContextModel(CircumstanceModel(profile.circumstances), CommandModel(profile.commands)),
             dependence: Dependence(in: profile.evidence)
         )
-        guard known.modelCount > 0 else { return known }
+        guard known.hasModels else { return known }
         models.append(known)
-        var count = models.reduce(0) { $0 + $1.modelCount }
-        while count > Self.mostModels, models.count > 1 { count -= models.removeFirst().modelCount }
+        var size = models.reduce(0) { $0 + $1.byteCount }
+        while size > Self.mostModelBytes, models.count > 1 { size -= models.removeFirst().byteCount }
         return known
     }
 }

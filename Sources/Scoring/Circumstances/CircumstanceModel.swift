@@ -19,6 +19,11 @@ public struct CircumstanceModel: Sendable {
     private let history: [SessionCircumstances]
     private let age: Int64
 
+    /// Bytes of memory that the model takes.
+    public var byteCount: Int {
+        MemoryLayout<Self>.size + history.count * MemoryLayout<SessionCircumstances>.stride
+    }
+
     /// - Parameters:
     ///   - history: the circumstances of the owner's sessions.
     ///   - days: sessions that began longer before or after another do not count for it.
@@ -26,6 +31,9 @@ public struct CircumstanceModel: Sendable {
         self.history = history
         age = Int64(days * Double(UTCDay.length))
     }
+
+    /// The same, but for how many days sessions count.
+    public func within(days: Double) -> CircumstanceModel { CircumstanceModel(history, days: days) }
 
     /// How unusual `session` is; `nil` where too little is known of it, or of the owner's sessions.
     public func assess(_ session: SessionCircumstances) -> CircumstanceAssessment? {

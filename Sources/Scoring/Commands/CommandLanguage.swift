@@ -19,17 +19,23 @@ struct CommandLanguage: Sendable {
 
     private struct Command: Sendable {
         var key: UInt32
-        var count: Double
+        var count: UInt32
         /// How much it is a habit, in 0…1.
-        var habit: Double
+        var habit: Float
         /// How many pairs that are kept begin with it, and of how many kinds.
-        var followed = 0.0
-        var followers = 0.0
+        var followed: UInt32 = 0
+        var followers: UInt32 = 0
     }
 
+    /// Two commands that follow each other, by their numbers among those that are counted.
     private struct Pair: Sendable {
-        var key: CommandPair
-        var count: Double
+        var key: UInt32
+        var count: UInt32
+
+        /// - Precondition: both numbers are below 65,536.
+        static func key(_ previous: Int, _ current: Int) -> UInt32 {
+            UInt32(previous) << 16 | UInt32(current)
+        }
     }
 
     private let commandCount: Double
@@ -40,6 +46,12 @@ struct CommandLanguage: Sendable {
     private let pairs: [Pair]
     /// Those that are not counted because others are more frequent, ascending.
     private let rareCommands: [UInt32]
+
+    /// Bytes of memory that it takes beside itself.
+    var byteCount: Int {
+        commands.count * MemoryLayout<Command>.stride + pairs.count * MemoryLayout<Pair>.stride
+            + rareCommands.count * MemoryLayout<UInt32>.stride
+    }
 
     init(_ blocks: some Collection<CommandBlock>) {
         var counts: [UInt32: Int] = [:]
@@ -53,19 +65,27 @@ struct CommandLanguage: Sendable {
         let total = Double(counts.values.reduce(0, +))
         commandCount = total
         kindCount = Double(counts.count)
-        pairs = Self.mostFrequent(pairCounts, Self.mostPairs).map { Pair(key: $0, count: Double($1)) }
         var commands = Self.mostFrequent(counts, Self.mostCommands).map { key, count in
-            Command(key: key, count: Double(count), habit: pow(Double(count) / total, Self.habitPower))
+            Command(
+                key: key,
+                count: UInt32(count),
+                habit: Float(pow(Double(count) / total, Self.habitPower))
+            )
         }
-        for pair in pairs {
-            guard let index = commands.sortedIndex(of: pair.key.previous, by: \.key) else { continue }
-            commands[index].followed += pair.count
-            commands[index].followers += 1
+        var pairs: [Pair] = []
+        for (pair, count) in Self.mostFrequent(pairCounts, Self.mostPairs) {
+            guard let previous = commands.sortedIndex(of: pair.previous, by: \.key),
+                let current = commands.sortedIndex(of: pair.current, by: \.key)
+            else { continue }
+            pairs.append(Pair(key: Pair.key(previous, current), count: UInt32(count)))
+            commands[previous].followed += UInt32(count)
+            commands[previous].followers += 1
         }
+        self.pairs = pairs
         self.commands = commands
-        let counted = Set(commands.map(\.key))
-        rareCommands = counts.keys.filter { !counted.contains($0) }.sorted()
-        habits = commands.reduce(0) { $0 + $1.habit }
+        for command in commands { counts[command.key] = nil }
+        rareCommands = counts.keys.sorted()
+        habits = commands.reduce(0) { $0 + Double($1.habit) }
     }
 
     /// The most frequent, ascending; of equally frequent ones those that are less.
@@ -78,17 +98,15 @@ struct CommandLanguage: Sendable {
         return kept.sorted { $0.0 < $1.0 }
     }
 
-    private func command(_ key: UInt32) -> Command? {
-        commands.sortedIndex(of: key, by: \.key).map { commands[$0] }
-    }
+    private func number(of key: UInt32) -> Int? { commands.sortedIndex(of: key, by: \.key) }
 
     private func probability(_ command: Command?) -> Double {
-        ((command?.count ?? 0) + kindCount / Self.unseenKinds) / (commandCount + kindCount)
+        (Double(command?.count ?? 0) + kindCount / Self.unseenKinds) / (commandCount + kindCount)
     }
 
     /// Whether a command was ever met.
     func isKnown(_ key: UInt32) -> Bool {
-        command(key) != nil || rareCommands.sortedIndex(of: key, by: \.self) != nil
+        number(of: key) != nil || rareCommands.sortedIndex(of: key, by: \.self) != nil
     }
 
     /// How unusual `window` is in each part, in nats but for the habits.
@@ -96,17 +114,20 @@ struct CommandLanguage: Sendable {
         var parts = CommandParts(0.0)
         var missed = habits
         for key in window.commands {
-            let command = command(key)
+            let command = number(of: key).map { commands[$0] }
             parts[.rarity] -= log(probability(command))
-            missed -= command?.habit ?? 0
+            missed -= Double(command?.habit ?? 0)
         }
         parts[.rarity] /= Double(max(window.commands.count, 1))
         parts[.missedHabits] = missed
         for pair in window.pairs {
-            guard let previous = command(pair.previous), previous.followers > 0 else { continue }
-            let alone = probability(command(pair.current))
-            let count = pairs.sortedIndex(of: pair, by: \.key).map { pairs[$0].count } ?? 0
-            let together = (count + previous.followers * alone) / (previous.followed + previous.followers)
+            guard let previous = number(of: pair.previous), commands[previous].followers > 0 else { continue }
+            let current = number(of: pair.current)
+            let alone = probability(current.map { commands[$0] })
+            let found = current.flatMap { pairs.sortedIndex(of: Pair.key(previous, $0), by: \.key) }
+            let count = found.map { pairs[$0].count } ?? 0
+            let followers = Double(commands[previous].followers)
+            let together = (Double(count) + followers * alone) / (Double(commands[previous].followed) + followers)
             parts[.order] -= log(together / alone)
         }
         parts[.order] /= Double(max(window.pairs.count, 1))

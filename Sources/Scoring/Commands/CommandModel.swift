@@ -27,6 +27,11 @@ public struct CommandModel: Sendable {
     private let calibration: Calibration
     private let tails: [CommandLength: CommandTail]
 
+    /// Bytes of memory that the model takes.
+    public var byteCount: Int {
+        MemoryLayout<Self>.size + language.byteCount + tails.values.reduce(0) { $0 + $1.byteCount }
+    }
+
     /// What is expected of the owner's windows, each measured by what was known before it.
     private struct Forecast {
         var window: CommandWindow
@@ -194,13 +199,17 @@ enum CommandLength: Sendable {
 
 /// How unusual the owner's own windows were.
 struct CommandTail: Sendable {
-    private let values: [Double]
+    private let values: [Float]
 
-    init(_ values: [Double]) { self.values = values.sorted() }
+    /// Bytes of memory that it takes beside itself.
+    var byteCount: Int { values.count * MemoryLayout<Float>.stride }
+
+    /// - Parameter values: multiples of 1/1024, of which single precision holds all below 16,384.
+    init(_ values: [Double]) { self.values = values.map { Float($0) }.sorted() }
 
     /// How many are at least as unusual, and of how many.
     func rank(of value: Double) -> (asUnusual: Int, compared: Int) {
-        (values.count - values.partitioningIndex { $0 >= value }, values.count)
+        (values.count - values.partitioningIndex { Double($0) >= value }, values.count)
     }
 }
 

@@ -18,16 +18,17 @@ struct CommandWindow: Sendable {
 
 /// A command, and the one before.
 struct CommandPair: Sendable, Hashable, Comparable {
-    private let key: UInt64
+    let previous: UInt32
+    let current: UInt32
 
     init(_ previous: UInt32, _ current: UInt32) {
-        key = UInt64(previous) << 32 | UInt64(current)
+        self.previous = previous
+        self.current = current
     }
 
-    var previous: UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
-    var current: UInt32 { UInt32(truncatingIfNeeded: key) }
-
-    static func < (one: CommandPair, other: CommandPair) -> Bool { one.key < other.key }
+    static func < (one: CommandPair, other: CommandPair) -> Bool {
+        (one.previous, one.current) < (other.previous, other.current)
+    }
 }
 
 extension CommandBlock {

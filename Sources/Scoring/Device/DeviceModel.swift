@@ -1,4 +1,3 @@
-import Gestures
 import Glibc
 import Profiles
 import Statistics
@@ -17,18 +16,19 @@ struct DeviceModel: Sendable {
     private let sessionCount: Int
 
     private struct Trait {
-        let trait: DeviceTrait
-        let selection: CellSelection
-        let measure: DeviceMeasure
+        let space: DeviceTraitSpace
         let usual: Double?
         let model: OwnerModel
     }
 
-    /// Fits a model to an owner's windows; `nil` where there are too few sessions, or `space` is not the pointer's.
-    init?(_ windows: [BaselineWindow], sessionCount: Int, space: FeatureSpace) {
-        guard sessionCount >= Self.fewestSessions else { return nil }
-        let spaces = DeviceTraitSpace.traits(in: space)
-        guard !spaces.isEmpty else { return nil }
+    /// Bytes of memory that it takes, but for what all owners share.
+    var byteCount: Int { traits.reduce(0) { $0 + MemoryLayout<Trait>.stride + $1.model.byteCount } }
+
+    /// Fits a model to an owner's windows; `nil` where there are too few sessions, or no traits.
+    ///
+    /// - Parameter spaces: the traits that devices are told apart by.
+    init?(_ windows: [BaselineWindow], sessionCount: Int, traits spaces: [DeviceTraitSpace]) {
+        guard sessionCount >= Self.fewestSessions, !spaces.isEmpty else { return nil }
         var selected = [[BaselineWindow]](repeating: [], count: spaces.count)
         var totals = spaces.map { [UInt32](repeating: 0, count: $0.selection.cellCount) }
         for window in windows {
@@ -42,15 +42,8 @@ struct DeviceModel: Sendable {
             }
         }
         traits = zip(spaces, zip(selected, totals)).compactMap { space, windows in
-            OwnerFit(windows.0, sessionCount: sessionCount, space: space.space, parameters: .device).map { fit in
-                Trait(
-                    trait: space.trait,
-                    selection: space.selection,
-                    measure: space.measure,
-                    usual: space.measure(windows.1),
-                    model: fit.model
-                )
-            }
+            OwnerFit(windows.0, sessionCount: sessionCount, space: ScoringSpace(space), parameters: .device)
+                .map { Trait(space: space, usual: space.measure(windows.1), model: $0.model) }
         }
         self.sessionCount = sessionCount
         if traits.isEmpty { return nil }
@@ -72,7 +65,7 @@ struct DeviceModel: Sendable {
     }
 
     private func assess(_ trait: Trait, _ histogram: [UInt32], _ gestureCount: Int) -> DeviceAssessment.Trait? {
-        let counts = trait.selection.counts(histogram)
+        let counts = trait.space.selection.counts(histogram)
         guard counts.reduce(0.0, { $0 + Double($1) }) >= HistogramEmbedding.fewestSamples else { return nil }
         let evidence = trait.model.evidence(in: counts)
         let standardised = EvidenceScale.device.standardise(
@@ -81,10 +74,10 @@ struct DeviceModel: Sendable {
             baselineSessions: sessionCount
         )
         return DeviceAssessment.Trait(
-            trait: trait.trait,
+            trait: trait.space.trait,
             evidence: EvidenceScale.device.evidence(standardised: standardised),
             usual: trait.usual,
-            found: trait.measure(counts)
+            found: trait.space.measure(counts)
         )
     }
 }

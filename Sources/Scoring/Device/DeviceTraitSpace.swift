@@ -1,10 +1,10 @@
 import Gestures
 
 /// One trait as a feature space of its own, made of cells of the pointer's.
-struct DeviceTraitSpace {
+struct DeviceTraitSpace: Sendable {
     let trait: DeviceTrait
-    /// The trait's features, whose cells lie at even distances.
-    let space: FeatureSpace
+    /// That of the trait's features, whose cells lie at even distances.
+    let embedding: HistogramEmbedding
     /// Where its cells come from in a histogram of the pointer.
     let selection: CellSelection
     /// How the trait is put in one number.
@@ -44,7 +44,7 @@ struct DeviceTraitSpace {
         guard !features.isEmpty else { return nil }
         self.trait = trait
         selection = CellSelection(features.flatMap(\.self))
-        self.space = FeatureSpace(
+        let space = FeatureSpace(
             features: features.enumerated().map { number, cells in
                 FeatureSpace.Feature(
                     identifier: "\(trait.rawValue)-\(number)",
@@ -54,6 +54,7 @@ struct DeviceTraitSpace {
                 )
             }
         )
+        embedding = HistogramEmbedding(space)
     }
 
     /// The cells of intervals between reports, without those that lines make of reports that they delay: several at once.

@@ -7,7 +7,11 @@ import Testing
 
 struct DeviceModelTests {
     private func model(sessions: Int = 6) -> DeviceModel? {
-        DeviceModel(SyntheticDevice().windows(sessions: sessions), sessionCount: sessions, space: .pointer)
+        DeviceModel(
+            SyntheticDevice().windows(sessions: sessions),
+            sessionCount: sessions,
+            traits: ScoringSpace.pointer.deviceTraits
+        )
     }
 
     private func assess(_ device: SyntheticDevice, gestures: Int = 60, seed: UInt64 = 9001) throws -> DeviceAssessment?
@@ -57,7 +61,7 @@ struct DeviceModelTests {
 
     @Test func anotherModalityHasNoDevice() {
         let windows = SyntheticOwner(middle: 5).windows(sessions: 6, perSession: 6)
-        #expect(DeviceModel(windows, sessionCount: 6, space: SyntheticOwner.space) == nil)
+        #expect(DeviceModel(windows, sessionCount: 6, traits: SyntheticOwner.scoringSpace.deviceTraits) == nil)
     }
 
     @Test func whatASessionLacksIsNotCompared() throws {

@@ -24,7 +24,7 @@ struct DeviceTraitSpaceTests {
 
     @Test func aSpaceHasACellForEachThatIsSelected() {
         for trait in DeviceTraitSpace.traits(in: Self.space) {
-            #expect(trait.space.cellCount == trait.selection.cellCount)
+            #expect(trait.embedding.cellCount == trait.selection.cellCount)
         }
     }
 
