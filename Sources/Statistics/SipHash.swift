@@ -11,22 +11,27 @@ public struct SipHash: Sendable {
     }
 
     /// The hash of `bytes`.
-    public func callAsFunction(_ bytes: [UInt8]) -> UInt64 {
+    public func callAsFunction(_ bytes: [UInt8]) -> UInt64 { self(bytes.span) }
+
+    /// The hash of `bytes`.
+    public func callAsFunction(_ bytes: Span<UInt8>) -> UInt64 {
         var state = State(key)
-        let span = unsafe bytes.span.bytes
+        let span = unsafe bytes.bytes
         let end = bytes.count & ~7
         for offset in stride(from: 0, to: end, by: 8) {
             // The span checks that the eight bytes are among its own, and any bytes are an integer.
             state.absorb(UInt64(littleEndian: unsafe span.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)))
         }
-        return state.finish(bytes[end...], count: bytes.count)
+        var rest: UInt64 = 0
+        for index in end..<bytes.count { rest |= UInt64(bytes[index]) &<< UInt64(8 * (index - end)) }
+        return state.finish(rest, count: bytes.count)
     }
 
     /// The hash of the eight bytes of `word`, the lowest first.
     public func callAsFunction(_ word: UInt64) -> UInt64 {
         var state = State(key)
         state.absorb(word)
-        return state.finish([], count: 8)
+        return state.finish(0, count: 8)
     }
 
     /// The hash of the UTF-8 bytes of `string`.
@@ -52,9 +57,9 @@ public struct SipHash: Sendable {
             v0 ^= word
         }
 
-        /// The hash of `count` bytes, of which `rest` are those behind the last whole word.
-        mutating func finish(_ rest: ArraySlice<UInt8>, count: Int) -> UInt64 {
-            absorb(rest.reversed().reduce(0) { $0 &<< 8 | UInt64($1) } | UInt64(truncatingIfNeeded: count) &<< 56)
+        /// The hash of `count` bytes, of which `rest` are those behind the last whole word, the first one lowest.
+        mutating func finish(_ rest: UInt64, count: Int) -> UInt64 {
+            absorb(rest | UInt64(truncatingIfNeeded: count) &<< 56)
             v2 ^= 0xff
             for _ in 0..<4 { round() }
             return v0 ^ v1 ^ v2 ^ v3

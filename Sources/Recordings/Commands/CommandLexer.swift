@@ -4,37 +4,36 @@
 /// between commands. What is quoted is plain, whatever it holds.
 struct CommandLexer {
     /// A word of a command.
-    struct Word: Equatable {
-        /// The word without its quotation marks.
-        var text: [UInt8] = []
-        /// The word with a letter for each quotation.
-        var shape: [UInt8] = []
-
-        fileprivate mutating func append(_ bytes: ArraySlice<UInt8>) {
-            text += bytes
-            shape += bytes
-        }
+    struct Word {
+        /// Where in `texts` it is without its quotation marks.
+        var text: Range<Int>
+        /// Where in `shapes` it is with a letter for each quotation.
+        var shape: Range<Int>
     }
 
     private let line: [UInt8]
     private var position = 0
-    private var word = Word()
-    private var words: [Word] = []
+    /// The words of the present command; none where nothing stands between two separators.
+    private(set) var words: [Word] = []
+    private(set) var texts: [UInt8] = []
+    private(set) var shapes: [UInt8] = []
 
     /// A lexer at the line's start.
     init(_ line: [UInt8]) {
         self.line = line
     }
 
-    /// The words of the next command, which are none where nothing stands between two separators; nil at the line's end.
-    mutating func nextCommand() -> [Word]? {
-        guard position < line.count else { return nil }
-        words = []
+    /// Goes on to the next command; false at the line's end.
+    mutating func next() -> Bool {
+        guard position < line.count else { return false }
+        words.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+        shapes.removeAll(keepingCapacity: true)
         while position < line.count {
             let byte = line[position]
             if let end = endOfQuotation(at: position) {
-                word.text += line[position + 1..<end]
-                word.shape.append(UInt8(ascii: "x"))
+                texts += line[position + 1..<end]
+                shapes.append(UInt8(ascii: "x"))
                 position = end + 1
             } else if isRedirection(at: position) {
                 skipRedirection()
@@ -47,17 +46,25 @@ struct CommandLexer {
             } else {
                 var end = position + 1
                 while end < line.count, Self.isPlain(line[end]) { end += 1 }
-                word.append(line[position..<end])
+                texts += line[position..<end]
+                shapes += line[position..<end]
                 position = end
             }
         }
         endWord()
-        return words
+        return true
+    }
+
+    /// The word that has been begun, which may be empty.
+    private var word: Word {
+        Word(
+            text: (words.last?.text.upperBound ?? 0)..<texts.count,
+            shape: (words.last?.shape.upperBound ?? 0)..<shapes.count
+        )
     }
 
     private mutating func endWord() {
-        var ended = Word()
-        swap(&ended, &word)
+        let ended = word
         if !ended.shape.isEmpty { words.append(ended) }
     }
 
@@ -75,9 +82,17 @@ struct CommandLexer {
         return Self.redirects(byte)
     }
 
-    /// Moves behind a redirection and its target, and takes the descriptor before it off the word.
+    /// Takes a word that is a descriptor off the words.
+    private mutating func dropDescriptor() {
+        let (text, shape) = (texts[word.text], shapes[word.shape])
+        guard shape == text, text.allSatisfy(\.isASCIIDigit) else { return }
+        texts.removeLast(text.count)
+        shapes.removeLast(shape.count)
+    }
+
+    /// Moves behind a redirection and its target, and takes the descriptor before it off the words.
     private mutating func skipRedirection() {
-        if word.shape == word.text, word.text.allSatisfy(\.isASCIIDigit) { word = Word() }
+        dropDescriptor()
         endWord()
         if line[position] == UInt8(ascii: "&") { position += 1 }
         var marks = 0

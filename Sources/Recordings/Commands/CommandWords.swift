@@ -25,65 +25,73 @@ public struct CommandWords: Sendable, Equatable {
     public static func commands(in line: [UInt8]) -> [CommandWords] {
         var lexer = CommandLexer(line)
         var commands: [CommandWords] = []
-        while commands.count < mostOfLine, let words = lexer.nextCommand() {
-            if let command = CommandWords(words) { commands.append(command) }
+        while commands.count < mostOfLine, lexer.next() {
+            if let command = CommandWords(lexer) { commands.append(command) }
         }
         return commands
     }
 
-    /// The command of these words; nil where none of them names a program.
-    private init?(_ all: [CommandLexer.Word]) {
-        var rest = all[...]
-        Self.removePrefixes(&rest)
-        guard let first = rest.popFirst(), let name = Self.name(of: first.text) else { return nil }
+    /// A lexer's present command; nil where none of its words names a program.
+    private init?(_ lexer: borrowing CommandLexer) {
+        let (texts, shapes) = (lexer.texts.span, lexer.shapes.span)
+        var rest = lexer.words[...]
+        Self.removePrefixes(&rest, shapes)
+        guard let first = rest.popFirst(), let name = Self.name(in: texts, first.text) else { return nil }
         var kinds: WordKinds = []
         words = WordHashes()
-        words.append(name)
+        words.append(texts.extracting(name))
         for word in rest {
-            kinds.insert(WordKinds(word.shape))
-            Self.append(word.text, to: &words)
+            kinds.insert(WordKinds(shapes.extracting(word.shape)))
+            Self.append(texts.extracting(word.text), to: &words)
         }
-        command = SipHash(key: 0, 0)(name + [UInt8(ascii: " ")] + kinds.letters)
+        command = SipHash(key: 0, 0)(lexer.texts[name] + [UInt8(ascii: " ")] + kinds.letters)
     }
 
     /// What follows the last slash of a program's path; nil where that is no name.
-    private static func name(of path: [UInt8]) -> [UInt8]? {
-        let slash = path.lastIndex(of: UInt8(ascii: "/"))
-        let last = path[(slash.map { $0 + 1 } ?? 0)...]
-        let name = Array((last.isEmpty ? path[...] : last).prefix(longestName))
-        guard let first = name.first else { return nil }
-        switch first {
+    private static func name(in texts: Span<UInt8>, _ path: Range<Int>) -> Range<Int>? {
+        var start = path.upperBound
+        while start > path.lowerBound, texts[start - 1] != UInt8(ascii: "/") { start -= 1 }
+        if start == path.upperBound { start = path.lowerBound }
+        guard start < path.upperBound else { return nil }
+        let name = start..<min(path.upperBound, start + longestName)
+        switch texts[start] {
         case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "~"), 0x80...: return name
-        default: return first.isASCIILetterOrDigit ? name : nil
+        default: return texts[start].isASCIILetterOrDigit ? name : nil
         }
     }
 
-    private static func append(_ word: [UInt8], to words: inout WordHashes) {
+    private static func append(_ word: Span<UInt8>, to words: inout WordHashes) {
         let dash = UInt8(ascii: "-")
-        guard word.count > 1, word[0] == dash else { return words.append(Array(word.prefix(longestWord))) }
-        if word[1] == dash {
-            words.append(Array(word.prefix { $0 != UInt8(ascii: "=") }.prefix(longestWord)))
-        } else if word.dropFirst().allSatisfy(\.isASCIILetterOrDigit) {
-            for letter in word.dropFirst().prefix(WordHashes.capacity) { words.append([dash, letter]) }
-        } else {
-            words.append(Array(word.prefix(longestWord)))
+        var end = word.count
+        if word.count > 1, word[0] == dash {
+            if word[1] == dash {
+                end = word.firstIndex(of: UInt8(ascii: "=")) ?? end
+            } else if word.extracting(1...).allSatisfy(\.isASCIILetterOrDigit) {
+                for index in 1...min(word.count - 1, WordHashes.capacity) {
+                    let option: [2 of UInt8] = [dash, word[index]]
+                    words.append(option.span)
+                }
+                return
+            }
         }
+        words.append(word.extracting(..<min(end, longestWord)))
     }
 
     // MARK: Prefixes
 
     /// Removes what stands before a program's name: programs that start another with their options, assignments, and what
     /// opens a group or belongs to a loop or a condition. A program that starts none is one itself.
-    private static func removePrefixes(_ words: inout ArraySlice<CommandLexer.Word>) {
+    private static func removePrefixes(_ words: inout ArraySlice<CommandLexer.Word>, _ shapes: Span<UInt8>) {
         var options: StaticString?
         var starting: ArraySlice<CommandLexer.Word>?
         defer { if words.isEmpty, let starting { words = starting } }
-        while let word = words.first?.shape {
+        while let place = words.first?.shape {
+            let word = shapes.extracting(place)
             if let known = optionsWithValue(ofPrefix: word) {
                 options = known
                 starting = words
                 words.removeFirst()
-            } else if let options, word.first == UInt8(ascii: "-") {
+            } else if let options, word[0] == UInt8(ascii: "-") {
                 let takesNext = word.count == 2 && options.contains(word[1])
                 words.removeFirst(takesNext ? min(2, words.count) : 1)
             } else if isAssignment(word) || isOpening(word) {
@@ -95,7 +103,7 @@ public struct CommandWords: Sendable, Equatable {
     }
 
     /// The letters of the options of a program that starts another to which the next word belongs; nil for any other program.
-    private static func optionsWithValue(ofPrefix word: [UInt8]) -> StaticString? {
+    private static func optionsWithValue(ofPrefix word: Span<UInt8>) -> StaticString? {
         switch ShortText(word) {
         case ShortText("sudo"): "CDghpRrTtUu"
         case ShortText("doas"): "Cu"
@@ -110,12 +118,12 @@ public struct CommandWords: Sendable, Equatable {
         }
     }
 
-    private static func isAssignment(_ word: [UInt8]) -> Bool {
+    private static func isAssignment(_ word: Span<UInt8>) -> Bool {
         guard let end = word.firstIndex(of: UInt8(ascii: "=")), end > 0, !word[0].isASCIIDigit else { return false }
-        return word[..<end].allSatisfy { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "_") || $0 >= 0x80 }
+        return word.extracting(..<end).allSatisfy { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "_") || $0 >= 0x80 }
     }
 
-    private static func isOpening(_ word: [UInt8]) -> Bool {
+    private static func isOpening(_ word: Span<UInt8>) -> Bool {
         switch ShortText(word) {
         case ShortText("("), ShortText("{"), ShortText("!"), ShortText("if"), ShortText("then"), ShortText("elif"),
             ShortText("else"), ShortText("while"), ShortText("until"), ShortText("do"):
@@ -136,13 +144,13 @@ private struct WordKinds: OptionSet {
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The kind of a word.
-    init(_ word: [UInt8]) {
-        if word.first == UInt8(ascii: "-") {
+    /// The kind of a word, which is not empty.
+    init(_ word: Span<UInt8>) {
+        if word[0] == UInt8(ascii: "-") {
             self = .option
-        } else if word.contains(UInt8(ascii: "/")) {
+        } else if word.firstIndex(of: UInt8(ascii: "/")) != nil {
             self = .path
-        } else if let first = word.first, first.isASCIIDigit, word.allSatisfy(\.isOfNumber) {
+        } else if word[0].isASCIIDigit, word.allSatisfy(\.isOfNumber) {
             self = .number
         } else {
             self = .other
@@ -160,9 +168,16 @@ private struct WordKinds: OptionSet {
 }
 
 extension ShortText {
-    fileprivate init(_ word: [UInt8]) {
+    fileprivate init(_ word: Span<UInt8>) {
         self.init()
-        for byte in word.prefix(Self.capacity + 1) { append(byte) }
+        take(word)
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func allSatisfy(_ predicate: (UInt8) -> Bool) -> Bool {
+        for index in indices where !predicate(self[index]) { return false }
+        return true
     }
 }
 

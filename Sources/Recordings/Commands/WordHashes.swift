@@ -13,10 +13,15 @@ public struct WordHashes: Sendable, Equatable {
     public init() {}
 
     /// The hash of a word.
-    public static func hash(of word: [UInt8]) -> UInt32 { UInt32(truncatingIfNeeded: SipHash(key: 0, 0)(word)) }
+    public static func hash(of word: [UInt8]) -> UInt32 { hash(of: word.span) }
+
+    private static func hash(of word: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: SipHash(key: 0, 0)(word)) }
 
     /// Appends a word, if there is room.
-    public mutating func append(_ word: [UInt8]) {
+    public mutating func append(_ word: [UInt8]) { append(word.span) }
+
+    /// Appends a word, if there is room.
+    mutating func append(_ word: Span<UInt8>) {
         guard count < Self.capacity else { return }
         hashes[count] = Self.hash(of: word)
         count += 1
