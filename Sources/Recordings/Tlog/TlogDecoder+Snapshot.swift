@@ -119,9 +119,7 @@ extension TlogMessage {
         writer.append(bytes: timing.text)
         writer.append(flag: isTimed)
         writer.append(signed: start)
-        writer.append(count: cursor.position)
-        writer.append(count: cursor.elapsed)
-        writer.append(optional: cursor.last) { $0.append(count: $1.rawValue) }
+        timing.snapshot(cursor, into: &writer)
         writer.append(optional: record) { writer, record in
             writer.append(count: record.direction.rawValue)
             writer.append(count: rest)
@@ -154,16 +152,14 @@ extension TlogMessage {
         timing.text = try reader.bytes(atMost: TlogTiming.limit)
         isTimed = try reader.flag()
         start = try reader.signed(in: times)
-        cursor.position = try reader.count(atMost: timing.text.count)
-        cursor.elapsed = Int64(try reader.unsigned(atMost: UInt64(limit)))
-        cursor.last = try reader.optional { reader throws(SnapshotCorruption) in try reader.tlogDirection() }
+        cursor = try timing.restoreCursor(isTimed: isTimed, from: &reader)
         record = try reader.optional { reader throws(SnapshotCorruption) in
             let direction = try reader.tlogDirection()
             let count = UInt32(try reader.count(atMost: Int(UInt32.max)))
             let isBinary = try reader.flag()
             return TlogTiming.Record(
-                direction: direction,
                 count: count,
+                direction: direction,
                 isBinary: isBinary,
                 joins: try reader.flag()
             )
@@ -172,6 +168,36 @@ extension TlogMessage {
         recordTime = try reader.signed(in: times)
         hasInput = try reader.flag()
         hasOutput = try reader.flag()
+    }
+}
+
+extension TlogTiming {
+    /// Appends where in the text a cursor is, and what `TlogTimingSteps` knows there.
+    fileprivate func snapshot(_ cursor: Cursor, into writer: inout SnapshotWriter) {
+        var steps = TlogTimingSteps()
+        for _ in 0..<cursor.index { _ = steps.next(text.span) }
+        writer.append(count: steps.position)
+        writer.append(count: steps.elapsed)
+        writer.append(optional: steps.last) { $0.append(count: $1.rawValue) }
+    }
+
+    /// Takes the restored text apart, if the message is timed by it, and moves a cursor to where it was.
+    fileprivate mutating func restoreCursor(
+        isTimed: Bool,
+        from reader: inout SnapshotReader
+    ) throws(SnapshotCorruption) -> Cursor {
+        let position = try reader.count(atMost: text.count)
+        let elapsed = Int64(try reader.unsigned(atMost: UInt64(TlogNumber.limit)))
+        let last = try reader.optional { reader throws(SnapshotCorruption) in try reader.tlogDirection() }
+        guard !isTimed || read() != nil else { throw reader.corruption }
+        var steps = TlogTimingSteps()
+        var cursor = Cursor(elapsed: elapsed)
+        while steps.position < position, cursor.index < records.count {
+            _ = steps.next(text.span)
+            cursor.index += 1
+        }
+        guard steps.position == position, steps.elapsed == elapsed, steps.last == last else { throw reader.corruption }
+        return cursor
     }
 }
 

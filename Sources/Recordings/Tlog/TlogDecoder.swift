@@ -48,7 +48,7 @@ struct TlogDecoder: RecordingDecoder {
 
     var wantedStream: StreamName? { hasEnded ? nil : .main }
     var rows: RowCounts { session.rows }
-    var byteCount: Int { MemoryLayout<Self>.size + session.message.timing.text.capacity }
+    var byteCount: Int { MemoryLayout<Self>.size + session.message.timing.byteCount }
     var clock: RecordingContents.Clock? { session.clock }
     var description: RecordingDescription { session.description }
     var span: RecordedSpan? { session.typedSpan.first.isMissing ? nil : session.typedSpan }

@@ -63,9 +63,9 @@ struct TlogMessage {
     mutating func reset() {
         var next = TlogMessage()
         swap(&next.name, &name)
-        swap(&next.timing.text, &timing.text)
+        swap(&next.timing, &timing)
         next.name.removeAll(keepingCapacity: true)
-        next.timing.text.removeAll(keepingCapacity: true)
+        next.timing.removeAll()
         self = next
     }
 

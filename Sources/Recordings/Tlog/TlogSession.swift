@@ -227,7 +227,7 @@ struct TlogSession {
     private mutating func accept() {
         guard message.defect == nil else { return }
         message.defect = defectOfHead
-        let summary = message.timing.summary
+        let summary = message.timing.read()
         if summary == nil { message.defect = message.defect ?? .word(field: "timing") }
         if message.defect != nil, let recording, recording == message.recording, let id = message.id {
             // It is bad, but it is there.
