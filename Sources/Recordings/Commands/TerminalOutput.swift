@@ -127,14 +127,15 @@ struct TerminalOutput: TextSink {
     @inline(__always)
     var isIdle: Bool { state == .ground && isPassing }
 
-    /// Takes the next bytes of the record, none of which is a control character but DEL.
+    /// Takes the next bytes of the record, which have no control character but DEL and take so many columns.
     @inline(__always)
-    mutating func take(text bytes: Span<UInt8>) {
+    mutating func take(_ bytes: Span<UInt8>, columns: Int) {
         echo.take(bytes)
         guard isPassing else { return show(bytes) }
-        let start = state == .escape ? passRendition(bytes, from: 0) : 0
+        // Each byte of such a sequence has been counted as a column.
+        let passed = state == .escape ? passRendition(bytes, from: 0) : 0
         guard state == .ground else { return show(bytes) }
-        if !isAlternate { line.advance(by: bytes.countOfColumns(from: start)) }
+        if !isAlternate { line.advance(by: columns - passed) }
     }
 
     /// Takes the next bytes of the record.

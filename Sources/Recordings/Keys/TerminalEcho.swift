@@ -26,6 +26,11 @@ struct TerminalEcho {
     @inline(__always)
     mutating func take(_ bytes: Span<UInt8>) {
         guard !isTooLong else { return }
+        if count == 0, bytes.count > Self.longest {
+            for index in 0..<Self.longest { self.bytes |= UInt32(bytes[index]) << UInt32(8 * index) }
+            count = UInt8(Self.longest) + 1
+            return
+        }
         for index in 0..<Swift.min(bytes.count, Self.longest + 1) { take(bytes[index]) }
     }
 

@@ -2,47 +2,60 @@
 struct JSONEscape {
     /// The character that it stands for, which is no surrogate.
     let scalar: UInt32
-    /// Whether it is that of a code unit.
-    let isCodeUnit: Bool
     /// How many bytes it has.
     let length: Int
 
     /// `001b`, which nearly all code units of terminals are.
     private static var digitsOfEscape: UInt32 { UInt32(truncatingIfNeeded: Word.of("001b")) }
 
-    /// The escape at `start`, which begins with so many backslashes; nil where there is none, or one of another kind.
+    /// The escape at `start`, which begins with one or two backslashes; nil where there is none, or one of another kind.
     @inline(__always)
     init?(_ bytes: Span<UInt8>, at start: Int, backslashes: Int) {
-        guard bytes.count - start > backslashes else { return nil }
-        for index in start..<start + backslashes where bytes[index] != UInt8(ascii: "\\") { return nil }
-        let letter = bytes[start + backslashes]
-        switch letter {
-        case UInt8(ascii: "n"): scalar = 0x0A
-        case UInt8(ascii: "r"): scalar = 0x0D
-        case UInt8(ascii: "t"): scalar = 0x09
-        case UInt8(ascii: "b"): scalar = 0x08
-        case UInt8(ascii: "f"): scalar = 0x0C
-        // Where the string stands within another, this is no escape of it.
-        case UInt8(ascii: "\"") where backslashes == 1: scalar = UInt32(letter)
-        case UInt8(ascii: "u"):
-            guard bytes.count - start > backslashes + 4 else { return nil }
-            let first = start + backslashes + 1
-            // The four bytes are there, and any bytes make an integer.
-            let loaded = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt32.self)
-            var unit: UInt32 = 0
-            if UInt32(littleEndian: loaded) == Self.digitsOfEscape {
-                unit = 0x1B
-            } else {
-                for index in first..<first + 4 {
-                    guard let digit = bytes[index].hexadecimalDigit else { return nil }
-                    unit = unit << 4 | UInt32(digit)
-                }
-            }
-            guard !(0xD800...0xDFFF ~= unit) else { return nil }
+        let place = start &+ backslashes
+        guard place < bytes.count, bytes[start] == UInt8(ascii: "\\"),
+            backslashes == 1 || bytes[start &+ 1] == UInt8(ascii: "\\")
+        else { return nil }
+        if bytes[place] == UInt8(ascii: "u") {
+            guard let unit = Self.codeUnit(bytes, at: place &+ 1), !(0xD800...0xDFFF ~= unit) else { return nil }
             scalar = unit
-        default: return nil
+            length = backslashes &+ 5
+        } else {
+            scalar = Self.scalar(of: bytes[place])
+            // Where the string stands within another, a quote is no escape of it.
+            guard scalar != 0, scalar != UInt32(UInt8(ascii: "\"")) || backslashes == 1 else { return nil }
+            length = backslashes &+ 1
         }
-        isCodeUnit = letter == UInt8(ascii: "u")
-        length = backslashes + (isCodeUnit ? 5 : 1)
+    }
+
+    /// What a letter behind a backslash stands for; 0 where that is unusual.
+    @inline(__always)
+    private static func scalar(of letter: UInt8) -> UInt32 {
+        switch letter {
+        case UInt8(ascii: "\""): 0x22
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        default: 0
+        }
+    }
+
+    /// The value of four hexadecimal digits; nil where they are not there.
+    @inline(__always)
+    private static func codeUnit(_ bytes: Span<UInt8>, at start: Int) -> UInt32? {
+        guard bytes.count &- start >= 4 else { return nil }
+        // The four bytes are there, and any bytes make an integer.
+        let loaded = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)
+        return UInt32(littleEndian: loaded) == digitsOfEscape ? 0x1B : value(of: bytes.extracting(start..<start &+ 4))
+    }
+
+    private static func value(of digits: Span<UInt8>) -> UInt32? {
+        var value: UInt32 = 0
+        for index in digits.indices {
+            guard let digit = digits[index].hexadecimalDigit else { return nil }
+            value = value << 4 | UInt32(digit)
+        }
+        return value
     }
 }

@@ -4,13 +4,13 @@ protocol TextSink {
     mutating func take(_ byte: UInt8)
     /// Takes the next bytes.
     mutating func take(_ bytes: Span<UInt8>)
-    /// Takes the next bytes, none of which is a control character but DEL.
-    mutating func take(text bytes: Span<UInt8>)
+    /// Takes the next bytes, which have no control character but DEL and take so many columns of a terminal.
+    mutating func take(_ bytes: Span<UInt8>, columns: Int)
 }
 
 extension TextSink {
     @inline(__always)
-    mutating func take(text bytes: Span<UInt8>) { take(bytes) }
+    mutating func take(_ bytes: Span<UInt8>, columns: Int) { take(bytes) }
 }
 
 /// Passes a string over.
@@ -78,11 +78,11 @@ struct JSONTextDecoder {
                 position += 1
                 continue
             }
-            let end = bytes.endOfPlainJSONText(from: position)
-            if end > position {
+            let text = bytes.extent(ofPlainJSONTextFrom: position)
+            if text.end > position {
                 replaceSurrogate(into: &sink)
-                sink.take(text: bytes.extracting(position..<end))
-                position = end
+                sink.take(bytes.extracting(position..<text.end), columns: text.columns)
+                position = text.end
                 guard position < bytes.count else { return false }
             }
             switch bytes[position] {
@@ -198,42 +198,5 @@ extension UInt8 {
         case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): self & 0x0F + 9
         default: nil
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// The index of the first quote, backslash or control character from `start` on; `count` where there is none.
-    @inline(__always)
-    func endOfPlainJSONText(from start: Int) -> Int {
-        var position = start
-        while count - position >= 8 {
-            // The eight bytes are there, and any bytes make an integer.
-            let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let found = Word.otherThanPlainJSONText(UInt64(littleEndian: loaded))
-            if found != 0 { return position + found.trailingZeroBitCount / 8 }
-            position += 8
-        }
-        while position < count {
-            switch self[position] {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: return position
-            default: position += 1
-            }
-        }
-        return count
-    }
-}
-
-extension Word {
-    /// The high bit of each byte that is a quote, a backslash or a control character. Only the lowest of them is certain to be
-    /// there for its own byte's sake.
-    @inline(__always)
-    static func otherThanPlainJSONText(_ word: UInt64) -> UInt64 {
-        let quotes = word ^ repeating(UInt8(ascii: "\""))
-        let backslashes = word ^ repeating(UInt8(ascii: "\\"))
-        // The high bit of a byte is set where it was less than what is taken from it; the lowest such bit is never there by a
-        // borrow.
-        return
-            ((quotes &- repeating(1)) & ~quotes | (backslashes &- repeating(1)) & ~backslashes
-            | (word &- repeating(0x20)) & ~word) & highBits
     }
 }

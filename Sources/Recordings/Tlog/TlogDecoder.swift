@@ -188,10 +188,7 @@ struct TlogDecoder: RecordingDecoder {
             guard position < bytes.count, !batch.isFull else { return }
             readEntryString(bytes, at: &position, into: &batch)
             guard position < bytes.count, !batch.isFull else { return }
-            if isMessageField, entry.state == .string {
-                if takeEscape(bytes, at: &position, backslashes: 2, into: &batch) != nil { continue }
-                if try takeQuote(bytes, at: &position, into: &batch) { continue }
-            }
+            if isMessageField, entry.state == .string, try takeQuote(bytes, at: &position, into: &batch) { continue }
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\n") {
@@ -216,15 +213,17 @@ struct TlogDecoder: RecordingDecoder {
         }
     }
 
-    /// Reads what goes into a string of an entry as it is.
+    /// Reads what goes into a string of an entry as it is, and usual escapes in a string of its message.
     private mutating func readEntryString(_ bytes: Span<UInt8>, at position: inout Int, into batch: inout EventBatch) {
-        guard entry.state == .string, TlogObject.isPlain(bytes[position]) else { return }
+        guard entry.state == .string else { return }
+        let isPlain = bytes[position].isPlainInJSON
         if isMessageField, !isMessageOver {
-            if object.state == .key { return object.takeKey(bytes, at: &position) }
-            guard object.state == .string else { return }
-            _ = readString(bytes, at: &position, into: &batch)
+            if object.state == .key, isPlain { return object.takeKey(bytes, at: &position) }
+            guard object.state == .string, isPlain || entry.highSurrogate == 0 else { return }
+            readString(bytes, at: &position, backslashes: 2, into: &batch)
         } else {
-            position = bytes.endOfPlainJSONText(from: position)
+            guard isPlain else { return }
+            position = bytes.extent(ofPlainJSONTextFrom: position).end
         }
         entry.highSurrogate = 0
     }
@@ -290,21 +289,13 @@ struct TlogDecoder: RecordingDecoder {
         at position: inout Int,
         into batch: inout EventBatch
     ) throws(RecordingError) {
-        // Whether a record has ended since that was looked up.
-        var mayBeFull = true
-        while position < bytes.count, !(mayBeFull && batch.isFull) {
-            mayBeFull = false
-            if object.state == .string, TlogObject.isPlain(bytes[position]) {
-                mayBeFull = readString(bytes, at: &position, into: &batch)
+        while position < bytes.count, !batch.isFull {
+            if object.state == .string {
+                readString(bytes, at: &position, backslashes: 1, into: &batch)
             } else if object.state == .key {
                 object.takeKey(bytes, at: &position)
             }
-            guard position < bytes.count, !(mayBeFull && batch.isFull) else { return }
-            if let endsRecord = takeEscape(bytes, at: &position, backslashes: 1, into: &batch) {
-                mayBeFull = endsRecord
-                continue
-            }
-            mayBeFull = true
+            guard position < bytes.count, !batch.isFull else { return }
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\n") {
@@ -319,50 +310,30 @@ struct TlogDecoder: RecordingDecoder {
         }
     }
 
-    /// Reads what goes into a string as it is, until the batch may be full; true where a record ended.
+    /// Reads what goes into a string as it is or as an escape of a usual kind, in which so many backslashes stand for one, until
+    /// the batch may be full.
     private mutating func readString(
-        _ bytes: Span<UInt8>,
-        at position: inout Int,
-        into batch: inout EventBatch
-    ) -> Bool {
-        object.highSurrogate = 0
-        var endsRecord = false
-        while position < bytes.count {
-            if session.goesOn { session.takeRun(bytes, at: &position) }
-            guard position < bytes.count else { break }
-            let byte = bytes[position]
-            guard TlogObject.isPlain(byte) else { break }
-            position += 1
-            if session.take(byte, isString: true, into: &batch) {
-                endsRecord = true
-                if batch.isFull { break }
-            }
-        }
-        return endsRecord
-    }
-
-    /// Takes an escape in a string of the message, where so many backslashes stand for one; nil where none comes next that is
-    /// of the usual kinds and whole within the bytes. True where it ended a record.
-    @inline(__always)
-    private mutating func takeEscape(
         _ bytes: Span<UInt8>,
         at position: inout Int,
         backslashes: Int,
         into batch: inout EventBatch
-    ) -> Bool? {
-        guard !isMessageOver, object.state == .string, bytes[position] == UInt8(ascii: "\\"),
-            let escape = JSONEscape(bytes, at: position, backslashes: backslashes)
-        else { return nil }
-        position += escape.length
-        object.take(escape)
-        if escape.scalar < 0x80 {
-            return session.take(UInt8(escape.scalar), isString: true, into: &batch)
+    ) {
+        while position < bytes.count, !batch.isFull {
+            if bytes[position].isPlainInJSON { object.highSurrogate = 0 }
+            guard object.highSurrogate == 0 else { return }
+            session.takeRun(bytes, at: &position, backslashes: backslashes, into: &batch)
+            guard position < bytes.count, !batch.isFull else { return }
+            let byte = bytes[position]
+            if byte.isPlainInJSON {
+                position += 1
+                session.take(byte, isString: true, into: &batch)
+            } else if let escape = JSONEscape(bytes, at: position, backslashes: backslashes) {
+                position += escape.length
+                for byte in UTF8.bytes(of: escape.scalar) { session.take(byte, isString: true, into: &batch) }
+            } else {
+                return
+            }
         }
-        var endsRecord = false
-        for byte in UTF8.bytes(of: escape.scalar) where session.take(byte, isString: true, into: &batch) {
-            endsRecord = true
-        }
-        return endsRecord
     }
 
     /// Gives the message its next byte.
@@ -371,9 +342,9 @@ struct TlogDecoder: RecordingDecoder {
         guard !isMessageOver else { return }
         switch object.take(byte) {
         case .nothing: break
-        case .byte(let byte): _ = session.take(byte, isString: object.isString, into: &batch)
+        case .byte(let byte): session.take(byte, isString: object.isString, into: &batch)
         case .scalar(let scalar):
-            for byte in UTF8.bytes(of: scalar) { _ = session.take(byte, isString: true, into: &batch) }
+            for byte in UTF8.bytes(of: scalar) { session.take(byte, isString: true, into: &batch) }
         case .key:
             try session.takeKey(of: object, into: &batch)
         case .end:

@@ -68,17 +68,11 @@ struct TlogObject {
         return word
     }
 
-    /// Whether `byte` goes into a string as it is.
-    @inline(__always)
-    static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-
     /// Takes the next byte.
     mutating func take(_ byte: UInt8) -> Token {
         switch state {
         case .string:
-            if Self.isPlain(byte) { return .byte(byte) }
+            if byte.isPlainInJSON { return .byte(byte) }
             if byte < 0x20 { return .defect }
             state = byte == UInt8(ascii: "\"") ? .afterValue : .escape
             return .nothing
@@ -142,7 +136,7 @@ struct TlogObject {
 
     /// Takes bytes of a key that go into it as they are.
     mutating func takeKey(_ bytes: Span<UInt8>, at position: inout Int) {
-        while position < bytes.count, Self.isPlain(bytes[position]) {
+        while position < bytes.count, bytes[position].isPlainInJSON {
             appendToKey(bytes[position])
             position += 1
         }
@@ -228,15 +222,6 @@ struct TlogObject {
             return .nothing
         default: return .defect
         }
-    }
-
-    /// Takes all of an escape in a string.
-    @inline(__always)
-    mutating func take(_ escape: JSONEscape) {
-        guard escape.isCodeUnit else { return }
-        number = 0
-        digitCount = 0
-        highSurrogate = 0
     }
 
     private mutating func takeDigit(_ byte: UInt8) -> Token {

@@ -60,101 +60,101 @@ struct TlogSession {
         message.recordTime = message.start + message.cursor.elapsed
     }
 
-    /// Takes a byte of a value; true where it ended a record, so that the batch may be full.
-    @inline(__always)
-    mutating func take(_ byte: UInt8, isString: Bool, into batch: inout EventBatch) -> Bool {
-        guard !message.isIgnored else { return false }
+    /// Takes a byte of a value.
+    mutating func take(_ byte: UInt8, isString: Bool, into batch: inout EventBatch) {
+        guard !message.isIgnored else { return }
         switch message.field {
-        case .input, .output:
-            guard isString else { return false }
-            return takeText(byte, into: &batch)
-        default:
-            message.takeHead(byte)
-            return false
+        case .input, .output: if isString { takeText(byte, into: &batch) }
+        default: message.takeHead(byte)
         }
     }
 
-    /// Whether `takeRun` can do more than nothing: not where the next character ends a record.
+    /// Takes of a string what is written as it is, and of a text of the terminal's also its usual escapes, in which so many
+    /// backslashes stand for one, until the batch may be full. What it leaves at `position` is for others to take.
+    mutating func takeRun(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        backslashes: Int,
+        into batch: inout EventBatch
+    ) {
+        let start = position
+        if message.isIgnored {
+            position = bytes.extent(ofPlainJSONTextFrom: start).end
+        } else if message.record != nil {
+            takeText(bytes, at: &position, backslashes: backslashes, into: &batch)
+        } else if message.field != .input, message.field != .output {
+            position = bytes.extent(ofPlainJSONTextFrom: start).end
+            message.takeHead(bytes.extracting(start..<position))
+        }
+    }
+
+    private mutating func takeText(
+        _ bytes: Span<UInt8>,
+        at position: inout Int,
+        backslashes: Int,
+        into batch: inout EventBatch
+    ) {
+        while let record = message.record, !record.isBinary {
+            let isWhole =
+                switch record.direction {
+                case .input: Self.take(&message.rest, of: bytes, at: &position, backslashes: backslashes, into: &input)
+                case .output:
+                    Self.take(&message.rest, of: bytes, at: &position, backslashes: backslashes, into: &output)
+                }
+            guard isWhole else { return }
+            goOn(into: &batch)
+            if batch.isFull { return }
+        }
+    }
+
+    /// Hands so many characters on that are written as they are or as an escape that stands for one of ASCII, and moves behind
+    /// them; true where there were as many and another one begins.
     @inline(__always)
-    var goesOn: Bool { message.rest > 0 || message.record == nil }
-
-    /// Takes bytes of a string, as they lie there without escapes, for as long as no record ends.
-    mutating func takeRun(_ bytes: Span<UInt8>, at position: inout Int) {
-        if message.isIgnored || message.field == .none {
-            position = bytes.endOfPlainJSONText(from: position)
-            return
-        }
-        guard let record = message.record, !record.isBinary else {
-            if !message.isTimed { takeHead(bytes, at: &position) }
-            return
-        }
-        let start = position
-        Self.skip(&message.rest, of: bytes, at: &position)
-        let run = bytes.extracting(start..<position)
-        if record.direction == .input { input.take(run) } else { output.take(text: run) }
-    }
-
-    /// Takes bytes of a string that is no text of the terminal's.
-    private mutating func takeHead(_ bytes: Span<UInt8>, at position: inout Int) {
-        guard message.field != .input, message.field != .output else { return }
-        let start = position
-        position = bytes.endOfPlainJSONText(from: position)
-        message.takeHead(bytes.extracting(start..<position))
-    }
-
-    /// Moves behind as many characters as there are without an escape.
-    private static func skip(_ count: inout UInt32, of bytes: Span<UInt8>, at position: inout Int) {
-        var index = position
-        var rest = count
-        // No eight bytes are more characters than these.
-        while rest >= 8, bytes.count &- index >= 8 {
-            // The eight bytes are there, and any bytes make an integer.
-            let loaded = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let word = UInt64(littleEndian: loaded)
-            let end = Word.otherThanPlainJSONText(word)
-            // The bytes below the lowest flag.
-            let length = end == 0 ? 8 : end.trailingZeroBitCount >> 3
-            let continuations = word & ~(word << 1) & Word.highBits & (end == 0 ? ~0 : (end & (0 &- end)) &- 1)
-            rest &-= UInt32(truncatingIfNeeded: length)
-            if continuations != 0 { rest &+= UInt32(truncatingIfNeeded: continuations.nonzeroBitCount) }
-            index &+= length
-            if end != 0 { break }
-        }
-        while index < bytes.count {
-            let byte = bytes[index]
-            guard TlogObject.isPlain(byte) else { break }
-            if byte & 0xC0 != 0x80 {
-                guard rest > 0 else { break }
-                rest &-= 1
+    private static func take(
+        _ characters: inout UInt32,
+        of bytes: Span<UInt8>,
+        at position: inout Int,
+        backslashes: Int,
+        into sink: inout some TextSink
+    ) -> Bool {
+        // Local ones stay in registers.
+        var (index, rest) = (position, Int(characters))
+        defer { (position, characters) = (index, UInt32(truncatingIfNeeded: rest)) }
+        while true {
+            let text = bytes.extent(ofPlainJSONTextFrom: index, atMost: rest)
+            if text.end > index {
+                sink.take(bytes.extracting(index..<text.end), columns: text.columns)
+                index = text.end
+                rest &-= text.characters
             }
-            index &+= 1
+            guard index < bytes.count else { return false }
+            guard bytes[index] == UInt8(ascii: "\\") else { return bytes[index].isPlainInJSON }
+            guard let escape = JSONEscape(bytes, at: index, backslashes: backslashes), escape.scalar < 0x80 else {
+                return false
+            }
+            guard rest > 0 else { return true }
+            sink.take(UInt8(truncatingIfNeeded: escape.scalar))
+            index &+= escape.length
+            rest &-= 1
         }
-        position = index
-        count = rest
     }
 
-    @inline(__always)
-    private mutating func takeText(_ byte: UInt8, into batch: inout EventBatch) -> Bool {
+    private mutating func takeText(_ byte: UInt8, into batch: inout EventBatch) {
         guard message.isTimed else {
             message.defect = message.defect ?? .missing("timing before its texts")
             message.isIgnored = true
-            return false
+            return
         }
         let beginsCharacter = byte & 0xC0 != 0x80
-        var hasEnded = false
-        if beginsCharacter, message.rest == 0, message.record != nil {
-            goOn(into: &batch)
-            hasEnded = true
-        }
+        if beginsCharacter, message.rest == 0 { goOn(into: &batch) }
         guard let record = message.record else {
             message.defect = message.defect ?? .missing("timing of all its text")
-            return hasEnded
+            return
         }
         if beginsCharacter { message.rest &-= 1 }
         let known = record.isBinary ? 0xFF : byte
-        guard beginsCharacter || !record.isBinary else { return hasEnded }
+        guard beginsCharacter || !record.isBinary else { return }
         if record.direction == .output { output.take(known) } else { input.take(known) }
-        return hasEnded
     }
 
     /// Goes on with the next record of the same direction.

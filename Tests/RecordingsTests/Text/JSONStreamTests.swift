@@ -170,19 +170,4 @@ struct JSONStreamTests {
     func halfASurrogatePairIsReplaced(text: String, meaning: String) {
         for piece in [Int.max, 1, 4] { #expect(Self.tokens(Array(text.utf8), piece: piece) == ["s" + meaning]) }
     }
-
-    /// Whatever lies around, the eight bytes that are looked at at once tell the first that ends a plain text.
-    @Test func theEndOfPlainTextIsFoundAmongAnyBytes() {
-        var random = SplitMix64(seed: 5)
-        for _ in 0..<20_000 {
-            let bytes =
-                (0..<Int.random(in: 0...20, using: &random)).map { _ in
-                    [0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x1F, 0x20, 0, 1, 0x7F, 0x80, 0xA2, 0xDC, 0xFF, 0x41]
-                        .randomElement(using: &random)!
-                } as [UInt8]
-            let start = Int.random(in: 0...bytes.count, using: &random)
-            let expected = bytes[start...].firstIndex { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C } ?? bytes.count
-            #expect(bytes.span.endOfPlainJSONText(from: start) == expected)
-        }
-    }
 }
