@@ -127,14 +127,15 @@ extension [CellCount] {
     /// The cells of `counts` that are not 0, in ascending order.
     public init(occurringIn counts: [UInt32]) {
         let counts = counts.span
-        var occurring = 0
+        // As wide as the counts are, so that the compiler makes vectors of it.
+        var occurring: UInt32 = 0
         for cell in counts.indices { occurring &+= counts[cell].oneUnlessZero }
         // One cell more than there are, because a cell that is empty is written and then written over.
-        self = unsafe [CellCount](unsafeUninitializedCapacity: occurring + 1) { cells, count in
+        self = unsafe [CellCount](unsafeUninitializedCapacity: Int(occurring) + 1) { cells, count in
             var index = 0
             for cell in counts.indices {
                 unsafe cells[index] = CellCount(number: UInt32(truncatingIfNeeded: cell), count: counts[cell])
-                index &+= counts[cell].oneUnlessZero
+                index &+= Int(counts[cell].oneUnlessZero)
             }
             count = index
         }
@@ -167,5 +168,5 @@ extension [CellCount] {
 extension UInt32 {
     /// 0 for 0 and 1 for the others, without a branch that nobody could foretell.
     @inline(__always)
-    fileprivate var oneUnlessZero: Int { Int(truncatingIfNeeded: (self | (0 &- self)) &>> 31) }
+    fileprivate var oneUnlessZero: UInt32 { (self | (0 &- self)) &>> 31 }
 }
