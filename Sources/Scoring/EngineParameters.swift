@@ -1,7 +1,7 @@
 public import Gestures
 public import Statistics
 
-/// The constants of the one-class engine, the same for every modality but for the calibration prior.
+/// The constants of the one-class engine.
 ///
 /// A modality's own are what Gait scores with. Other sets serve to see what a constant does, and to compare the engine with
 /// other implementations of the same formulas.
@@ -26,6 +26,10 @@ public struct EngineParameters: Sendable {
     public var populationPrior: Double
     /// What the nearest other owner's distance weighs against the owner's own, in C.
     public var nearestOtherWeight: Double
+    /// What the variance of moments is shrunk to; `nil` for nothing.
+    public var momentVariance: VarianceModel.Prior?
+    /// What A takes off for what is common among people, where no others on the box are known; `nil` for nothing.
+    public var background: Background?
     /// What makes evidence of distances: from the owner's data alone, and with the box's population.
     var scales = EvidenceScales.pointer
 
@@ -73,17 +77,31 @@ public struct EngineParameters: Sendable {
     /// What Gait scores characters with that come by themselves.
     public static let characters = pointer.forTyping(.characters)
 
-    /// How people type changes less from session to session than how they move a pointer, and outliers say more.
+    /// How people type changes less from session to session than how they move a pointer, and outliers say more. Three sessions of
+    /// 100 keys make only twelve windows, and most pairs of keys are missing in some of them: too little for a variance that
+    /// stands on its own.
+    ///
+    /// The prior variance and the spread of people are about the medians over the columns of free text of 55 people. How much they
+    /// weigh was chosen on stretches of 100 keys of that text, three of them for a baseline: a prior of 6 or 24 rows and a
+    /// background of a weight from 0.4 to 0.8 do as well.
     private func forTyping(_ scales: EvidenceScales) -> EngineParameters {
         var parameters = self
         parameters.momentClip = 4
         parameters.leastBetweenShare = 0.3
+        parameters.ridge.growth = 1
+        parameters.momentVariance = VarianceModel.Prior(between: 0.2, within: 0.5, rows: 12, sufficientShare: 0.5)
+        parameters.background = Background(spread: 0.2, weight: 0.5)
         parameters.scales = scales
         return parameters
     }
 
     var momentLimits: VarianceModel.Limits {
-        VarianceModel.Limits(leastBetweenShare: leastBetweenShare, leastBetween: leastBetween, clip: momentClip)
+        VarianceModel.Limits(
+            leastBetweenShare: leastBetweenShare,
+            leastBetween: leastBetween,
+            clip: momentClip,
+            prior: momentVariance
+        )
     }
 
     var surpriseLimits: VarianceModel.Limits {

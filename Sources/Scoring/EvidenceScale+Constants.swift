@@ -48,17 +48,17 @@ extension EvidenceScales {
     static let keystrokes = EvidenceScales(
         own: EvidenceScale(
             typicalityWeight: 0.3,
-            median: .ofCounts([30.0, 60.0, 120.0, 240.0, 480.0], [0.063, 0.692, 1.009, 0.887, 0.412]),
-            deviation: .constant(2.516),
-            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.381, 0.734, 1.045]),
-            tail: .tail([-0.8791, -0.6008, -0.3238, 0, 0.3885, 0.9567, 1.642, 2.626, 5.141, 15.14], last: 11.08)
+            median: .ofCounts([30.0, 60.0, 120.0, 240.0, 480.0], [-2.58, -2.536, -2.761, -3.208, -3.694]),
+            deviation: .constant(2.113),
+            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.35, 0.68, 0.898]),
+            tail: .tail([-0.9674, -0.6764, -0.3672, 0, 0.4125, 0.9374, 1.538, 2.677, 5.789, 15.79], last: 10.19)
         ),
         population: EvidenceScale(
             typicalityWeight: 0.3,
-            median: .ofCounts([30.0, 60.0, 120.0, 240.0, 480.0], [0.179, 0.279, 0.304, -0.415, -0.374]),
-            deviation: .constant(3.904),
-            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.399, 0.78, 1.109]),
-            tail: .tail([-1.158, -0.7292, -0.3893, 0, 0.4634, 1.041, 1.52, 2.27, 5.239, 15.24], last: 11.06)
+            median: .ofCounts([30.0, 60.0, 120.0, 240.0, 480.0], [0.281, 0.112, -0.17, -1.093, -1.735]),
+            deviation: .constant(3.667),
+            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.396, 0.731, 1.017]),
+            tail: .tail([-1.021, -0.6553, -0.36, 0, 0.4111, 0.9613, 1.4, 2.232, 5.761, 15.76], last: 10.25)
         )
     )
 
@@ -66,17 +66,17 @@ extension EvidenceScales {
     static let characters = EvidenceScales(
         own: EvidenceScale(
             typicalityWeight: 0.3,
-            median: .ofCounts([120.0, 240.0, 480.0], [2.061, 0.727, -0.29]),
-            deviation: .constant(2.537),
-            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.381, 0.734, 1.045]),
-            tail: .tail([-1.092, -0.7572, -0.3545, 0, 0.4497, 0.9646, 1.61, 2.217, 3.808, 13.81], last: 14.13)
+            median: .ofCounts([120.0, 240.0, 480.0], [-2.497, -3.43, -4.37]),
+            deviation: .constant(1.853),
+            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.35, 0.68, 0.898]),
+            tail: .tail([-1.517, -0.8985, -0.5031, 0, 0.4269, 1.035, 1.645, 2.494, 4.273, 14.27], last: 12.97)
         ),
         population: EvidenceScale(
             typicalityWeight: 0.3,
-            median: .ofCounts([120.0, 240.0, 480.0], [2.04, 0.488, -0.199]),
-            deviation: .constant(4.029),
-            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.399, 0.78, 1.109]),
-            tail: .tail([-1.09, -0.6833, -0.3655, 0, 0.4445, 0.9221, 1.542, 2.089, 3.158, 13.16], last: 16.72)
+            median: .ofCounts([120.0, 240.0, 480.0], [1.003, -0.463, -1.201]),
+            deviation: .constant(3.58),
+            greatestMedian: .ofCounts([3.0, 7.0, 15.0], [0.396, 0.731, 1.017]),
+            tail: .tail([-1.1, -0.7136, -0.3767, 0, 0.4341, 0.9191, 1.59, 2.127, 3.732, 13.73], last: 14.23)
         )
     )
 }

@@ -8,13 +8,19 @@ struct MomentModel: Sendable {
     let variance: VarianceModel
     /// The metric of standardised residuals.
     let metric: CholeskyFactor
+    /// What is common among people; `nil` where that does not count.
+    let background: Background?
 
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int { mean.count * MemoryLayout<Float>.stride + variance.byteCount + metric.byteCount }
 
-    /// The distance a = √(zᵀΣ⁻¹z / p).
-    func distance(_ histogram: EmbeddedHistogram) -> Double {
-        metric.distance(standardise(histogram))
+    /// The distance a = √(zᵀΣ⁻¹z / p), less w·a₀ where there is a background of weight w.
+    ///
+    /// - Parameter amongOthers: whether C compares with others on the box, who then take the background's place.
+    func distance(_ histogram: EmbeddedHistogram, amongOthers: Bool) -> Double {
+        let distance = metric.distance(standardise(histogram))
+        guard let background, !amongOthers else { return distance }
+        return distance - background.weight * metric.distance(standardise(histogram, from: background))
     }
 
     /// Standardised residuals of an embedding; 0 where missing.
@@ -22,6 +28,15 @@ struct MomentModel: Sendable {
         variance.standardise(
             zip(histogram.moments, mean).map { $0 - Double($1) },
             sampleCounts: histogram.momentSampleCounts
+        )
+    }
+
+    /// An embedding standardised as one of anybody: its moments have the mean 0, and vary from person to person besides.
+    func standardise(_ histogram: EmbeddedHistogram, from background: Background) -> [Double] {
+        variance.standardise(
+            histogram.moments,
+            sampleCounts: histogram.momentSampleCounts,
+            adding: background.spread
         )
     }
 }
@@ -48,7 +63,12 @@ struct MomentFit {
         )
         let standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
-        model = MomentModel(mean: baseline.moments.columnMeans().map { Float($0) }, variance: variance, metric: metric)
+        model = MomentModel(
+            mean: baseline.moments.columnMeans().map { Float($0) },
+            variance: variance,
+            metric: metric,
+            background: parameters.background
+        )
         self.residuals = residuals
         var distances = [Double](repeating: 0, count: standardised.rowCount)
         var memory = FoldMemory(standardised: residuals)

@@ -26,7 +26,8 @@ public struct OwnerModel: Sendable {
 
     /// Raw and calibrated evidence that a histogram is not the owner's, from the owner's data alone.
     public struct Evidence: Sendable, Equatable {
-        /// A, calibrated: 0 for the owner's median session, about 1 for each standard deviation above.
+        /// A, calibrated: 0 for the owner's median session, about 1 for each standard deviation above; less by what a background
+        /// takes off, on the same scale.
         public var moments: Double
         /// B, calibrated likewise.
         public var typicality: Double
@@ -40,9 +41,11 @@ public struct OwnerModel: Sendable {
     }
 
     /// The evidence in a histogram's `cells`, which ascend.
-    func evidence(in cells: [CellCount]) -> Evidence {
+    ///
+    /// - Parameter amongOthers: whether C is added to it, which compares with others on the box.
+    func evidence(in cells: [CellCount], amongOthers: Bool = false) -> Evidence {
         Evidence(
-            moments: momentCalibration(moments.distance(embedding.embed(cells))),
+            moments: momentCalibration(moments.distance(embedding.embed(cells), amongOthers: amongOthers)),
             typicality: typicalityCalibration(typicality.surprise(cells, in: embedding))
         )
     }

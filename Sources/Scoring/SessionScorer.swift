@@ -62,7 +62,11 @@ public struct SessionScorer: Sendable {
         let allowance = allowance
         let standardised = standardised(whole, allowance)
         let explained = standardised > whole.standardised ? mostUnusualCells ?? cells : cells
-        let explanation = owner.explain(explained, typicalityWeight: scale.typicalityWeight)
+        let explanation = owner.explain(
+            explained,
+            typicalityWeight: scale.typicalityWeight,
+            amongOthers: population != nil
+        )
         return Assessment(
             whole: whole,
             segment: segmentCount > 1 ? mostUnusual : nil,
@@ -96,7 +100,7 @@ public struct SessionScorer: Sendable {
     }
 
     private func stretch(_ cells: [CellCount], gestureCount: Int) -> StretchEvidence {
-        let own = owner.evidence(in: cells)
+        let own = owner.evidence(in: cells, amongOthers: population != nil)
         let contrast = population?.evidence(in: cells)
         let sum = own.moments + scale.typicalityWeight * own.typicality + (contrast ?? 0)
         let standardised = scale.standardise(

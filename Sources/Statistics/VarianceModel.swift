@@ -5,7 +5,7 @@
 /// A short measurement is thereby not punished for being short. Both are kept in single precision, which says more than any
 /// number of windows can.
 public struct VarianceModel: Sendable, Equatable {
-    /// A column with fewer rows than this is not modelled: its residuals count as nothing.
+    /// A column with fewer rows than this is not modelled, unless a prior says otherwise: its residuals count as nothing.
     public static let fewestRows = 12
     /// The fewest samples that a value may be taken over.
     public static let fewestSamples = 3.0
@@ -18,12 +18,38 @@ public struct VarianceModel: Sendable, Equatable {
         public var leastBetween: Double
         /// Standardised residuals lie within ± this.
         public var clip: Double
+        /// What the fit is shrunk to; `nil` for nothing.
+        public var prior: Prior?
 
         /// Creates limits.
-        public init(leastBetweenShare: Double, leastBetween: Double, clip: Double) {
+        public init(leastBetweenShare: Double, leastBetween: Double, clip: Double, prior: Prior? = nil) {
             self.leastBetweenShare = leastBetweenShare
             self.leastBetween = leastBetween
             self.clip = clip
+            self.prior = prior
+        }
+    }
+
+    /// A variance that the fit of every column is shrunk to: both parts are the means of what was fitted and of this, weighted
+    /// by rows.
+    ///
+    /// The variance of few rows is itself uncertain, and one that is too small by chance makes a column outweigh all others.
+    public struct Prior: Sendable, Equatable {
+        /// The part that does not depend on n, greater than 0.
+        public var between: Double
+        /// The part that falls with 1/n, at least 0.
+        public var within: Double
+        /// How many rows it weighs, at least 0.
+        public var rows: Double
+        /// A column with fewer than `fewestRows` rows is modelled all the same if at least this share of all rows has it, in (0, 1].
+        public var sufficientShare: Double
+
+        /// Creates a prior from its parts.
+        public init(between: Double, within: Double, rows: Double, sufficientShare: Double) {
+            self.between = between
+            self.within = within
+            self.rows = rows
+            self.sufficientShare = sufficientShare
         }
     }
 
@@ -65,7 +91,7 @@ public struct VarianceModel: Sendable, Equatable {
                 )
             }
             for offset in 0..<min(4, columns - column) {
-                let (between, within) = sums.fit(offset, limits)
+                let (between, within) = sums.fit(offset, of: rows.count, limits)
                 self.between.append(Float(between))
                 self.within.append(Float(within))
             }
@@ -95,10 +121,11 @@ public struct VarianceModel: Sendable, Equatable {
             products += inverse * square
         }
 
-        func fit(_ column: Int, _ limits: Limits) -> (between: Double, within: Double) {
+        func fit(_ column: Int, of allRows: Int, _ limits: Limits) -> (between: Double, within: Double) {
             let (rows, squares, inverses) = (rows[column], squares[column], inverses[column])
             let (squaredInverses, products) = (squaredInverses[column], products[column])
-            guard rows >= Double(fewestRows) else { return (.infinity, 0) }
+            let sufficient = limits.prior.map { $0.sufficientShare * Double(allRows) } ?? .infinity
+            guard rows >= min(Double(fewestRows), max(sufficient, 1)) else { return (.infinity, 0) }
             let mean = squares / rows
             let inverse = inverses / rows
             let spread = squaredInverses / rows - inverse * inverse
@@ -112,14 +139,21 @@ public struct VarianceModel: Sendable, Equatable {
                 between = limits.leastBetweenShare * mean
                 within = (1 - limits.leastBetweenShare) * mean / max(inverse, 1e-12)
             }
-            return (max(between, limits.leastBetween), within)
+            between = max(between, limits.leastBetween)
+            guard let prior = limits.prior else { return (between, within) }
+            let sum = rows + prior.rows
+            return (
+                (rows * between + prior.rows * prior.between) / sum,
+                (rows * within + prior.rows * prior.within) / sum
+            )
         }
     }
 
     /// The standardised `residuals` of one measurement, clipped; 0 where missing.
     ///
+    /// - Parameter added: a variance that is added to that of every column, at least 0.
     /// - Precondition: there is a residual and a sample count for each column.
-    public func standardise(_ residuals: [Double], sampleCounts: [Double]) -> [Double] {
+    public func standardise(_ residuals: [Double], sampleCounts: [Double], adding added: Double = 0) -> [Double] {
         precondition(residuals.count == between.count && sampleCounts.count == between.count)
         var result = residuals
         var values = result.mutableSpan
@@ -131,7 +165,7 @@ public struct VarianceModel: Sendable, Equatable {
             unsafe values[unchecked: column] = standardise(
                 values[unchecked: column],
                 sampleCounts[unchecked: column],
-                between[unchecked: column],
+                Double(between[unchecked: column]) + added,
                 within[unchecked: column]
             )
         }
@@ -154,14 +188,14 @@ public struct VarianceModel: Sendable, Equatable {
         let within = within.span
         result.combine(residuals, sampleCounts) { residual, sampleCount, column in
             // Both have as many elements as there are columns, as was just checked.
-            unsafe standardise(residual, sampleCount, between[unchecked: column], within[unchecked: column])
+            unsafe standardise(residual, sampleCount, Double(between[unchecked: column]), within[unchecked: column])
         }
     }
 
     /// Without a branch, so that the compiler makes vectors of a loop of it.
     @inline(__always)
-    private func standardise(_ residual: Double, _ sampleCount: Double, _ between: Float, _ within: Float) -> Double {
-        let variance = Double(between) + Double(within) / max(sampleCount, Self.fewestSamples)
+    private func standardise(_ residual: Double, _ sampleCount: Double, _ between: Double, _ within: Float) -> Double {
+        let variance = between + Double(within) / max(sampleCount, Self.fewestSamples)
         // A variance is positive; its magnitude tells the compiler, for which a root is then no call.
         let clipped = min(max(residual / variance.magnitude.squareRoot(), -clip), clip)
         return residual - residual == 0 ? clipped : 0

@@ -47,6 +47,40 @@ struct OwnerFitTests {
         }
     }
 
+    @Test func aBackgroundTakesOffWhatIsCommonUnlessOthersAreKnown() throws {
+        let background = Background(spread: 0.2, weight: 0.5)
+        var parameters = EngineParameters.pointer
+        parameters.background = background
+        let windows = owner.windows(sessions: 6, perSession: 6)
+        let fit = OwnerFit(windows, sessionCount: 6, space: SyntheticOwner.scoringSpace, parameters: parameters)
+        let model = try #require(fit).model
+        let plain = try #require(owner.fit()).model
+        var generator = SplitMix64(seed: 17)
+        for shift in [0.0, 1, -3, 4] {
+            let cells = [CellCount](occurringIn: owner.counts(samples: 60, shift: shift, &generator))
+            let z = model.moments.standardise(model.embedding.embed(cells), from: background)
+            let takenOff = 0.5 * model.moments.metric.distance(z) / model.momentCalibration.scale
+            #expect(takenOff > 0)
+            #expect(abs(plain.evidence(in: cells).moments - model.evidence(in: cells).moments - takenOff) < 1e-9)
+            #expect(model.evidence(in: cells, amongOthers: true) == plain.evidence(in: cells))
+        }
+    }
+
+    /// With a weight below 1, however unusual it is among people.
+    @Test func whatIsUnlikeEverybodyStillHasEvidence() throws {
+        var parameters = EngineParameters.pointer
+        parameters.background = Background(spread: 0.2, weight: 0.5)
+        let windows = owner.windows(sessions: 6, perSession: 6)
+        let fit = OwnerFit(windows, sessionCount: 6, space: SyntheticOwner.scoringSpace, parameters: parameters)
+        let model = try #require(fit).model
+        var generator = SplitMix64(seed: 19)
+        let usual = [CellCount](occurringIn: owner.counts(samples: 60, &generator))
+        for shift in [-5.0, 7] {
+            let unlike = [CellCount](occurringIn: owner.counts(samples: 60, shift: shift, &generator))
+            #expect(model.evidence(in: unlike).moments > model.evidence(in: usual).moments + 1)
+        }
+    }
+
     @Test func theOwnersNextWindowsLieAroundZero() throws {
         let model = try #require(owner.fit()).model
         var generator = SplitMix64(seed: 21)

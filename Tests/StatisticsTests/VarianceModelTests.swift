@@ -41,6 +41,45 @@ struct VarianceModelTests {
         #expect(model.standardise([100], sampleCounts: [10]) == [0])
     }
 
+    /// Limits with a prior of 3 + 7 / n that weighs ten rows.
+    private var shrinking: VarianceModel.Limits {
+        var limits = limits
+        limits.prior = VarianceModel.Prior(between: 3, within: 7, rows: 10, sufficientShare: 0.5)
+        return limits
+    }
+
+    @Test func shrinksBothPartsToThePriorByRows() {
+        let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: shrinking)
+        #expect(abs(model.between[0] - (30 * 2 + 10 * 3) / 40) < 1e-9)
+        #expect(abs(model.within[0] - (30 * 5 + 10 * 7) / 40) < 1e-9)
+    }
+
+    /// Of sixteen rows eight suffice, which are fewer than the twelve that are asked for without a prior.
+    @Test(arguments: [(8, true), (7, false)])
+    func withAPriorAShareOfTheRowsSuffices(present: Int, isModelled: Bool) {
+        var (residuals, samples) = Self.exact(between: 2, within: 5, rows: present)
+        for _ in present..<16 {
+            residuals.append([.nan])
+            samples.append([0])
+        }
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: shrinking)
+        #expect(model.between[0].isFinite == isModelled)
+    }
+
+    @Test func aColumnWithoutRowsIsNotModelledWhateverThePrior() {
+        let empty = Matrix(rows: [[.nan], [.nan]], columnCount: 1)
+        let model = VarianceModel(residuals: empty, sampleCounts: empty, limits: shrinking)
+        #expect(model.standardise([100], sampleCounts: [10]) == [0])
+    }
+
+    @Test func anAddedVarianceMakesAResidualCountLess() {
+        let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
+        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let standardised = model.standardise([3], sampleCounts: [10], adding: 0.25)
+        #expect(abs(standardised[0] - 3 / 2.75.squareRoot()) < 1e-9)
+    }
+
     @Test func skipsMissingValues() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
         var holed = residuals
