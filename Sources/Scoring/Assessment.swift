@@ -1,12 +1,12 @@
 /// How unusual one stretch of a session is, be it a segment or the whole.
 public struct StretchEvidence: Sendable, Equatable, Codable {
-    /// A, calibrated: how far the moments lie from the owner's.
+    /// A, calibrated: how far the moments lie from the owner's, less what a `Background` takes off.
     public var moments: Double
     /// B, calibrated: how surprising the samples are.
     public var typicality: Double
     /// C, calibrated: how much nearer somebody else on the box is; `nil` where only the owner's data is used.
     public var population: Double?
-    /// S = A + 0.7 B + C.
+    /// S = A + w B + C, where w is the modality's.
     public var sum: Double
     /// T: S standardised for the number of gestures and of baseline sessions; 0 for the median legal stretch.
     public var standardised: Double

@@ -3,7 +3,6 @@
 /// What is solved is calculated in double precision. An element is off by at most one part in 2²⁴, and a length in a metric of
 /// 122 columns by about one in a million.
 struct PackedTriangle: Sendable {
-    private typealias Vector = TriangularPanels.Vector
     private static let height = TriangularPanels.height
 
     /// How many rows and columns the matrix has.

@@ -42,6 +42,12 @@ struct TlogSession {
             }
             message.isMessage = true
         }
+        guard !message.isTimed || field != .timing else {
+            // Texts are cut by the one that was accepted.
+            message.defect = message.defect ?? .word(field: "timing")
+            message.isIgnored = true
+            return
+        }
         message.field = field
         if message.isTimed { beginText(field) }
     }

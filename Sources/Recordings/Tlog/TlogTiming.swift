@@ -32,6 +32,9 @@ struct TlogTiming {
         var terminal: RecordingDescription.TerminalSize?
     }
 
+    /// Memory for more steps than a usual message has is given back.
+    private static let usualRecords = 1024
+
     var text: [UInt8] = []
     /// The steps of the text, in which a window is a record of no characters; none before `read`.
     private(set) var records: [Record] = []
@@ -42,7 +45,7 @@ struct TlogTiming {
     /// Forgets the text, and keeps its memory.
     mutating func removeAll() {
         text.removeAll(keepingCapacity: true)
-        records.removeAll(keepingCapacity: true)
+        records.removeAll(keepingCapacity: records.capacity <= Self.usualRecords)
     }
 
     /// Takes the text apart; nil where it breaks the grammar.

@@ -22,7 +22,9 @@ struct DeviceModel: Sendable {
     }
 
     /// Bytes of memory that it takes, but for what all owners share.
-    var byteCount: Int { traits.reduce(0) { $0 + MemoryLayout<Trait>.stride + $1.model.byteCount } }
+    var byteCount: Int {
+        traits.reduce(0) { $0 + MemoryLayout<Trait>.stride - MemoryLayout<OwnerModel>.size + $1.model.byteCount }
+    }
 
     /// Fits a model to an owner's windows; `nil` where there are too few sessions, or no traits.
     ///

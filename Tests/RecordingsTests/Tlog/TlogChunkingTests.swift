@@ -36,7 +36,11 @@ extension MadeUp {
             case 2: timing += ">3"
             case 3: continue
             case 4: lines.append(TlogText(recording: "r-2").message(id, timing, input: input, output: output))
-            case 5: lines.append(["", "{", "hello", "{\"ver\":\"2.3\"", "[1]"].randomElement(using: &random)!)
+            case 5:
+                let message = TlogText().message(id, at: position, timing, input: input, output: output)
+                lines.append(message.replacing("\"in_txt\"", with: "\"timing\":\"<1?\",\"in_txt\""))
+                continue
+            case 6: lines.append(["", "{", "hello", "{\"ver\":\"2.3\"", "[1]"].randomElement(using: &random)!)
             default: break
             }
             lines.append(TlogText().message(id, at: position, timing, input: input, output: output))
