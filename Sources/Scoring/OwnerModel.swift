@@ -19,9 +19,9 @@ public struct OwnerModel: Sendable {
     /// What the owner's pointing device is like; `nil` in other modalities, and where too little is known.
     let device: DeviceModel?
 
-    /// Bytes of memory that the model takes, but for what all owners share.
+    /// Bytes of memory that the model takes beside itself, but for what all owners share.
     public var byteCount: Int {
-        MemoryLayout<Self>.size + moments.byteCount + typicality.byteCount + (device?.byteCount ?? 0)
+        moments.byteCount + typicality.byteCount + (device?.byteCount ?? 0)
     }
 
     /// Raw and calibrated evidence that a histogram is not the owner's, from the owner's data alone.

@@ -63,7 +63,7 @@ public struct PopulationModel: Sendable {
     func evidence(in cells: [CellCount], owner: Int) -> Double {
         let embedded = embedding.embed(cells)
         let residual = zip(embedded.moments, means[owner]).map { $0 - $1 }
-        let samples = embedded.sampleCounts.flatMap { [$0, $0] }
+        let samples = embedded.momentSampleCounts
         return calibrations[owner](
             contrast(residual: residual, moments: embedded.moments, samples: samples, owner: owner)
         )

@@ -1,24 +1,48 @@
-/// A Cholesky factor L that is kept: the panels of `TriangularPanels` in single precision, which takes half the memory.
+/// A Cholesky factor L = DQ that is kept: the panels of `TriangularPanels` as whole numbers Q with 24 significant bits, and a unit D
+/// for each row, which takes three eighths of the memory.
 ///
-/// What is solved is calculated in double precision. An element is off by at most one part in 2²⁴, and a length in a metric of
-/// 122 columns by about one in a million.
+/// What is solved is calculated in double precision. An element is off by at most one part in 2²⁴ of the largest in its row, and a
+/// length in a metric of 122 columns by about one in ten million.
 struct PackedTriangle: Sendable {
     private static let height = TriangularPanels.height
 
     /// How many rows and columns the matrix has.
     let dimension: Int
-    private let vectors: [SIMD4<Float>]
+    /// D: what a whole number counts for, in each row.
+    private let units: [SIMD4<Float>]
+    /// Q.
+    private let blocks: [PackedBlock]
 
     private var panelCount: Int { PanelledVectors.panelCount(dimension) }
 
     /// Bytes of memory that it takes beside itself.
-    var byteCount: Int { vectors.count * MemoryLayout<SIMD4<Float>>.stride }
+    var byteCount: Int {
+        units.count * MemoryLayout<SIMD4<Float>>.stride + blocks.count * MemoryLayout<PackedBlock>.stride
+    }
 
-    /// Keeps a factor.
+    /// Keeps a factor, whose values are finite.
     init(_ factor: TriangularPanels) {
         dimension = factor.dimension
-        vectors = factor.vectors.map { SIMD4<Float>($0) }
+        let panelCount = PanelledVectors.panelCount(dimension)
+        var units: [SIMD4<Float>] = []
+        var blocks: [PackedBlock] = []
+        units.reserveCapacity(panelCount)
+        blocks.reserveCapacity(Self.start(panelCount))
+        for panel in 0..<panelCount {
+            let vectors = factor.lowerPanel(panel)
+            let largest = vectors.reduce(.zero) { pointwiseMax($0, pointwiseMax($1, -$1)) }
+            let unit = SIMD4<Float>(largest / PackedBlock.largest)
+            units.append(unit)
+            for column in stride(from: 0, to: vectors.count, by: Self.height) {
+                blocks.append(PackedBlock { vectors[column + $0] / SIMD4<Double>(unit) })
+            }
+        }
+        (self.units, self.blocks) = (units, blocks)
     }
+
+    /// How many blocks lie before a panel: 1 + 2 + … + b.
+    @inline(__always)
+    private static func start(_ panel: Int) -> Int { panel * (panel + 1) / 2 }
 
     /// A vector as long as a column, four values at a time: `values` gives those from a row on, 0 beyond the last.
     @inline(__always)
@@ -26,23 +50,23 @@ struct PackedTriangle: Sendable {
         (0..<panelCount).map { values($0 * Self.height) }
     }
 
-    /// L⁻¹z in place of z.
+    /// L⁻¹z = Q⁻¹D⁻¹z in place of z.
     ///
     /// - Precondition: `rest` comes from `panels`.
     func solveForward(_ rest: inout [SIMD4<Double>]) {
         let count = panelCount
         precondition(rest.count == count)
-        // Offsets are made of panel numbers below `count`, which fixes the size of `vectors`; `rest` has one vector a panel.
-        unsafe vectors.withUnsafeBufferPointer { vectors in
+        for panel in 0..<count { rest[panel] /= SIMD4<Double>(units[panel]) }
+        // Offsets are made of panel numbers below `count`, which fixes the size of `blocks`; `rest` has one vector a panel.
+        unsafe blocks.withUnsafeBufferPointer { blocks in
             unsafe rest.withUnsafeMutableBufferPointer { rest in
-                let base = vectors.baseAddress!
+                let base = blocks.baseAddress!
                 for panel in 0..<count {
-                    let column = panel * Self.height
-                    let diagonal = unsafe PackedBlock(at: base + TriangularPanels.start(panel) + column)
+                    let diagonal = unsafe UnpackedBlock(base[Self.start(panel) + panel])
                     let y = unsafe diagonal.solveForward(rest[panel])
                     unsafe rest[panel] = y
                     for lower in (panel + 1)..<max(count, panel + 1) {
-                        let block = unsafe PackedBlock(at: base + TriangularPanels.start(lower) + column)
+                        let block = unsafe UnpackedBlock(base[Self.start(lower) + panel])
                         unsafe rest[lower] = block.subtractProduct(y, from: rest[lower])
                     }
                 }
@@ -50,33 +74,65 @@ struct PackedTriangle: Sendable {
         }
     }
 
-    /// L⁻ᵀy in place of y.
+    /// L⁻ᵀy = D⁻¹Q⁻ᵀy in place of y.
     ///
     /// - Precondition: `rest` comes from `panels`.
     func solveBackward(_ rest: inout [SIMD4<Double>]) {
         let count = panelCount
         precondition(rest.count == count)
         // As in `solveForward`.
-        unsafe vectors.withUnsafeBufferPointer { vectors in
+        unsafe blocks.withUnsafeBufferPointer { blocks in
             unsafe rest.withUnsafeMutableBufferPointer { rest in
-                let base = vectors.baseAddress!
+                let base = blocks.baseAddress!
                 for panel in (0..<count).reversed() {
-                    let rows = unsafe base + TriangularPanels.start(panel)
-                    let diagonal = unsafe PackedBlock(at: rows + panel * Self.height)
+                    let row = unsafe base + Self.start(panel)
+                    let diagonal = unsafe UnpackedBlock(row[panel])
                     let x = unsafe diagonal.solveBackward(rest[panel])
                     unsafe rest[panel] = x
                     for upper in 0..<panel {
-                        let block = unsafe PackedBlock(at: rows + upper * Self.height)
+                        let block = unsafe UnpackedBlock(row[upper])
                         unsafe rest[upper] = block.subtractTransposedProduct(x, from: rest[upper])
                     }
                 }
             }
         }
+        for panel in 0..<count { rest[panel] /= SIMD4<Double>(units[panel]) }
     }
 }
 
-/// Four rows and four columns of a packed triangle, column by column.
+/// Four rows and four columns of whole numbers of 32 bits. Those of the first three columns are rounded so that their lowest bytes
+/// make up the fourth, of which there are the upper 24 bits.
 private struct PackedBlock {
+    /// The largest number of a row: so much less than 2³¹ that nothing overflows when it and its unit are rounded.
+    static let largest = 2_147_480_000.0
+
+    private static let lowestByte: Int32 = 0xFF
+
+    let first: SIMD4<Int32>
+    let second: SIMD4<Int32>
+    let third: SIMD4<Int32>
+
+    /// Of the numbers that `column` gives, rounded.
+    init(_ column: (Int) -> SIMD4<Double>) {
+        let fourth = Self.rounded(column(3), endingIn: .zero)
+        first = Self.rounded(column(0), endingIn: fourth &>> 24 & Self.lowestByte)
+        second = Self.rounded(column(1), endingIn: fourth &>> 16 & Self.lowestByte)
+        third = Self.rounded(column(2), endingIn: fourth &>> 8 & Self.lowestByte)
+    }
+
+    @inline(__always)
+    var fourth: SIMD4<Int32> { first &<< 24 | (second & Self.lowestByte) &<< 16 | (third & Self.lowestByte) &<< 8 }
+
+    /// The nearest whole numbers with these lowest bytes.
+    private static func rounded(_ column: SIMD4<Double>, endingIn bytes: SIMD4<Int32>) -> SIMD4<Int32> {
+        let half: Int32 = 128
+        let whole = SIMD4<Int32>(column, rounding: .toNearestOrEven)
+        return (whole &- bytes &+ half) & ~lowestByte | bytes
+    }
+}
+
+/// Four rows and four columns, column by column.
+private struct UnpackedBlock {
     typealias Vector = SIMD4<Double>
 
     private let first: Vector
@@ -84,13 +140,12 @@ private struct PackedBlock {
     private let third: Vector
     private let fourth: Vector
 
-    /// The four vectors from `pointer` on.
     @inline(__always)
-    init(at pointer: UnsafePointer<SIMD4<Float>>) {
-        unsafe first = Vector(pointer[0])
-        unsafe second = Vector(pointer[1])
-        unsafe third = Vector(pointer[2])
-        unsafe fourth = Vector(pointer[3])
+    init(_ block: PackedBlock) {
+        first = Vector(block.first)
+        second = Vector(block.second)
+        third = Vector(block.third)
+        fourth = Vector(block.fourth)
     }
 
     /// Divides `z` by the block, which lies on the diagonal.

@@ -9,7 +9,7 @@ struct TriangularPanels: Sendable {
 
     /// How many rows and columns the matrix has.
     let dimension: Int
-    private(set) var vectors: [Vector]
+    private var vectors: [Vector]
 
     private var panelCount: Int { PanelledVectors.panelCount(dimension) }
 
@@ -39,6 +39,14 @@ struct TriangularPanels: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// The columns of a panel, with zeros above the diagonal.
+    func lowerPanel(_ panel: Int) -> [Vector] {
+        let rows = SIMD4<Int64>(0, 1, 2, 3) &+ Int64(panel * Self.height)
+        return vectors[Self.start(panel)..<Self.start(panel + 1)].enumerated().map { column, vector in
+            vector.replacing(with: 0, where: rows .< Int64(column))
         }
     }
 

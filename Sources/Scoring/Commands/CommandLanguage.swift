@@ -27,14 +27,23 @@ struct CommandLanguage: Sendable {
         var followers: UInt32 = 0
     }
 
-    /// Two commands that follow each other, by their numbers among those that are counted.
+    /// Two commands that follow each other, by their numbers among those that are counted, and how often: in one word, as
+    /// most of what is known of an owner's commands is pairs.
     private struct Pair: Sendable {
-        var key: UInt32
-        var count: UInt32
+        /// A pair that is more frequent counts as often as this.
+        static let mostCount = 1 << 14 - 1
 
-        /// - Precondition: both numbers are below 65,536.
+        private let word: UInt32
+
+        /// - Precondition: both numbers are below `mostCommands`, and `count` is at most `mostCount`.
+        init(_ previous: Int, _ current: Int, count: UInt32) { word = Self.key(previous, current) << 14 | count }
+
+        /// Both numbers.
+        var key: UInt32 { word >> 14 }
+        var count: UInt32 { word & UInt32(Self.mostCount) }
+
         static func key(_ previous: Int, _ current: Int) -> UInt32 {
-            UInt32(previous) << 16 | UInt32(current)
+            UInt32(previous * mostCommands + current)
         }
     }
 
@@ -77,8 +86,9 @@ struct CommandLanguage: Sendable {
             guard let previous = commands.sortedIndex(of: pair.previous, by: \.key),
                 let current = commands.sortedIndex(of: pair.current, by: \.key)
             else { continue }
-            pairs.append(Pair(key: Pair.key(previous, current), count: UInt32(count)))
-            commands[previous].followed += UInt32(count)
+            let count = UInt32(min(count, Pair.mostCount))
+            pairs.append(Pair(previous, current, count: count))
+            commands[previous].followed += count
             commands[previous].followers += 1
         }
         self.pairs = pairs

@@ -21,9 +21,9 @@ struct DeviceModel: Sendable {
         let model: OwnerModel
     }
 
-    /// Bytes of memory that it takes, but for what all owners share.
+    /// Bytes of memory that it takes beside itself, but for what all owners share.
     var byteCount: Int {
-        traits.reduce(0) { $0 + MemoryLayout<Trait>.stride - MemoryLayout<OwnerModel>.size + $1.model.byteCount }
+        traits.reduce(0) { $0 + MemoryLayout<Trait>.stride + $1.model.byteCount }
     }
 
     /// Fits a model to an owner's windows; `nil` where there are too few sessions, or no traits.
@@ -56,7 +56,9 @@ struct DeviceModel: Sendable {
     /// - Parameter histogram: the samples of the session in the pointer's bins.
     func assess(_ histogram: [UInt32], gestureCount: Int) -> DeviceAssessment? {
         guard gestureCount >= Self.fewestGestures else { return nil }
-        let found = traits.compactMap { assess($0, histogram, gestureCount) }
+        // A span, which lends a trait where the array would copy it.
+        let traits = traits.span
+        let found = traits.indices.compactMap { assess(traits[$0], histogram, gestureCount) }
             .sorted(descendingBy: \.evidence)
         guard let strongest = found.first else { return nil }
         return DeviceAssessment(
