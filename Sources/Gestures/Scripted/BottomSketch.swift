@@ -1,4 +1,5 @@
 import Snapshots
+import Statistics
 
 /// The least of many hashes, of which two sketches of the same have the same, and which of them came more than once
 /// (A. Broder, "On the resemblance and containment of documents", 1997).
@@ -37,7 +38,7 @@ struct BottomSketch: Sendable, Equatable {
     /// Keeps `hash` if it is among the least; the largest may give way.
     mutating func add(_ hash: UInt32) {
         guard hash <= limit else { return }
-        let index = entries.firstIndex { $0.hash >= hash } ?? entries.count
+        let index = entries.partitioningIndex { $0.hash >= hash }
         if index < entries.count, entries[index].hash == hash {
             entries[index].isRepeated = true
             return

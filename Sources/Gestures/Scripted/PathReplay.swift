@@ -18,18 +18,28 @@ struct PathReplay: Sendable {
 
     init() {}
 
+    /// Goes on by steps of the pointer.
+    ///
+    /// - Parameter steps: the steps of `run`, and then those that are new.
+    mutating func goOn(_ steps: Span<UInt32>) {
+        var (polynomial, limit) = (run.polynomial, moves.limit)
+        for index in Run.length..<max(steps.count, Run.length) {
+            // Within bounds, as is a run's length before.
+            let (newest, oldest) = unsafe (steps[unchecked: index], steps[unchecked: index &- Run.length])
+            polynomial = Run.advance(polynomial, to: newest, from: oldest)
+            let hash = Run.hash(polynomial)
+            if hash <= limit { limit = take(steps.extracting(index &- Run.length &+ 1...index), hash) }
+        }
+        for index in steps.count - Run.length..<steps.count { run.append(steps[index]) }
+    }
+
     /// Takes a run of steps of the pointer, which has this hash, if it is one of the least, and hardly anybody else makes it.
     ///
     /// - Returns: the largest hash that is looked at from now on.
     @inline(never)
-    mutating func take(_ run: Span<UInt32>, _ hash: UInt32) -> UInt32 {
+    private mutating func take(_ run: Span<UInt32>, _ hash: UInt32) -> UInt32 {
         if Self.isTelling(run) { moves.add(hash) }
         return moves.limit
-    }
-
-    /// Goes on behind `steps`, the last of which are a run.
-    mutating func goOn(behind steps: Span<UInt32>) {
-        for index in steps.count - Run.length..<steps.count { run.append(steps[index]) }
     }
 
     private static func isTelling(_ run: Span<UInt32>) -> Bool {
@@ -58,9 +68,7 @@ struct PathReplay: Sendable {
         let (older, last) = clickSteps
         clickSteps = (last, step.distance >= Self.leastClickDistance ? step.value : 0)
         guard older != 0, last != 0, clickSteps.last != 0 else { return }
-        var run = Run()
-        for step in [older, last, step.value] { run.append(step) }
-        presses.add(run.hash)
+        presses.add(Run.hash(of: older, last, step.value))
     }
 
     func snapshot(into writer: inout SnapshotWriter) {

@@ -75,13 +75,13 @@ struct PointerScript: Sendable {
     private mutating func gather(_ events: Span<PointerEvent>) {
         // The steps of the last run, and then those of these events.
         var gathered = InlineArray<1032, UInt32>(repeating: 0)
+        precondition(events.count <= Self.capacity && Run.length + Self.capacity <= gathered.count)
         // All by one access, lest the whole be copied for a part.
         var steps = gathered.mutableSpan
         for index in 0..<Run.length { steps[index] = replay.run.values[index] }
         var count = Run.length
         var (place, time) = (place, time)
         var begin = (step: count, place: place)
-        var (polynomial, limit) = (replay.run.polynomial, replay.moves.limit)
         for index in events.indices {
             guard let new = Self.place(of: events[index]) else { continue }
             if new != place {
@@ -90,13 +90,10 @@ struct PointerScript: Sendable {
                     endMovement(steps.span.extracting(begin.step..<count), place.step(from: begin.place))
                     begin = (count, place)
                 }
-                let step = new.step(from: place).value
-                polynomial = Run.advance(polynomial, to: step, from: steps[count &- Run.length])
-                steps[count] = step
+                // At most one for each event.
+                unsafe steps[unchecked: count] = new.step(from: place).value
                 count &+= 1
                 (place, time) = (new, newTime)
-                let hash = Run.hash(polynomial)
-                if hash <= limit { limit = replay.take(steps.span.extracting(count &- Run.length..<count), hash) }
             }
             let kind = events[index].kind
             guard kind == .press || kind == .release else { continue }
@@ -107,7 +104,7 @@ struct PointerScript: Sendable {
         self.place = place
         self.time = time
         if begin.step < count { goOn(steps.span.extracting(begin.step..<count)) }
-        replay.goOn(behind: steps.span.extracting(0..<count))
+        replay.goOn(steps.span.extracting(0..<count))
     }
 
     /// The movement goes on by `steps`, and further.

@@ -28,6 +28,11 @@ struct Run: Sendable {
     /// The hash of the values.
     var hash: UInt32 { Self.hash(polynomial) }
 
+    /// The hash of a run of which there are only the last three values.
+    static func hash(of older: UInt32, _ last: UInt32, _ newest: UInt32) -> UInt32 {
+        hash((UInt64(older) &* base &+ UInt64(last)) &* base &+ UInt64(newest))
+    }
+
     /// The hash of a run with this polynomial, in whose lowest bits alone the newest value is.
     @inline(__always)
     static func hash(_ polynomial: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (polynomial &* base) &>> 32) }
