@@ -22,14 +22,22 @@ public struct RecordingParts: Sendable {
     /// The number of the first part, where each part's is one more than that of the part before; nil where numbers are of
     /// another kind, so that a part that is missing does not show.
     public let first: Int64?
+    /// The file beside the parts that says which there are; nil where there is none.
+    let index: RecordingPartsIndex?
 
     /// Describes the names of a format's parts.
     ///
     /// - Parameters:
     ///   - first: the number of the first part where parts are counted; nil where they are not.
+    ///   - index: the file beside the parts that says which there are; nil where there is none.
     ///   - parse: takes the name of a file apart; nil where it is not a part's.
-    package init(first: Int64?, parse: @escaping @Sendable (_ name: ArraySlice<UInt8>) -> Name?) {
+    package init(
+        first: Int64?,
+        index: RecordingPartsIndex? = nil,
+        parse: @escaping @Sendable (_ name: ArraySlice<UInt8>) -> Name?
+    ) {
         self.first = first
+        self.index = index
         self.parse = parse
     }
 
@@ -55,22 +63,6 @@ public struct RecordingParts: Sendable {
     /// Whether the part of `number` may follow directly on that of `former`.
     public func follows(_ number: Int64, on former: Int64) -> Bool {
         first == nil ? number > former : number - 1 == former
-    }
-
-    /// That parts are missing among those of `numbers`, which ascend, or before them, in words; nil where none is known to
-    /// be.
-    public func remark(on numbers: [Int64]) -> String? {
-        guard let first else { return nil }
-        var expected = first
-        var gaps: [ClosedRange<Int64>] = []
-        for number in numbers {
-            if number > expected { gaps.append(expected...number - 1) }
-            expected = number + 1
-        }
-        guard !gaps.isEmpty else { return nil }
-        let ranges = gaps.prefix(8).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
-        let more = gaps.count > ranges.count ? " and others" : ""
-        return "parts are missing: \(ranges.joined(separator: ", "))\(more), counted from \(first)"
     }
 }
 

@@ -184,7 +184,7 @@ extension Daemon {
             take(live, of: entry, into: &report)
             report.outcome = .unreadable(error)
         }
-        if let remark = companions.remark(live.format) { report.remarks.append(remark) }
+        report.remarks += companions.remarks(live.format)
         let laterParts = companions.laterParts(live.bytesRead - live.position)
         if let content, let name = entry.name {
             var sketches = try sketches(of: entry, endingWith: content.sketches)

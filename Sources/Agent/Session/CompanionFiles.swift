@@ -148,13 +148,20 @@ struct CompanionFiles: ~Copyable {
         parts.isEmpty ? nil : LaterParts(count: parts.count, byteCount: byteCount)
     }
 
-    /// That parts are missing or were left out, in words; `nil` where none is known to be.
-    func remark(_ format: RecordingFormat?) -> String? {
-        guard let way = format?.parts, let name = path.components.last else { return nil }
+    /// That parts are missing or were left out, or that there is another index of them than they have, in words.
+    func remarks(_ format: RecordingFormat?) -> [String] {
+        guard let way = format?.parts, let name = path.components.last else { return [] }
         if parts.count == RecordingParts.most {
-            return "no more than its first \(RecordingParts.most + 1) parts were read"
+            return ["no more than its first \(RecordingParts.most + 1) parts were read"]
         }
-        return way.remark(on: ([name] + parts).compactMap { way.name($0.bytes)?.number })
+        let numbers = ([name] + parts).compactMap { way.name($0.bytes)?.number }
+        guard let index = way.indexName(besides: name.bytes),
+            let content = directory?.beginning(
+                of: path.parent.appending(FileName(index)),
+                count: RecordingPartsIndex.longest
+            )
+        else { return way.remarks(on: numbers) }
+        return way.remarks(on: numbers, index: content.span)
     }
 
     /// Reads the file of `number` from `offset` on, unless what was read last reaches beyond that.

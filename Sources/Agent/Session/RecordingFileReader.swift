@@ -50,8 +50,8 @@ public struct RecordingFileReader: ~Copyable {
         let shrunk = bytesRead < file.size
         let laterParts = companions.laterParts(summary.facts.bytesRead - bytesRead)
         let remark = "it shrank while it was read: \(bytesRead) of \(file.size) bytes were left"
-        let missing = companions.remark(summary.facts.format)
-        return (summary, (shrunk ? [remark] : []) + [missing].compactMap(\.self) + summary.remarks, laterParts)
+        let missing = companions.remarks(summary.facts.format)
+        return (summary, (shrunk ? [remark] : []) + missing + summary.remarks, laterParts)
     }
 
     /// Reads the recording of `file`, and calls `consume` with the samples of one modality.

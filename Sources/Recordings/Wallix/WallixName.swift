@@ -38,7 +38,16 @@ struct WallixName {
 
 extension RecordingParts {
     /// Those of WALLIX, of which another begins about every ten minutes.
-    static let wallix = RecordingParts(first: 0) { name in
+    static let wallix = RecordingParts(first: 0, index: .wallix) { name in
         WallixName(name).map { Name(session: Array($0.stem) + ".wrm".utf8, number: $0.number) }
+    }
+}
+
+extension RecordingPartsIndex {
+    /// That of WALLIX: the name without the part's number, and another ending.
+    static let wallix = RecordingPartsIndex { session in
+        session.dropLast(".wrm".utf8.count) + ".mwrm".utf8
+    } parts: { content in
+        WallixIndex.parts(in: content)
     }
 }

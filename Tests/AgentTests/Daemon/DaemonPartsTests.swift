@@ -176,6 +176,29 @@ struct DaemonPartsTests {
         #expect(finding.remarks.contains { $0.hasPrefix("parts are missing: 1,") })
     }
 
+    /// A session of which nothing tells but its index that there was more.
+    @Test func thatAreMissingAtTheEndAreSaidByTheIndex() throws {
+        let folder = "alice/"
+        let part = { (number: Int) in "bob@192.0.2.1,root@server,x,y,1-00000\(number).wrm" }
+        let recordings = (0..<2).map { number in
+            var writer = WallixWriter()
+            writer.stamp(WallixWriter.start + UInt64(number) * 1_000_000, 10, 20)
+            return (path: folder + part(number), content: writer.bytes)
+        }
+        let lines = (0..<3).map { "/var/wab/recorded/rdp/\(part($0)) 1 2 3 4 5 6 7 8 9 10\n" }
+        let index = (
+            path: folder + "bob@192.0.2.1,root@server,x,y,1.mwrm",
+            content: Array("v2\n800 600\nnochecksum\n\n\n\(lines.joined())".utf8)
+        )
+        var run = try Self.run(silence: 4)
+        try run.run([.placed(recordings + [index])], stepsPerPhase: 60)
+        let finding = try #require(try run.findings()[recordings[0].path])
+        #expect(finding.eventCount == 2)
+        #expect(finding.remarks.contains("parts are missing: 2, counted from 0"))
+        let reports = try run.scanned()
+        #expect(reports.map(\.remarks) == [finding.remarks])
+    }
+
     @Test func areNamedByTheFileBesideThem() throws {
         let session =
             #"{"id":"5f0e","user":"bob","asset":"server","account":"root","remote_addr":"192.0.2.1","#

@@ -77,10 +77,10 @@ struct RecordingPartsTests {
 
     @Test func thatAreMissingAreSaid() throws {
         let parts = try #require(RecordingFormat.wallix.parts)
-        #expect(parts.remark(on: [0, 1, 2]) == nil)
-        #expect(parts.remark(on: [2, 3, 7, 9]) == "parts are missing: 0 to 1, 4 to 6, 8, counted from 0")
+        #expect(parts.remarks(on: [0, 1, 2]).isEmpty)
+        #expect(parts.remarks(on: [2, 3, 7, 9]) == ["parts are missing: 0 to 1, 4 to 6, 8, counted from 0"])
         #expect(parts.follows(3, on: 2) && !parts.follows(4, on: 2))
         let others = try #require(RecordingFormat.ttyrec.parts)
-        #expect(others.remark(on: [5, 900]) == nil && others.follows(900, on: 5))
+        #expect(others.remarks(on: [5, 900]).isEmpty && others.follows(900, on: 5))
     }
 }
