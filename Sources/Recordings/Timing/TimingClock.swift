@@ -15,6 +15,11 @@ struct TimingClock {
         /// What is left, below 1,000,000 ns.
         fileprivate(set) var nanoseconds: Int64
 
+        fileprivate init(milliseconds: Int64, nanoseconds: Int64) {
+            self.milliseconds = milliseconds
+            self.nanoseconds = nanoseconds
+        }
+
         /// The instant so long after the beginning of 1970; nil where that is no time of this calendar.
         init?(seconds: Int64, nanoseconds: Int64 = 0) {
             guard 0...Self.latest ~= seconds, 0..<1_000_000_000 ~= nanoseconds else { return nil }
@@ -31,6 +36,8 @@ struct TimingClock {
     private var hasRows = false
     /// ns that the session lasted at least, as the recording says apart from its rows.
     private var duration: Int64 = 0
+    /// ns from the recording's start to that of the session in it that is the last.
+    private var sessionOffset: Int64 = 0
 
     /// Takes note of a row that came `delay` ns after the one before.
     ///
@@ -41,9 +48,25 @@ struct TimingClock {
         elapsed = min(elapsed + delay, Self.longest)
     }
 
+    /// When the last session of the recording began; nil where it does not say when it began itself.
+    var sessionStart: Start? {
+        guard let start else { return nil }
+        let nanoseconds = start.nanoseconds + sessionOffset
+        return Start(milliseconds: start.milliseconds + nanoseconds / 1_000_000, nanoseconds: nanoseconds % 1_000_000)
+    }
+
     /// Takes note of how long the session lasted, in ns.
     mutating func end(after duration: Int64) {
-        self.duration = min(duration, Self.longest)
+        self.duration = min(duration, Self.longest - sessionOffset) + sessionOffset
+    }
+
+    /// Takes note that another session begins at `time`, or at the end of the one before if that is later.
+    mutating func beginSession(at time: Start) {
+        let end = max(elapsed, duration)
+        // No clock is known of where the recording began: that of the session is as good as any.
+        let milliseconds = max(0, time.milliseconds - (start ?? time).milliseconds)
+        sessionOffset = max(end, min(milliseconds, Self.longest / 1_000_000) * 1_000_000)
+        elapsed = sessionOffset
     }
 
     /// The time, to the nearest ms, of what came `elapsed` ns after the session's start.
@@ -73,6 +96,7 @@ struct TimingClock {
         writer.append(flag: hasRows)
         writer.append(count: elapsed)
         writer.append(count: duration)
+        writer.append(count: sessionOffset)
     }
 
     mutating func restore(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
@@ -87,5 +111,6 @@ struct TimingClock {
         hasRows = try reader.flag()
         elapsed = Int64(try reader.count(atMost: Int(Self.longest)))
         duration = Int64(try reader.count(atMost: Int(Self.longest)))
+        sessionOffset = Int64(try reader.count(atMost: Int(elapsed)))
     }
 }

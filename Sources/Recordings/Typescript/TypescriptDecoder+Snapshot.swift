@@ -4,7 +4,8 @@ extension TypescriptDecoder {
     func bytesToRepeat(of stream: StreamName) -> Int64 {
         switch stream {
         case .main: lineBytesToRepeat
-        case outputLog.stream: Int64(header.text.count)
+        case outputLog.stream: outputHeader.bytesToRepeat
+        case TypescriptLog.input.stream: inputHeader.bytesToRepeat
         default: 0
         }
     }
@@ -20,9 +21,8 @@ extension TypescriptDecoder {
         writer.append(bytes: outputLogName)
         writer.append(count: columns)
         writer.append(flag: hasRecords)
-        writer.append(flag: hasOutputHeader)
-        writer.append(flag: hasInputHeader)
-        writer.append(count: header.length - Int64(header.text.count))
+        outputHeader.snapshot(into: &writer)
+        inputHeader.snapshot(into: &writer)
         endMark.snapshot(into: &writer)
     }
 
@@ -37,11 +37,8 @@ extension TypescriptDecoder {
         outputLogName = try reader.bytes(atMost: Self.longestLogName)
         columns = Int64(try reader.count(atMost: .max))
         hasRecords = try reader.flag()
-        hasOutputHeader = try reader.flag()
-        hasInputHeader = try reader.flag()
-        let headerLength = Int64(try reader.tally())
-        guard headerLength == 0 || headerLength > Int64(Self.lineLimit) else { throw reader.corruption }
-        header = UnfinishedLine(length: headerLength)
+        try outputHeader.restore(from: &reader)
+        try inputHeader.restore(from: &reader)
         try endMark.restore(from: &reader)
     }
 }

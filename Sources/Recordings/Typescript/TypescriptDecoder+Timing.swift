@@ -7,6 +7,7 @@ extension TypescriptDecoder {
     ) throws(RecordingError) {
         guard !isTooLong else { return countMalformed(.tooLong(limit: Self.lineLimit), start: start) }
         guard text.count > 0 else { return }
+        if hasExited { return takeLineBehindEnd(text) }
         let digit = text[0] &- UInt8(ascii: "0")
         if digit < 10 { return takeRecord(.output, text, from: 0, start: start) }
         guard text.count > 1, text[1] == UInt8(ascii: " ") else {
@@ -25,6 +26,26 @@ extension TypescriptDecoder {
             }
         default: countMalformed(.word(field: "event"), start: start)
         }
+    }
+
+    /// Takes a line behind the end of a session: only that another begins is of use.
+    private mutating func takeLineBehindEnd(_ text: Span<UInt8>) {
+        var cursor = TimingCursor(at: 2)
+        guard text.begins(with: "H "), cursor.readDelay(text) != nil, cursor.takeBlank(text) else { return }
+        let statement = text.extracting(cursor.position...)
+        let name: StaticString = "START_TIME "
+        guard statement.begins(with: name), let start = Self.start(statement.extracting(name.utf8CodeUnitCount...))
+        else {
+            return
+        }
+        hasExited = false
+        time.beginSession(at: start)
+        outputHeader.beginSession()
+        inputHeader.beginSession()
+    }
+
+    private static func start(_ text: Span<UInt8>) -> TimingClock.Start? {
+        TimingClock.Start(firstIn: text.extracting(..<min(text.count, 64)))
     }
 
     /// Takes what a line says about bytes: a delay, a blank, and a number.
@@ -58,7 +79,7 @@ extension TypescriptDecoder {
 
     private mutating func takeOpeningStatement(_ name: Span<UInt8>, _ value: Span<UInt8>) {
         if name.isText("START_TIME") {
-            time.start = TimingClock.Start(firstIn: value.extracting(..<min(value.count, 64)))
+            time.start = Self.start(value)
         } else if name.isText("COLUMNS") {
             columns = Self.number(value)
         } else if name.isText("LINES") {

@@ -1,4 +1,8 @@
 /// Decodes typescripts: the timing, and with it what the terminal was sent and showed, in one file or in two.
+///
+/// Of `script --append` the logs hold the sessions before, too, of which there is no timing any more. They are passed over where
+/// the timing says when its session began; where it does not, as the classic one, the recording is refused. Where somebody has
+/// kept the timings one behind the other, a session that begins behind the end of another goes on with the same recording.
 struct TypescriptDecoder: TimingDecoder {
     /// Lines have about 15 bytes, but for the one that tells the command.
     static let lineLimit = 16 * 1024
@@ -8,7 +12,7 @@ struct TypescriptDecoder: TimingDecoder {
     var rows = RowCounts()
     var lines = LineProgress()
     var description = RecordingDescription()
-    /// Whether the timing says that the session is over.
+    /// Whether the timing says that the session is over, and no other has begun.
     var hasExited = false
     var time = TimingClock()
     var queue = TimedRecordQueue(input: "input in the file beside it", output: "output in the file beside it")
@@ -20,11 +24,9 @@ struct TypescriptDecoder: TimingDecoder {
     var columns: Int64 = 0
     /// Whether there was a record, so that it is settled which file is which.
     var hasRecords = false
-    /// Whether the first line of each file is behind.
-    var hasOutputHeader = false
-    var hasInputHeader = false
-    /// What there is of the first line of what the terminal showed.
-    var header = UnfinishedLine()
+    /// The way to where the session begins in each file.
+    var outputHeader = TypescriptHeaderSearch()
+    var inputHeader = TypescriptHeaderSearch()
     var endMark = TypescriptEndMark()
 
     /// A decoder of a whole recording.
@@ -48,7 +50,7 @@ struct TypescriptDecoder: TimingDecoder {
 
     /// Whether the first line of the output has to say when the session began.
     private var awaitsStart: Bool {
-        time.start == nil && !hasOutputHeader && !queue.isEmpty && !queue.outputEnd.isReached
+        time.start == nil && !outputHeader.isFound && !queue.isEmpty && !queue.outputEnd.isReached
     }
 
     private func log(of direction: TerminalDirection) -> TypescriptLog {
@@ -57,7 +59,7 @@ struct TypescriptDecoder: TimingDecoder {
 
     mutating func decode(_ bytes: Span<UInt8>, into batch: inout EventBatch) throws(RecordingError) -> Int {
         guard let direction = wantedDirection else { return try decodeTiming(bytes, into: &batch) }
-        guard direction == .input ? hasInputHeader : hasOutputHeader else {
+        guard direction == .input ? inputHeader.isFound : outputHeader.isFound else {
             return takeHeader(bytes, of: direction, into: &batch)
         }
         if queue.wanted != nil { return queue.take(bytes, time, &rows, into: &batch) }
@@ -75,37 +77,40 @@ struct TypescriptDecoder: TimingDecoder {
         queue.advance(time, &rows, into: &batch)
         guard !batch.isFull else { return 0 }
         var position = 0
-        while position < bytes.count, queue.isGathering, !hasExited {
+        // A session is behind before another begins.
+        while position < bytes.count, queue.isGathering, !hasExited || queue.isEmpty {
             try takeLine(bytes, at: &position, into: &batch)
         }
-        if hasExited { position = bytes.count }
         lines.offset += Int64(position)
         if !awaitsStart { queue.begin(time, &rows, into: &batch) }
         return position
     }
 
-    /// Takes what there is of the first line of a file. Where it has none, that of the input is what was typed.
+    /// Takes what there is of a line before what the session put into a file. Where it has none, that of the input is what was
+    /// typed.
     private mutating func takeHeader(
         _ bytes: Span<UInt8>,
         of direction: TerminalDirection,
         into batch: inout EventBatch
     ) -> Int {
         let length = bytes.firstIndex(of: UInt8(ascii: "\n"))
-        if direction == .output {
-            header.append(bytes.extracting(..<(length ?? bytes.count)), limit: Self.lineLimit)
-        }
-        if length != nil { endHeader(of: direction, into: &batch) }
+        let line = bytes.extracting(..<(length ?? bytes.count))
+        if direction == .output { outputHeader.append(line) } else { inputHeader.append(line) }
+        if length != nil { endHeaderLine(of: direction, isLast: false, into: &batch) }
         return length.map { $0 + 1 } ?? bytes.count
     }
 
-    private mutating func endHeader(of direction: TerminalDirection, into batch: inout EventBatch) {
+    private mutating func endHeaderLine(
+        of direction: TerminalDirection,
+        isLast: Bool,
+        into batch: inout EventBatch
+    ) {
         if direction == .input {
-            hasInputHeader = true
+            guard inputHeader.endLine(of: time.sessionStart, isLast: isLast) != nil else { return }
         } else {
-            let line = TypescriptHeader(text: header.take().text)
+            guard let line = outputHeader.endLine(of: time.sessionStart, isLast: isLast) else { return }
             time.start = time.start ?? line.start
             description.terminal = description.terminal ?? line.terminal
-            hasOutputHeader = true
             queue.output.width = Int(description.terminal?.columns ?? 0)
         }
         queue.begin(time, &rows, into: &batch)
@@ -113,7 +118,7 @@ struct TypescriptDecoder: TimingDecoder {
 
     mutating func endStream(isCut: Bool, into batch: inout EventBatch) throws(RecordingError) {
         if let direction = wantedDirection {
-            endLog(of: direction, into: &batch)
+            try endLog(of: direction, into: &batch)
         } else {
             queue.advance(time, &rows, into: &batch)
             lines.hasEnded = true
@@ -122,14 +127,26 @@ struct TypescriptDecoder: TimingDecoder {
         }
     }
 
-    private mutating func endLog(of direction: TerminalDirection, into batch: inout EventBatch) {
-        if direction == .output, outputLog == .typescript, !hasOutputHeader, header.length == 0 {
+    private mutating func endLog(
+        of direction: TerminalDirection,
+        into batch: inout EventBatch
+    ) throws(RecordingError) {
+        if direction == .output, outputLog == .typescript, outputHeader.isUnbegun {
             // It may be called the other way.
             outputLog = .output
             return
         }
-        if direction == .output ? !hasOutputHeader : !hasInputHeader { endHeader(of: direction, into: &batch) }
+        if direction == .output ? !outputHeader.isFound : !inputHeader.isFound {
+            endHeaderLine(of: direction, isLast: true, into: &batch)
+        }
         queue.endStream(direction, time, &rows, into: &batch)
+        guard direction == .input || !endMark.isElsewhere else {
+            let problem = RecordingError.Problem.unsupported(
+                what: "a typescript of more than its timing tells, as of script --append",
+                remedy: "Let script write each session into files of its own, or use --logging-format advanced"
+            )
+            throw RecordingError(problem, byte: 0)
+        }
     }
 
     func wrongHeader(at start: Int64) -> RecordingError {

@@ -66,6 +66,29 @@ struct ScriptRecorderTests {
         #expect(lateness.isAcceptable, "\(lateness)")
     }
 
+    /// Where there is an earlier session in the files, `script --append` begins the timing anew and leaves the rest.
+    @Test(arguments: [["-B", "s", "-T", "s.timing"], ["-I", "s.in", "-O", "s.out", "-T", "s.tm"]])
+    func aSessionInTheSameFilesBeforeIsPassedOver(options: [String]) throws {
+        let folder = try TemporaryDirectory()
+        let former =
+            "Script started on 2020-01-01 00:00:00+00:00 [COMMAND=\"x\"]\nsecret\r\n\n"
+            + "Script done on 2020-01-01 00:00:01+00:00 [COMMAND_EXIT_CODE=\"0\"]\n"
+        for name in ["s", "s.in", "s.out"] where options.contains(name) {
+            try folder.write(Array(former.utf8), to: name)
+        }
+        let script = ([RecordedTerminal.path(of: "script")!, "-q", "-a"] + options).joined(separator: " ")
+        _ = try RecordedTerminal.type(
+            .words,
+            into: ["/bin/sh", "-c", "cd '\(folder.url.path)' && exec \(script) -c '\(RecordedTerminal.command)'"],
+            environment: ["PATH=/usr/bin:/bin", "TERM=xterm", "LANG=C.UTF-8", "SHELL=/bin/sh"]
+        )
+        let reading = Reading(streams: streams(in: folder.url))
+        try #require(reading.error == nil && reading.facts.rows.malformed == 0)
+        #expect(reading.facts.isComplete)
+        let read = reading.keys.filter { $0.action == .input }.prefix([TypedKey].words.count)
+        #expect(read.map(\.keyClass) == [TypedKey].words.map(\.keyClass))
+    }
+
     private func streams(in folder: URL) -> [StreamName: [UInt8]] {
         let contents = ProjectFiles.contents(of: folder)
         let companions = RecordingFormat.typescript.companions
