@@ -13,8 +13,16 @@ extension RecordingCompanions {
     ///   - main: the name of the main stream's file.
     ///   - read: the names of the others.
     ///   - unread: the names of files that belong to the recording and are not read.
-    init(folderWith main: StaticString, read: [Ending], unread: [StaticString]) {
-        let names = FileNames(mainEndings: [main], hasStem: false, endings: read, unread: unread)
+    ///   - standIns: the names of those files that stand for the recording where the main stream's is missing, the first that is
+    ///     there for the others.
+    init(folderWith main: StaticString, read: [Ending], unread: [StaticString], standIns: [StaticString]) {
+        let names = FileNames(
+            mainEndings: [main],
+            hasStem: false,
+            endings: read,
+            unread: unread,
+            standIns: standIns
+        )
         self.init(files: { names.files(besides: $0) }, mainNames: { names.mainNames(of: $0) })
     }
 
@@ -36,6 +44,7 @@ private struct FileNames: Sendable {
     var hasStem: Bool
     var endings: [RecordingCompanions.Ending]
     var unread: [StaticString]
+    var standIns: [StaticString] = []
 
     func files(besides name: [UInt8]) -> [RecordingCompanions.File] {
         let name = Self.unpacked(name)
@@ -52,7 +61,9 @@ private struct FileNames: Sendable {
     func mainNames(of companion: [UInt8]) -> [[UInt8]] {
         let name = Self.unpacked(companion)
         let stems = (endings.map(\.ending) + unread).compactMap { stem(of: name, endingWith: $0) }
-        return stems.flatMap { stem in mainEndings.map { stem + $0.bytes } }
+        let others = standIns.map(\.bytes)
+        let earlier = stems.isEmpty ? [] : others.prefix { $0 != name }
+        return stems.flatMap { stem in mainEndings.map { stem + $0.bytes } } + earlier
     }
 
     /// What comes before `ending` in `name`; nil where that is not how it ends, or what comes before is none.

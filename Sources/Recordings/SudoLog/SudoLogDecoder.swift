@@ -70,7 +70,7 @@ struct SudoLogDecoder: TimingDecoder {
         queue.advance(time, &rows, into: &batch)
         guard !batch.isFull else { return 0 }
         guard !lines.hasEnded else { return bytes.count }
-        if lines.offset == 0, bytes[0] == UInt8(ascii: "{") { throw Self.isCompanion("log.json") }
+        if lines.offset == 0, bytes[0] == UInt8(ascii: "{") { throw Self.isAlone("log.json") }
         var position = 0
         while position < bytes.count, queue.isGathering { try takeLine(bytes, at: &position, into: &batch) }
         lines.offset += Int64(position)
@@ -124,7 +124,7 @@ struct SudoLogDecoder: TimingDecoder {
     ) throws(RecordingError) {
         guard !isTooLong else { return countMalformed(.tooLong(limit: Self.lineLimit), start: start) }
         guard text.count > 0 else { return }
-        if start == 0, SudoLog.isLog(text) { throw Self.isCompanion("log") }
+        if start == 0, SudoLog.isLog(text) { throw Self.isAlone("log") }
         var cursor = TimingCursor(at: 1)
         let kind = text[0] &- UInt8(ascii: "0")
         guard kind <= SudoLog.lastKind, cursor.takeBlank(text) else {
@@ -145,8 +145,13 @@ struct SudoLogDecoder: TimingDecoder {
         }
     }
 
-    private static func isCompanion(_ name: String) -> RecordingError {
-        RecordingError(.companion("the \(name) of one of sudo's I/O logs, beside which there is no timing"), byte: 0)
+    /// What was read as `timing` is another file of a recording that lacks it: somebody will miss that.
+    private static func isAlone(_ name: String) -> RecordingError {
+        let problem = RecordingError.Problem.unsupported(
+            what: "the \(name) of one of sudo's I/O logs, beside which there is no timing that can be read",
+            remedy: "Fetch the whole directory from where sudo wrote it: without timing nothing is known of the session"
+        )
+        return RecordingError(problem, byte: 0)
     }
 
     func wrongHeader(at start: Int64) -> RecordingError {

@@ -18,7 +18,8 @@ extension RecordingFormat {
                 .init(stream: .ttyIn, ending: "ttyin"),
                 .init(stream: .ttyOut, ending: "ttyout"),
             ],
-            unread: ["stdin", "stdout", "stderr"]
+            unread: ["stdin", "stdout", "stderr"],
+            standIns: ["log.json", "log"]
         ),
         // sudo_logsrvd does that when the command has ended; sudo itself does not.
         endSign: .writeProtected

@@ -81,6 +81,29 @@ struct DaemonStreamsTests {
         }
     }
 
+    /// One of a log of sudo without its timing stands for all of them, and says what is missing.
+    @Test(arguments: [
+        (["log"], "log"), (["log.json"], "log.json"), (["log", "log.json"], "log.json"),
+        (["ttyin", "ttyout", "log"], "log"), (["ttyout", "log", "stdout", "log.json"], "log.json"),
+    ])
+    func sayThatTheMainOneIsMissing(names: [String], stands: String) throws {
+        let json = Array(#"{"timestamp":{"seconds":5,"nanoseconds":0},"submituser":"alice"}"#.utf8)
+        let files = names.flatMap { $0 == "log.json" ? [("00/00/01/log.json", json)] : Self.files($0) }
+        var run = try Self.run()
+        for file in files { try run.run([.placed([file])], stepsPerPhase: 1) }
+        try run.run([.quiet], stepsPerPhase: 24)
+        #expect(Set(run.reports.keys) == ["00/00/01/\(stands)"])
+        let reports = try run.scanned()
+        #expect(reports.map(\.path.description) == ["00/00/01/\(stands)"])
+        for report in reports + run.reports.values {
+            guard case .unreadable(let error) = report.outcome else {
+                Issue.record("\(report.outcome)")
+                continue
+            }
+            #expect(error.description.contains("there is no timing that can be read"))
+        }
+    }
+
     @Test func sayInTheListWhichOfThemCannotBeRead() throws {
         var run = try Self.run()
         let inTheWay = (path: "00/00/01/ttyin/file", content: [UInt8]())

@@ -80,7 +80,7 @@ struct SudoLogRealRecordingsTests {
                 #expect(facts.description.account != nil && facts.description.terminal != nil)
                 #expect((facts.description.host != nil) == (kind == "log_json"))
                 #expect(facts.span!.first.milliseconds > 1_580_000_000_000)
-                guard case .companion? = Reading(bytes).error?.problem else {
+                guard case .unsupported? = Reading(bytes).error?.problem else {
                     Issue.record("\(file.lastPathComponent) is not called by its name")
                     continue
                 }
