@@ -95,7 +95,7 @@ struct CommandLanguage: Sendable {
         self.commands = commands
         for command in commands { counts[command.key] = nil }
         rareCommands = counts.keys.sorted()
-        habits = commands.reduce(0) { $0 + Double($1.habit) }
+        habits = commands.map { Double($0.habit) }.sum
     }
 
     /// The most frequent, ascending; of equally frequent ones those that are less.
@@ -122,14 +122,10 @@ struct CommandLanguage: Sendable {
     /// How unusual `window` is in each part, in nats but for the habits.
     func measure(_ window: CommandWindow) -> CommandParts<Double> {
         var parts = CommandParts(0.0)
-        var missed = habits
-        for key in window.commands {
-            let command = number(of: key).map { commands[$0] }
-            parts[.rarity] -= log(probability(command))
-            missed -= Double(command?.habit ?? 0)
-        }
-        parts[.rarity] /= Double(max(window.commands.count, 1))
-        parts[.missedHabits] = missed
+        let known = window.commands.map { key in number(of: key).map { commands[$0] } }
+        parts[.rarity] = known.map { -log(probability($0)) }.sum / Double(max(known.count, 1))
+        parts[.missedHabits] = habits - known.map { Double($0?.habit ?? 0) }.sum
+        var order: [Double] = []
         for pair in window.pairs {
             guard let previous = number(of: pair.previous), commands[previous].followers > 0 else { continue }
             let current = number(of: pair.current)
@@ -138,9 +134,9 @@ struct CommandLanguage: Sendable {
             let count = found.map { pairs[$0].count } ?? 0
             let followers = Double(commands[previous].followers)
             let together = (Double(count) + followers * alone) / (Double(commands[previous].followed) + followers)
-            parts[.order] -= log(together / alone)
+            order.append(-log(together / alone))
         }
-        parts[.order] /= Double(max(window.pairs.count, 1))
+        parts[.order] = order.sum / Double(max(window.pairs.count, 1))
         return parts
     }
 }
@@ -177,6 +173,11 @@ extension CommandPart {
         case .missedHabits: 2
         }
     }
+}
+
+extension [Double] {
+    /// The sum, which is rounded the same whatever the order, and so whatever key hashes are under.
+    fileprivate var sum: Double { sorted().reduce(0, +) }
 }
 
 extension Array {
