@@ -1,5 +1,6 @@
 #include <malloc.h>
 #include <stddef.h>
+#include <sys/random.h>
 #include <sys/signalfd.h>
 #include <sys/types.h>
 #include <sys/vfs.h>

@@ -99,6 +99,14 @@ public struct OwnerProfile: Sendable, Equatable {
         }
     }
 
+    /// Keys what there are hashes of without a secret.
+    public mutating func apply(_ key: NameKey) {
+        for index in known.indices {
+            known[index].circumstances?.apply(key)
+            known[index].commands = known[index].commands.map { $0.keyed(with: key) }
+        }
+    }
+
     /// Whether a name of the session of `circumstances` is among those of no session.
     public func isNew(_ circumstances: SessionCircumstances) -> Bool {
         SessionCircumstances.Name.allCases.contains { name in

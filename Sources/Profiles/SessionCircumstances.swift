@@ -1,6 +1,6 @@
 import Statistics
 
-/// When, where and how a session was, as far as sessions are compared by it: names only as hashes.
+/// When, where and how a session was, as far as sessions are compared by it: names only as keyed hashes.
 public struct SessionCircumstances: Sendable, Equatable {
     /// A name that is known of a session.
     public enum Name: Int, Sendable, CaseIterable {
@@ -30,10 +30,18 @@ public struct SessionCircumstances: Sendable, Equatable {
         set { names[name.rawValue] = newValue ?? 0 }
     }
 
-    /// Takes note of a name, whatever its letters' case.
-    public mutating func set(_ name: Name, _ value: String) {
-        self[name] = max(UInt32(truncatingIfNeeded: SipHash(key: 0, 0)(value.lowercased())), 1)
+    /// Takes note of a name under `key`, whatever its letters' case.
+    public mutating func set(_ name: Name, _ value: String, _ key: NameKey) {
+        self[name] = Self.keyed(max(UInt32(truncatingIfNeeded: SipHash(key: 0, 0)(value.lowercased())), 1), key)
     }
+
+    /// Keys names of which there are hashes without a secret.
+    mutating func apply(_ key: NameKey) {
+        for name in Name.allCases { self[name] = self[name].map { Self.keyed($0, key) } }
+    }
+
+    /// Never 0, which stands for what is not known.
+    private static func keyed(_ open: UInt32, _ key: NameKey) -> UInt32 { max(key(open), 1) }
 
     /// The day in UTC on which the session began, from 1970 on; `nil` where that is not known.
     var day: Int64? { start.map(UTCDay.number) }

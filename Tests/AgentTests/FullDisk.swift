@@ -126,6 +126,8 @@ final class FullDisk: SystemCalls {
         try kernel.poll(descriptors, timeout: timeout)
     }
 
+    func randomBytes(_ count: Int) throws(Errno) -> [UInt8] { try kernel.randomBytes(count) }
+
     func monotonicTime() -> Int64 { kernel.monotonicTime() }
 
     func wallClockTime() -> Int64 { kernel.wallClockTime() }

@@ -107,7 +107,7 @@ struct OwnerProfileTests {
         var circumstances = SessionCircumstances()
         if session % 3 > 0 { circumstances.start = 1_700_000_000 + Int64(session) * 86_400 }
         if session % 4 > 0 { circumstances.duration = Int64(session) }
-        circumstances.set(.host, "host \(session % 5)")
+        circumstances.set(.host, "host \(session % 5)", .open)
         sketches.circumstances = circumstances
         return sketches
     }
@@ -160,8 +160,8 @@ struct OwnerProfileTests {
 
     @Test func aNameIsTheSameInAnyCase() {
         var (lower, upper) = (SessionCircumstances(), SessionCircumstances())
-        lower.set(.host, "db1.example.org")
-        upper.set(.host, "DB1.Example.org")
+        lower.set(.host, "db1.example.org", .open)
+        upper.set(.host, "DB1.Example.org", .open)
         #expect(lower == upper)
         #expect(lower[.account] == nil)
     }

@@ -153,7 +153,7 @@ extension Daemon {
         var report = entry.report(.notScored(reason))
         report.format = live?.format?.name
         if let live { take(live, of: entry, into: &report) }
-        let circumstances = SessionCircumstances(report, isOver: false)
+        let circumstances = SessionCircumstances(report, isOver: false, state.key)
         let verdict = try live.flatMap { (live) throws(StateError) in
             try score(entry, live, circumstances, against: standard)
         }

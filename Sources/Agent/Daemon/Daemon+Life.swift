@@ -199,7 +199,7 @@ extension Daemon {
             finding.closing = Closing(journalKey: key, profile: entry.opened, population: 0, reason: reason)
             finding.closing?.firstScore = live.firstScore?.score
             finding.laterParts = laterParts
-            try state.close(SessionRecord(finding: finding, sketches: sketches), status)
+            try state.close(SessionRecord(finding: finding, sketches: sketches, key: state.key), status)
         } else if let seen = entry.seen, entry.isFile(seen) {
             try state.rest(entry.file.path.description, seen, as: nil)
         }

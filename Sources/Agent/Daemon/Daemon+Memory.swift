@@ -81,7 +81,12 @@ extension Daemon {
         var parked = try ParkedEntry(blob, key: key, now: system.monotonicTime())
         guard parked.isUsable else { return nil }
         let trail = ContentTrail(from: parked.entry.file.identity.mark, hash: hash)
-        return try OpenSession(from: &parked.reader, watchingFor: configuration.rules, trail: trail)
+        return try OpenSession(
+            from: &parked.reader,
+            watchingFor: configuration.rules,
+            key: state.key,
+            trail: trail
+        )
     }
 
     /// Lets sessions leave memory where they take more than their share.

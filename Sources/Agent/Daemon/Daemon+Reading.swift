@@ -231,6 +231,7 @@ extension Daemon {
             measuring: (entry.combination ?? configuration.combination).measured,
             watchingFor: configuration.rules,
             isContinuation: entry.continues != nil,
+            key: state.key,
             hash: hash
         )
     }

@@ -12,6 +12,8 @@ extension Owner {
         case withoutCircumstances
         /// It has no commands.
         case withoutCommands
+        /// Hashes of names are without a secret.
+        case withoutKey
         /// The one that is written.
         case current
 
@@ -20,14 +22,17 @@ extension Owner {
             switch self {
             case .ofPointerWithoutTransports: .withoutTransports
             case .ofPointer: .current
-            case .withoutCircumstances, .withoutCommands, .current: nil
+            case .withoutCircumstances, .withoutCommands, .withoutKey, .current: nil
             }
         }
+
+        /// Whether hashes of names are keyed.
+        var isKeyed: Bool { self == .current }
 
         /// What its profiles lack.
         fileprivate var lack: OwnerProfile.Lack {
             switch self {
-            case .current: []
+            case .withoutKey, .current: []
             case .withoutCommands: .commands
             case .withoutCircumstances, .ofPointer, .ofPointerWithoutTransports: [.circumstances, .commands]
             }

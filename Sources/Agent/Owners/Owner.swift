@@ -90,6 +90,12 @@ package struct Owner: Sendable, Equatable {
         origins = []
     }
 
+    /// Keys hashes of names that have no secret.
+    mutating func apply(_ key: NameKey) {
+        profile.apply(key)
+        fittedProfile.apply(key)
+    }
+
     /// Adds a session to what is learnt.
     mutating func take(_ session: OriginalSketch) {
         let former = profile.sessions

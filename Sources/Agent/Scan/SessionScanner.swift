@@ -140,12 +140,14 @@ public struct SessionScanner: Sendable {
         // What is found out meanwhile concerns other recordings.
         let known = state.known
         let hasLedger = state.state != nil
+        let key = state.state?.key ?? .open
         runConcurrently(count: total, threads: configuration.threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
             var visit = SessionVisit(number, entries[number], configuration, purpose, turns)
             visit.known = known.isEmpty ? nil : known[number]
             visit.hasLedger = hasLedger
+            visit.key = key
             visit.run(in: directory, system, &reader)
             progress(Progress(done: number + 1, total: total))
             turns.finish(number)

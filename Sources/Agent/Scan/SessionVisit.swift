@@ -22,6 +22,8 @@ struct SessionVisit {
     var known: SessionRecord.Finding?
     /// Whether what is found out is written down.
     var hasLedger = false
+    /// What hashes of names are keyed with.
+    var key = NameKey.open
 
     private let names: RecordingNames
     private var user: String? { names.user?.description }
@@ -88,7 +90,8 @@ struct SessionVisit {
         let pipeline = SamplePipeline(
             format: configuration.format,
             measuring: configuration.combination.measured,
-            watchingFor: configuration.rules
+            watchingFor: configuration.rules,
+            key: key
         )
         let (summary, remarks, laterParts) = try reader.read(file, through: pipeline) { modality, samples in
             sketchers[modality, default: SessionSketcher(space: modality.space)].add(samples) { take($0, of: modality) }
@@ -105,7 +108,7 @@ struct SessionVisit {
         report.circumstances = names.circumstances
         beginTurn()
         report.outcome =
-            trial?.outcome(of: sketchers, SessionCircumstances(report, isOver: true), summary)
+            trial?.outcome(of: sketchers, SessionCircumstances(report, isOver: true, key), summary)
             ?? .notScored(.namesNobody)
         report.explainShortness(by: summary.notScored)
         report.handMissing = trial?.handMissing?.explained(by: summary.notScored)
@@ -168,7 +171,7 @@ struct SessionVisit {
                 finding.closing = closing
                 var sketches = trial.sketches
                 sketches.trace = trace
-                try scan.close(SessionRecord(finding: finding, sketches: sketches))
+                try scan.close(SessionRecord(finding: finding, sketches: sketches, key: key))
             }
         }
     }

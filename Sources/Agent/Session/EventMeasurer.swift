@@ -28,9 +28,12 @@ struct EventMeasurer {
 
     /// What is measured of it.
     private let modalities: [Modality]
+    /// What hashes of commands are keyed with before they are kept.
+    private let key: NameKey
 
-    init(_ modalities: [Modality] = Modality.allCases, watchingFor rules: [EventRule] = []) {
+    init(_ modalities: [Modality] = Modality.allCases, watchingFor rules: [EventRule] = [], key: NameKey) {
         self.modalities = modalities
+        self.key = key
         interesting = InterestingEvents(rules)
     }
 
@@ -102,7 +105,7 @@ struct EventMeasurer {
             let event = events[index]
             guard !event.time.isMissing else { continue }
             terminalStart = min(terminalStart ?? .max, event.time.milliseconds)
-            commands.add(UInt32(truncatingIfNeeded: event.command), at: event.time.milliseconds)
+            commands.add(key(UInt32(truncatingIfNeeded: event.command)), at: event.time.milliseconds)
         }
     }
 
@@ -152,7 +155,12 @@ struct EventMeasurer {
         interesting.snapshot(into: &writer)
     }
 
-    init(from reader: inout SnapshotReader, watchingFor rules: [EventRule]) throws(SnapshotCorruption) {
+    init(
+        from reader: inout SnapshotReader,
+        watchingFor rules: [EventRule],
+        key: NameKey
+    ) throws(SnapshotCorruption) {
+        self.key = key
         interesting = InterestingEvents()
         modalities = try reader.modalities()
         pointer = try PointerExtractor(from: &reader)

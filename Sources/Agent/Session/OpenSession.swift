@@ -50,6 +50,7 @@ final class OpenSession {
     private(set) var firstScore: FirstScore?
 
     private var pipeline: SamplePipeline
+    private let key: NameKey
     private var progress = ModalityMap<Progress>()
     /// How many windows of commands were scored.
     private var scoredCommandWindows = 0
@@ -79,19 +80,23 @@ final class OpenSession {
     ///   - name: unique among its owner's.
     ///   - rules: what is to be told of the session.
     ///   - isContinuation: whether the recording goes on where another of that format was cut off.
+    ///   - key: what hashes of names are keyed with.
     init(
         named name: String,
         format: RecordingFormat?,
         measuring modalities: [Modality],
         watchingFor rules: [EventRule],
         isContinuation: Bool,
+        key: NameKey,
         hash: SipHash
     ) {
+        self.key = key
         pipeline = SamplePipeline(
             format: format,
             measuring: modalities,
             watchingFor: rules,
-            isContinuation: isContinuation
+            isContinuation: isContinuation,
+            key: key
         )
         sketches = SessionSketches(session: name)
         trail = ContentTrail(hash: hash)
@@ -291,7 +296,7 @@ final class OpenSession {
         }
         report.outcome = trial.outcome(
             of: progress.compactMap { $1.sketcher },
-            SessionCircumstances(report, isOver: true),
+            SessionCircumstances(report, isOver: true, key),
             summary
         )
         if case .scored(let assessment, _) = report.outcome { takeFirstScore(of: assessment) }
@@ -333,15 +338,18 @@ final class OpenSession {
     ///
     /// - Parameters:
     ///   - rules: what is to be told of the session.
+    ///   - key: what hashes of names are keyed with; the same as before.
     ///   - trail: the trail of the file up to where it was read.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     init(
         from reader: inout SnapshotReader,
         watchingFor rules: [EventRule],
+        key: NameKey,
         trail: ContentTrail
     ) throws(SnapshotCorruption) {
+        self.key = key
         sketches = SessionSketches(session: try reader.text())
-        pipeline = try SamplePipeline(from: &reader, watchingFor: rules)
+        pipeline = try SamplePipeline(from: &reader, watchingFor: rules, key: key)
         self.trail = trail
         position = pipeline.resumeOffset
         firstScore = try reader.optional { reader throws(SnapshotCorruption) in try FirstScore(from: &reader) }

@@ -1,4 +1,5 @@
 import Gestures
+public import Profiles
 public import Recordings
 public import Snapshots
 
@@ -12,14 +13,17 @@ extension SamplePipeline {
 
     /// A pipeline that goes on where one was when it took a snapshot, with the bytes at `resumeOffset`.
     ///
-    /// - Parameter rules: what is to be told of the session.
+    /// - Parameters:
+    ///   - rules: what is to be told of the session.
+    ///   - key: what hashes of commands are keyed with; that of the pipeline that took the snapshot.
     /// - Throws: `SnapshotCorruption` where the bytes are no such snapshot.
     public init(
         from reader: inout SnapshotReader,
-        watchingFor rules: [EventRule] = []
+        watchingFor rules: [EventRule] = [],
+        key: NameKey = .open
     ) throws(SnapshotCorruption) {
         let recording = try RecordingReader(from: &reader)
-        measurer = try EventMeasurer(from: &reader, watchingFor: rules)
+        measurer = try EventMeasurer(from: &reader, watchingFor: rules, key: key)
         self.reader = recording
     }
 

@@ -1,5 +1,5 @@
 public import Gestures
-import Profiles
+public import Profiles
 public import Recordings
 
 /// The way of one session's data, from the bytes of its recording to samples: decoding, gestures, features.
@@ -37,14 +37,16 @@ public struct SamplePipeline: ~Copyable {
     ///   - modalities: what is measured of it.
     ///   - rules: what is to be told of it.
     ///   - isContinuation: whether it is a part of that format that goes on where another was cut off.
+    ///   - key: what hashes of commands are keyed with; a secret wherever they are kept.
     public init(
         format: RecordingFormat? = nil,
         measuring modalities: [Modality] = Modality.allCases,
         watchingFor rules: [EventRule] = [],
-        isContinuation: Bool = false
+        isContinuation: Bool = false,
+        key: NameKey = .open
     ) {
         reader = RecordingReader(format: format, isContinuation: isContinuation)
-        measurer = EventMeasurer(modalities, watchingFor: rules)
+        measurer = EventMeasurer(modalities, watchingFor: rules, key: key)
     }
 
     /// The stream whose bytes are needed next; `nil` once the recording has ended.

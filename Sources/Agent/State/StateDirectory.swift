@@ -19,6 +19,9 @@ public final class StateDirectory {
     /// Files of the state that could not be used and were made anew.
     private(set) var damages: [StateDamage] = []
 
+    /// What hashes of names are keyed with.
+    let key: NameKey
+
     private let lock: StateLock
     private let spaces: FeatureSpaces
     private var ledger: Ledger
@@ -66,12 +69,15 @@ public final class StateDirectory {
         memoryLimit: Int = memoryLimitAtRest
     ) throws(StateError) {
         let folder = lock.folder
+        let key = try NameKeyFile.key(in: folder) { () throws(StateError) in
+            try LedgerSegment.isAnyKeyed(in: folder)
+        }
         var catalogue = try SessionCatalogue(in: folder)
-        let ledger = try Ledger(in: folder, spaces: spaces, mode: mode, knownIntactTo: catalogue.absorbed)
+        let ledger = try Ledger(in: folder, spaces: spaces, mode: mode, key: key, knownIntactTo: catalogue.absorbed)
         if let damage = catalogue.damage { damages.append(damage) }
         let profiles =
             ledger.mode == .own
-            ? try ProfileStore(in: folder, spaces: spaces, memoryLimit: memoryLimit) : nil
+            ? try ProfileStore(in: folder, spaces: spaces, key: key, memoryLimit: memoryLimit) : nil
         if catalogue.absorbed > ledger.committedEnd {
             damages.append(folder.setAside(KnownFiles.fileName, because: "it knows more than the ledger"))
             catalogue = try SessionCatalogue(in: folder)
@@ -81,6 +87,7 @@ public final class StateDirectory {
         book = OwnerBook(spaces: spaces, mode: ledger.mode, owners: profiles ?? OwnersInMemory())
         for pin in pins { book.pin(pin) }
         self.lock = lock
+        self.key = key
         self.spaces = spaces
         self.ledger = ledger
         self.catalogue = catalogue

@@ -47,8 +47,13 @@ package struct StateFolder: Sendable {
 
     /// The whole of the file `name`; `nil` where there is none.
     ///
+    /// - Parameter advice: what to do where it is no regular file or too large.
     /// - Throws: `StateError` where it cannot be read, is no regular file or has more than `limit` bytes.
-    func read(_ name: FileName, atMost limit: Int) throws(StateError) -> [UInt8]? {
+    func read(
+        _ name: FileName,
+        atMost limit: Int,
+        orElse advice: String = "remove it, it is made anew"
+    ) throws(StateError) -> [UInt8]? {
         do throws(Errno) {
             if let bytes = try system.read(name, in: descriptor, atMost: limit) { return bytes }
         } catch .noSuchFileOrDirectory {
@@ -56,7 +61,7 @@ package struct StateFolder: Sendable {
         } catch {
             throw StateError(path(of: name), "cannot be read: \(error)")
         }
-        throw StateError(path(of: name), "is no file of at most \(limit) bytes: remove it, it is made anew")
+        throw StateError(path(of: name), "is no file of at most \(limit) bytes: \(advice)")
     }
 
     /// Replaces the file `name` by one of `bytes`, which are on the disk when this returns. That the name stands for

@@ -197,6 +197,14 @@ public struct Kernel: SystemCalls {
         }
     }
 
+    /// `getrandom(2)`, which gives as many as 256 bytes at once.
+    public func randomBytes(_ count: Int) throws(Errno) -> [UInt8] {
+        precondition(count <= 256, "more may come in parts")
+        var bytes = [UInt8](repeating: 0, count: count)
+        try check { CInt(unsafe getrandom(&bytes, count, 0)) }
+        return bytes
+    }
+
     /// `close(2)`.
     public func close(_ descriptor: FileDescriptor) {
         // After close(2) the descriptor is gone whatever it returned; nothing was written that fsync did not report.

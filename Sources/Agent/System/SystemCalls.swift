@@ -90,6 +90,9 @@ public protocol SystemCalls: EventCalls {
     /// with F_OFD_GETLK; `false` too where the file system or the kernel does not tell.
     func isLockedByWriter(_ descriptor: FileDescriptor) throws(Errno) -> Bool
 
+    /// Bytes that nobody can foretell; 256 at most. `getrandom(2)`.
+    func randomBytes(_ count: Int) throws(Errno) -> [UInt8]
+
     /// Closes a descriptor. `close(2)`.
     func close(_ descriptor: FileDescriptor)
 }

@@ -73,6 +73,11 @@ public struct CommandBlock: Sendable, Equatable {
         )
     }
 
+    /// The same commands, of which there are hashes without a secret, under `key`.
+    public func keyed(with key: NameKey) -> CommandBlock {
+        CommandBlock(index: index, commands: commands.map { key($0) }, windowStarts: windowStarts, end: end)
+    }
+
     /// The same without when it was.
     var withoutTimes: CommandBlock { CommandBlock(index: index, commands: commands) }
 }

@@ -13,6 +13,7 @@ struct LedgerTests {
     private static func open<Result>(
         _ system: SimulatedSystem,
         mode: ScoringMode? = .own,
+        key: NameKey = .example,
         knownIntactTo known: UInt64 = 0,
         _ body: (inout Ledger) throws -> Result
     ) throws -> Result {
@@ -22,6 +23,7 @@ struct LedgerTests {
             in: StateFolder(directory, at: home, system: system),
             spaces: .shipped,
             mode: mode,
+            key: key,
             segmentBytes: 1500,
             knownIntactTo: known
         )
@@ -103,7 +105,7 @@ struct LedgerTests {
     /// The bytes of a ledger as a former version wrote it: of the pointer alone.
     private static func former(_ magic: String, _ numbers: Range<Int>) throws -> [UInt8] {
         var bytes = Array(magic.utf8)
-        var header = LedgerHeader(spaces: .shipped, mode: .own)
+        var header = LedgerHeader(spaces: .shipped, mode: .own, key: .example)
         header.otherBins = nil
         Frame.append(try LedgerRecord.header(header).encoded(), to: &bytes)
         for number in numbers {
@@ -132,7 +134,7 @@ struct LedgerTests {
         _ = try Self.fill(system, 2..<9)
         // What follows has a header that names the bins of every modality.
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        #expect(file == Array("GAITLDG5".utf8) + former.dropFirst(8))
+        #expect(file == Array("GAITLDG6".utf8) + former.dropFirst(8))
         #expect(try Self.replayed(system) == Array(0..<9))
     }
 
@@ -141,19 +143,53 @@ struct LedgerTests {
     func sketchesOfFormerVersionsAreRead(magic: String, missing: Int) throws {
         let system = try SimulatedSystem(directory: Self.home)
         var bytes = Array(magic.utf8)
-        Frame.append(try LedgerRecord.header(LedgerHeader(spaces: .shipped, mode: .own)).encoded(), to: &bytes)
+        Frame.append(
+            try LedgerRecord.header(LedgerHeader(spaces: .shipped, mode: .own, key: .example)).encoded(),
+            to: &bytes
+        )
         let record = SessionRecord.example(0)
         Frame.append(try LedgerRecord.session(record).encoded().dropLast(missing), to: &bytes)
         try system.place(bytes, at: Self.home.appending("ledger-00000001"))
         _ = try Self.fill(system, 1..<2)
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        #expect(file.starts(with: Array("GAITLDG5".utf8) + bytes.dropFirst(8)))
+        #expect(file.starts(with: Array("GAITLDG6".utf8) + bytes.dropFirst(8)))
         #expect(try Self.replayed(system) == [0, 1])
+    }
+
+    /// Hashes of commands that a former version wrote are under the key once they are read, and what follows is in a file whose
+    /// header says under which.
+    @Test func commandsOfAFormerVersionAreKeyed() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        let commands = CommandBlock(index: 0, commands: [1, 2, 3, 2, 1])
+        var header = LedgerHeader(spaces: .shipped, mode: .own, key: .example)
+        header.key = nil
+        var bytes = Array("GAITLDG5".utf8)
+        Frame.append(try LedgerRecord.header(header).encoded(), to: &bytes)
+        var record = SessionRecord.example(0)
+        record.sketches.commands = [commands]
+        Frame.append(try LedgerRecord.session(record).encoded(), to: &bytes)
+        try system.place(bytes, at: Self.home.appending("ledger-00000001"))
+        record.sketches.commands = [commands.keyed(with: .example)]
+        for _ in 0..<2 {
+            try Self.open(system) { ledger throws in
+                _ = try ledger.append(.session(record))
+                try ledger.commit()
+            }
+        }
+        try Self.open(system) { ledger throws in
+            var found: [[CommandBlock]] = []
+            try ledger.replay { entry in
+                if case .session(let record) = entry.record { found.append(record.sketches.commands) }
+            }
+            #expect(found == Array(repeating: record.sketches.commands, count: 3))
+        }
+        #expect(system.files(in: Self.home).keys.sorted() == ["ledger-00000001", "ledger-00000002"])
+        #expect(throws: StateError.self) { try Self.open(system, key: .open) { $0.end } }
     }
 
     @Test func anotherVersionIsRefused() throws {
         let system = try SimulatedSystem(directory: Self.home)
-        try system.place(Array("GAITLDG6 and what not".utf8), at: Self.home.appending("ledger-00000001"))
+        try system.place(Array("GAITLDG7 and what not".utf8), at: Self.home.appending("ledger-00000001"))
         #expect(throws: StateError.self) { try Self.replayed(system) }
         #expect(system.openCount == 0)
     }
@@ -221,6 +257,10 @@ struct LedgerTests {
     }
 }
 
+extension NameKey {
+    static let example = NameKey(low: 3, high: 4)
+}
+
 extension SessionRecord {
     /// A session with `number` events.
     static func example(_ number: Int, user: String = "alice") -> SessionRecord {
@@ -258,7 +298,8 @@ extension SessionRecord {
                 isLearnt: true,
                 closing: Closing(journalKey: UInt64(number), profile: 3, population: 2, reason: .silence)
             ),
-            sketches: sketches
+            sketches: sketches,
+            key: .example
         )
     }
 }

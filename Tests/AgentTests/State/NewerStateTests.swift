@@ -20,7 +20,9 @@ struct NewerStateTests {
 
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
-    @Test(arguments: [("ledger-00000001", 7, 5), ("journal", 8, 11), ("known-files", 7, 1), ("profiles/", 7, 6)])
+    @Test(arguments: [
+        ("ledger-00000001", 7, 6), ("journal", 8, 11), ("known-files", 7, 1), ("name-key", 7, 1), ("profiles/", 7, 7),
+    ])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })

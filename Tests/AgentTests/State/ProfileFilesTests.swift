@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import SystemPackage
 import Testing
 
@@ -16,6 +17,7 @@ struct ProfileFilesTests {
         let store = try ProfileStore(
             in: StateFolder(directory, at: Self.home, system: system),
             spaces: .shipped,
+            key: .example,
             memoryLimit: 1 << 20
         )
         for (name, count) in [("bob", 9), ("alice", 1)] {

@@ -20,6 +20,7 @@ struct ProfileStoreTests {
             ProfileStore(
                 in: StateFolder(directory, at: home, system: system),
                 spaces: .shipped,
+                key: .example,
                 memoryLimit: memoryLimit
             )
         )
@@ -79,6 +80,29 @@ struct ProfileStoreTests {
         former.append(littleEndian: crc32(of: content))
         try system.place(former + content, at: Self.home.appending(name))
         try Self.open(system) { store throws in #expect(try store.owner("alice") == owner) }
+    }
+
+    /// Hashes of names in a file of the version before this are under the key once it is read, and so is then the file.
+    @Test func namesOfAFormerVersionAreKeyed() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        var owner = Owner(name: "alice")
+        var sketches = SessionRecord.example(1, user: "alice").sketches
+        sketches.commands = [CommandBlock(index: 0, commands: [1, 2, 3, 2, 1])]
+        owner.learn(OriginalSketch(sketches, origin: 1), at: 1)
+        try Self.open(system) { store throws in
+            try store.update(owner)
+            try store.save()
+        }
+        let (name, bytes) = try #require(system.files(in: Self.home).first)
+        try system.place(Array("GAITPRF6".utf8) + bytes.dropFirst(8), at: Self.home.appending(name))
+        owner.apply(.example)
+        for _ in 0..<2 {
+            try Self.open(system) { store throws in #expect(try store.owner("alice") == owner) }
+            #expect(system.files(in: Self.home)[name]?.starts(with: Array("GAITPRF7".utf8)) == true)
+        }
+        #expect(
+            owner.profile.commands == [[CommandBlock(index: 0, commands: [1, 2, 3, 2, 1].map { NameKey.example($0) })]]
+        )
     }
 
     @Test(arguments: [0, 1, 5, 9, 70])

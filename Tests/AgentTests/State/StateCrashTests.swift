@@ -1,5 +1,6 @@
 import Agent
 import Gestures
+import Profiles
 import SystemPackage
 import Testing
 
@@ -71,10 +72,10 @@ private enum SmallDaemon {
         let directory = try system.openDirectory(path)
         defer { system.close(directory) }
         let folder = StateFolder(directory, at: path, system: system)
-        var ledger = try Ledger(in: folder, spaces: .shipped, mode: .own, segmentBytes: 1500)
+        var ledger = try Ledger(in: folder, spaces: .shipped, mode: .own, key: .open, segmentBytes: 1600)
         var journal = try Journal(in: folder)
         var known = try KnownFiles(in: folder, key: (1, 2))
-        let profiles = try ProfileStore(in: folder, spaces: .shipped, memoryLimit: 2000)
+        let profiles = try ProfileStore(in: folder, spaces: .shipped, key: .open, memoryLimit: 2000)
 
         var closed: Set<UInt64> = []
         let journalled = journal.ledgerEnd

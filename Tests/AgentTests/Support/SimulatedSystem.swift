@@ -267,6 +267,11 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
         try perform { state throws(Errno) in try state.disk.isLockedByWriter(descriptor) }
     }
 
+    /// The same at each call.
+    func randomBytes(_ count: Int) throws(Errno) -> [UInt8] {
+        try perform { _ in (0..<count).map { UInt8(truncatingIfNeeded: 7 * $0 + 1) } }
+    }
+
     func close(_ descriptor: FileDescriptor) {
         // A descriptor is gone whatever close(2) says; a killed process's are gone already.
         try? perform { _ throws(Errno) in }

@@ -155,6 +155,8 @@ final class MemoryTree: SystemCalls {
         }
     }
 
+    func randomBytes(_ count: Int) throws(Errno) -> [UInt8] { throw .noFunction }
+
     func monotonicTime() -> Int64 { with { $0.time } }
 
     func wallClockTime() -> Int64 { with { $0.time } }

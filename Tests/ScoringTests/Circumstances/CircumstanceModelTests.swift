@@ -21,8 +21,8 @@ struct CircumstanceModelTests {
         var session = SessionCircumstances()
         session.start = monday + day * Self.day + Int64(hour * 3600)
         session.duration = minutes.map { $0 * 60 }
-        if let host { session.set(.host, host) }
-        if let account { session.set(.account, account) }
+        if let host { session.set(.host, host, .open) }
+        if let account { session.set(.account, account, .open) }
         return session
     }
 
@@ -48,7 +48,7 @@ struct CircumstanceModelTests {
         #expect(CircumstanceModel(history).assess(Self.session(day: 7)) == nil)
         var vague = SessionCircumstances()
         vague.duration = 60
-        vague.set(.transport, "ttyrec")
+        vague.set(.transport, "ttyrec", .open)
         #expect(CircumstanceModel(Self.workdays(40)).assess(vague) == nil)
     }
 
@@ -71,7 +71,7 @@ struct CircumstanceModelTests {
     @Test func whoIsOnNewHostsAllTheTimeIsOnOneMore() throws {
         let history = Self.workdays(60).enumerated().map { number, session in
             var session = session
-            session.set(.host, "host \(number)")
+            session.set(.host, "host \(number)", .open)
             return session
         }
         let assessment = try #require(
@@ -152,7 +152,7 @@ struct CircumstanceModelTests {
         let history = Self.workdays(40)
         func from(_ address: String, _ session: SessionCircumstances) -> SessionCircumstances {
             var session = session
-            session.set(.address, address)
+            session.set(.address, address, .open)
             return session
         }
         let session = from("10.0.0.1", Self.session(day: 56, hour: 12))
@@ -182,7 +182,7 @@ struct CircumstanceModelTests {
     /// Who always does the same says nothing by doing it again.
     @Test func whatIsAlwaysTheSameIsInTheMiddle() throws {
         var session = SessionCircumstances()
-        session.set(.host, "db1")
+        session.set(.host, "db1", .open)
         let assessment = try #require(
             CircumstanceModel([SessionCircumstances](repeating: session, count: 40)).assess(session)
         )

@@ -49,6 +49,24 @@ struct CommandModelTests {
         #expect((0.1...1.5).contains(own[20]), "\(own[20])")
     }
 
+    /// To the last bit: no sum depends on the order of hashes.
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func nothingDependsOnTheKeyOfTheHashes(seed: UInt64) throws {
+        let key = NameKey(low: seed, high: 5)
+        var owner = Person(seed)
+        let sessions = (0..<20).map { _ in owner.session(150) }
+        let keyed = sessions.map { session in
+            var keyed = CommandSketch()
+            for (number, command) in session.blocks.flatMap(\.commands).enumerated() {
+                keyed.add(key(command), at: Int64(number) * 5_000)
+            }
+            return keyed
+        }
+        let model = try #require(CommandModel(sessions.dropLast(4).map(\.learnable)))
+        let same = try #require(CommandModel(keyed.dropLast(4).map(\.learnable)))
+        for (one, other) in zip(sessions, keyed) { #expect(model.assess(one) == same.assess(other)) }
+    }
+
     /// A minute of somebody else in a long session is found, with its time.
     @Test func theMostUnusualWindowIsNamed() throws {
         var owner = Person(1)

@@ -1,4 +1,5 @@
 package import Gestures
+package import Profiles
 import SystemPackage
 
 /// The ledger of a state directory: what was closed and decided, in order, one checksummed record each.
@@ -15,14 +16,15 @@ package struct Ledger: ~Copyable {
 
     private let folder: StateFolder
     private let spaces: FeatureSpaces
+    private let key: NameKey
     private let segmentBytes: Int64
     private var segments: [LedgerSegment]
     private var file: FileDescriptor
     /// Bytes of the last file that are committed.
     private var size: Int64
     private var staged: [UInt8] = []
-    /// Whether the header of the last file names the bins of every modality, so that records of any can follow.
-    private var knowsAllBins: Bool
+    /// Whether the header of the last file names the bins of every modality and the key, so that any records can follow.
+    private var isCurrent: Bool
     /// Whether the last file may go on after `size`.
     private var mayHaveTail = false
 
@@ -36,25 +38,28 @@ package struct Ledger: ~Copyable {
     /// - Parameters:
     ///   - spaces: where samples are binned.
     ///   - mode: the mode that it must be of, and that a new one will be of; `nil` to take one that is there as it is.
+    ///   - key: what hashes of names are keyed with; those of former versions are when they are read.
     ///   - segmentBytes: after how many bytes a file is followed by another.
     ///   - known: a position up to which the records are known to be intact, and are not read now.
-    /// - Throws: `StateError` where it cannot be read or written, is damaged, or was written with other bins or in another
-    ///   mode.
+    /// - Throws: `StateError` where it cannot be read or written, is damaged, or was written with other bins, under another key or
+    ///   in another mode.
     package init(
         in folder: StateFolder,
         spaces: FeatureSpaces,
         mode: ScoringMode?,
+        key: NameKey,
         segmentBytes: Int64 = segmentBytes,
         knownIntactTo known: UInt64 = 0
     ) throws(StateError) {
         self.folder = folder
         self.spaces = spaces
+        self.key = key
         self.segmentBytes = segmentBytes
-        let opening = try LedgerOpening(in: folder, spaces: spaces, mode: mode, knownIntactTo: known)
+        let opening = try LedgerOpening(in: folder, spaces: spaces, mode: mode, key: key, knownIntactTo: known)
         segments = opening.segments
         file = opening.file
         size = opening.size
-        knowsAllBins = opening.knowsAllBins
+        isCurrent = opening.isCurrent
         self.mode = opening.mode
     }
 
@@ -85,7 +90,7 @@ package struct Ledger: ~Copyable {
         guard LedgerSegment.lengths.contains(payload.count) else {
             throw StateError(path, "cannot take a record of \(payload.count) bytes")
         }
-        if staged.isEmpty, size >= segmentBytes || !knowsAllBins { try beginSegment() }
+        if staged.isEmpty, size >= segmentBytes || !isCurrent { try beginSegment() }
         let position = end
         Frame.append(payload, to: &staged)
         return position
@@ -223,7 +228,7 @@ package struct Ledger: ~Copyable {
             return LedgerEntry(
                 position: position,
                 end: position + UInt64(Frame.headBytes + payload.count),
-                record: try LedgerRecord(encoded: payload, spaces: spaces)
+                record: try LedgerRecord(encoded: payload, spaces: spaces, key: key, isKeyed: segment.isKeyed)
             )
         } catch {
             throw StateError(
@@ -237,11 +242,11 @@ package struct Ledger: ~Copyable {
     private mutating func beginSegment() throws(StateError) {
         let last = segments[segments.count - 1]
         let next = LedgerSegment(number: last.number + 1, base: committedEnd)
-        let new = try next.make(LedgerHeader(spaces: spaces, mode: mode, base: next.base), in: folder)
+        let new = try next.make(LedgerHeader(spaces: spaces, mode: mode, key: key, base: next.base), in: folder)
         folder.system.close(file)
         file = new.file
         size = new.size
-        knowsAllBins = true
+        isCurrent = true
         mayHaveTail = false
         segments.append(next)
     }

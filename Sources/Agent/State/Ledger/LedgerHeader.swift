@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import Statistics
 
 /// What all records of a ledger rest on; the first record of each of its files says it.
@@ -9,14 +10,17 @@ public struct LedgerHeader: Sendable, Codable {
     var otherBins: UInt64?
     /// Whose data scores stand on.
     var mode: ScoringMode
+    /// The fingerprint of the key that hashes of names in the file are under; `nil` where they have no secret.
+    var key: UInt64?
     /// Where the file begins among the bytes of all files of the ledger; `nil` in the first of version 1, which begins
     /// at 0.
     var base: UInt64?
 
-    init(spaces: FeatureSpaces, mode: ScoringMode, base: UInt64 = 0) {
+    init(spaces: FeatureSpaces, mode: ScoringMode, key: NameKey, base: UInt64 = 0) {
         bins = Self.hash(of: [spaces[.pointer]])
         otherBins = Self.hash(of: Modality.allCases.filter { $0 != .pointer }.map { spaces[$0] })
         self.mode = mode
+        self.key = key.fingerprint
         self.base = base
     }
 

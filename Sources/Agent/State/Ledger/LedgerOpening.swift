@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import SystemPackage
 
 /// A ledger as it is found: its files, checked, with the last one open and cut to its last intact record.
@@ -11,8 +12,8 @@ struct LedgerOpening {
     private(set) var size: Int64
     /// The mode that it is of.
     private(set) var mode: ScoringMode
-    /// Whether the header of the last file names the bins of every modality.
-    private(set) var knowsAllBins = true
+    /// Whether what the header of the last file says goes for all that this version writes.
+    private(set) var isCurrent = true
 
     private enum Beginning {
         /// The header, and where it ends.
@@ -25,6 +26,7 @@ struct LedgerOpening {
         in folder: StateFolder,
         spaces: FeatureSpaces,
         mode: ScoringMode?,
+        key: NameKey,
         knownIntactTo known: UInt64
     ) throws(StateError) {
         let numbers = try folder.names().compactMap(LedgerSegment.number).sorted()
@@ -32,13 +34,14 @@ struct LedgerOpening {
             guard let mode else {
                 throw StateError(folder.path, "holds no ledger: give the state directory of gait scan")
             }
-            self = try Self(first: LedgerSegment(number: 1, base: 0), in: folder, spaces, mode)
+            let header = LedgerHeader(spaces: spaces, mode: mode, key: key)
+            self = try Self(first: LedgerSegment(number: 1, base: 0), in: folder, header)
             return
         }
         guard numbers.count == last - first + 1 else {
             throw StateError(folder.path, "lacks a file of the ledger before ledger \(last): restore it from a copy")
         }
-        let check = Check(folder: folder, spaces: spaces, mode: mode)
+        let check = Check(folder: folder, spaces: spaces, mode: mode, key: key)
         var segments: [LedgerSegment] = []
         for number in numbers.dropLast() {
             let segment = LedgerSegment(number: number, base: 0)
@@ -53,7 +56,7 @@ struct LedgerOpening {
                 guard numbers.count == 1 else {
                     throw StateError(folder.path(of: segment.name), "has no header: restore it from a copy")
                 }
-                self = try Self(first: segment, in: folder, spaces, mode ?? .own)
+                self = try Self(first: segment, in: folder, LedgerHeader(spaces: spaces, mode: mode ?? .own, key: key))
                 folder.system.close(file)
                 return
             }
@@ -61,7 +64,7 @@ struct LedgerOpening {
             let offset = Int64(clamping: known) - Int64(segments[segments.count - 1].base)
             size = try check.end(of: segment, file, from: max(headerEnd, offset), or: headerEnd)
             self.mode = header.mode
-            knowsAllBins = header.otherBins != nil
+            isCurrent = header.otherBins != nil && header.key != nil
         } catch {
             folder.system.close(file)
             throw error
@@ -74,12 +77,11 @@ struct LedgerOpening {
     private init(
         first: LedgerSegment,
         in folder: StateFolder,
-        _ spaces: FeatureSpaces,
-        _ mode: ScoringMode
+        _ header: LedgerHeader
     ) throws(StateError) {
         segments = [first]
-        (file, size) = try first.make(LedgerHeader(spaces: spaces, mode: mode, base: first.base), in: folder)
-        self.mode = mode
+        (file, size) = try first.make(header, in: folder)
+        mode = header.mode
     }
 
     /// What a file is checked against.
@@ -87,6 +89,7 @@ struct LedgerOpening {
         let folder: StateFolder
         let spaces: FeatureSpaces
         let mode: ScoringMode?
+        let key: NameKey
 
         /// File `number`, whose header follows from the file before.
         func segment(
@@ -100,6 +103,7 @@ struct LedgerOpening {
                 throw StateError(path, "has no header: restore it from a copy")
             }
             segment.base = header.base ?? 0
+            segment.isKeyed = header.key != nil
             guard segment.base < 1 << 62 else {
                 throw StateError(path, "begins at no position: restore it from a copy")
             }
@@ -141,15 +145,21 @@ struct LedgerOpening {
         }
 
         private func header(_ payload: ArraySlice<UInt8>) throws(LedgerCorruption) -> LedgerHeader {
-            guard case .header(let header) = try LedgerRecord(encoded: payload, spaces: spaces) else {
+            guard case .header(let header) = try LedgerRecord(encoded: payload, spaces: spaces, key: key) else {
                 throw LedgerCorruption("it should say what the ledger rests on")
             }
-            guard header.hasBins(of: LedgerHeader(spaces: spaces, mode: header.mode)) else {
+            guard header.hasBins(of: LedgerHeader(spaces: spaces, mode: header.mode, key: key)) else {
                 throw LedgerCorruption("the ledger was written with other bins: use another state directory")
             }
             guard mode == nil || header.mode == mode else {
                 throw LedgerCorruption(
                     "the ledger was written with --score \(header.mode.rawValue): use that, or another state directory"
+                )
+            }
+            guard header.key == nil || header.key == key.fingerprint else {
+                throw LedgerCorruption(
+                    "its hashes of names are under another key than that in \(NameKeyFile.name): restore the "
+                        + "key from where the ledger is from"
                 )
             }
             return header

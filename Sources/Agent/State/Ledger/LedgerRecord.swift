@@ -85,11 +85,13 @@ public struct SessionRecord: Sendable {
     public var sketches: SessionSketches
 
     /// A record of its parts.
-    package init(finding: Finding, sketches: SessionSketches) {
+    ///
+    /// - Parameter key: what hashes of names are keyed with.
+    package init(finding: Finding, sketches: SessionSketches, key: NameKey) {
         self.finding = finding
         self.sketches = sketches
         self.sketches.transport = finding.format
-        self.sketches.circumstances = SessionCircumstances(finding)
+        self.sketches.circumstances = SessionCircumstances(finding, key)
         self.sketches.evidence = finding.evidence
     }
 
@@ -235,6 +237,14 @@ extension LedgerRecord {
         return bytes + text + sketches
     }
 
+    /// The header that a payload is; `nil` where it is another record.
+    static func header(in payload: ArraySlice<UInt8>) throws -> LedgerHeader? {
+        guard payload.first == Kind.header.rawValue, let length = UInt32(littleEndian: payload.dropFirst()) else {
+            return nil
+        }
+        return try JSONDecoder().decode(LedgerHeader.self, from: Data(payload.dropFirst(5).prefix(Int(length))))
+    }
+
     /// Whether `bytes`, the beginning of a payload, can begin one of `length` bytes.
     static func isPlausible(_ bytes: ArraySlice<UInt8>, length: Int) -> Bool {
         guard bytes.first.flatMap(Kind.init) != nil, let text = UInt32(littleEndian: bytes.dropFirst()) else {
@@ -245,8 +255,16 @@ extension LedgerRecord {
 
     /// Reads back a payload.
     ///
+    /// - Parameters:
+    ///   - key: what hashes of names are keyed with.
+    ///   - isKeyed: whether those in the payload are; otherwise they are without a secret.
     /// - Throws: `LedgerCorruption` where it is none.
-    init(encoded bytes: ArraySlice<UInt8>, spaces: FeatureSpaces) throws(LedgerCorruption) {
+    init(
+        encoded bytes: ArraySlice<UInt8>,
+        spaces: FeatureSpaces,
+        key: NameKey,
+        isKeyed: Bool = true
+    ) throws(LedgerCorruption) {
         guard let kind = bytes.first.flatMap(Kind.init), let length = UInt32(littleEndian: bytes.dropFirst()) else {
             throw LedgerCorruption("it begins with no known kind of record")
         }
@@ -263,11 +281,12 @@ extension LedgerRecord {
             case .session, .pointerSession:
                 let finding = try decoder.decode(SessionRecord.Finding.self, from: Data(text))
                 let session = finding.name.session
-                let read =
+                var read =
                     kind == .session
                     ? try SessionSketches(encoded: sketches, session: session, spaces: spaces)
                     : try SessionSketches(encodedOfPointer: sketches, session: session, spaces: spaces)
-                self = .session(SessionRecord(finding: finding, sketches: read))
+                if !isKeyed { read.commands = read.commands.map { $0.keyed(with: key) } }
+                self = .session(SessionRecord(finding: finding, sketches: read, key: key))
             }
         } catch {
             throw LedgerCorruption("its content cannot be read: \(error)")

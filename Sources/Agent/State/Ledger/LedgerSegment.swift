@@ -1,12 +1,14 @@
+import Profiles
 import SystemPackage
 
 /// One file of a ledger.
 struct LedgerSegment {
     /// The magic, which ends in the version.
-    static let magic = Array("GAITLDG5".utf8)
+    static let magic = Array("GAITLDG6".utf8)
     /// Version 1: one file, whose header names no base, and whose sessions have no `Closing`. Version 2: sessions have sketches
-    /// of the pointer alone. Version 3: sketches have no traces. Version 4: they have no commands.
-    static let formerMagics = (1...4).map { Array("GAITLDG\($0)".utf8) }
+    /// of the pointer alone. Version 3: sketches have no traces. Version 4: they have no commands. Version 5: hashes of
+    /// commands are without a secret.
+    static let formerMagics = (1...5).map { Array("GAITLDG\($0)".utf8) }
     static let magicBytes = Int64(magic.count)
     /// How long a payload may be: a kind and the length of a text at least.
     static let lengths = 5...(16 << 20)
@@ -18,6 +20,8 @@ struct LedgerSegment {
     var number: Int
     /// The position at which the file begins.
     var base: UInt64
+    /// Whether hashes of names in it are keyed.
+    var isKeyed = true
 
     /// The name of the file.
     var name: FileName { Self.name(number) }
@@ -40,6 +44,27 @@ struct LedgerSegment {
     /// The payload of the intact record at the buffer's position; `nil` where there is none.
     static func next(in buffer: inout FileBuffer) throws(StateError) -> ArraySlice<UInt8>? {
         try Frame.next(in: &buffer, lengths: lengths, isPlausible: LedgerRecord.isPlausible)
+    }
+
+    /// Whether the ledger in `folder` has a file in which hashes of names are keyed.
+    ///
+    /// - Throws: `StateError` where one cannot be read.
+    static func isAnyKeyed(in folder: StateFolder) throws(StateError) -> Bool {
+        for number in try folder.names().compactMap(number) {
+            let segment = LedgerSegment(number: number, base: 0)
+            let file = try attempt(folder.path(of: segment.name), "cannot be opened") { () throws(Errno) in
+                try folder.system.open(segment.name, in: folder.descriptor, asDirectory: false)
+            }
+            defer { folder.system.close(file) }
+            var buffer = FileBuffer(file, at: folder.path(of: segment.name), system: folder.system)
+            let magic = try buffer.peek(Int(magicBytes))
+            // What is of a newer version, or none, is refused when the ledger is opened.
+            guard magic.elementsEqual(Self.magic) else { continue }
+            buffer.skip(magic.count)
+            guard let payload = try next(in: &buffer) else { continue }
+            if (try? LedgerRecord.header(in: payload))?.key != nil { return true }
+        }
+        return false
     }
 
     /// Makes the file, with its header alone, in place of whatever is there, and opens it.

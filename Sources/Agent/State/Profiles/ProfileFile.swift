@@ -3,7 +3,7 @@ import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 6; four bytes of CRC-32 of what follows; the
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 7; four bytes of CRC-32 of what follows; the
 /// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions from 2 on are read, too: `Owner.Version`
 /// says what they lack.
 enum ProfileFile {
@@ -51,10 +51,20 @@ enum ProfileFile {
         return bytes + content
     }
 
+    /// What a file holds.
+    struct Content {
+        var owner: Owner
+        /// The position of the ledger up to which the owner is learnt.
+        var position: UInt64
+        /// Whether hashes of names in the file are keyed, as those of `owner` are.
+        var isKeyed: Bool
+    }
+
     /// Reads back the bytes of a file.
     ///
+    /// - Parameter key: what hashes of names are keyed with that have no secret.
     /// - Throws: `Damage` where they are none.
-    static func decoded(_ bytes: [UInt8], spaces: FeatureSpaces) throws(Damage) -> (owner: Owner, position: UInt64) {
+    static func decoded(_ bytes: [UInt8], spaces: FeatureSpaces, key: NameKey) throws(Damage) -> Content {
         if let version = FormatVersion.newer(than: magic, bytes) {
             throw Damage(reason: FormatVersion.refusal(of: version, magic: magic), isNewer: true)
         }
@@ -66,9 +76,9 @@ enum ProfileFile {
             let position = UInt64(littleEndian: content[...])
         else { throw Damage(reason: "byte \(magic.count) is not the checksum of what follows") }
         do throws(Profile.Corruption) {
-            return (
-                try Owner(encoded: Array(content.dropFirst(8)), spaces: spaces, version: version), position
-            )
+            var owner = try Owner(encoded: Array(content.dropFirst(8)), spaces: spaces, version: version)
+            if !version.isKeyed { owner.apply(key) }
+            return Content(owner: owner, position: position, isKeyed: version.isKeyed)
         } catch {
             throw Damage(reason: "byte \(magic.count + 12 + error.byte) cannot be")
         }

@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 public import SystemPackage
 
 /// The owners of a state directory as their files say, read without disturbing whoever has the directory.
@@ -120,8 +121,9 @@ public struct ProfileFiles {
             return .failure(ProfileFile.Damage(reason: "is no file of at most \(ProfileFile.mostBytes) bytes"))
         }
         do throws(ProfileFile.Damage) {
-            let (owner, position) = try ProfileFile.decoded(bytes, spaces: .shipped)
-            return .success((owner, position, bytes.count))
+            // What is told of an owner is the same under any key.
+            let content = try ProfileFile.decoded(bytes, spaces: .shipped, key: .open)
+            return .success((content.owner, content.position, bytes.count))
         } catch {
             return .failure(error)
         }

@@ -25,6 +25,7 @@ package final class ProfileStore: OwnerSource {
 
     private let folder: StateFolder
     private let spaces: FeatureSpaces
+    private let key: NameKey
     private let memoryLimit: Int
     private var cached: [String: CachedOwner] = [:]
     private var memory = 0
@@ -44,11 +45,13 @@ package final class ProfileStore: OwnerSource {
     ///
     /// - Parameters:
     ///   - spaces: where samples are binned.
+    ///   - key: what hashes of names are keyed with; those in files of former versions are when they are read.
     ///   - memoryLimit: how many bytes of owners are kept in memory. One owner is, whatever it takes.
     /// - Throws: `StateError` where the folder cannot be used.
-    package init(in state: StateFolder, spaces: FeatureSpaces, memoryLimit: Int) throws(StateError) {
+    package init(in state: StateFolder, spaces: FeatureSpaces, key: NameKey, memoryLimit: Int) throws(StateError) {
         folder = try state.folder(Self.folderName)
         self.spaces = spaces
+        self.key = key
         self.memoryLimit = memoryLimit
     }
 
@@ -228,16 +231,26 @@ package final class ProfileStore: OwnerSource {
         return cached[name]
     }
 
-    private func read(_ file: FileName) throws(StateError) -> (owner: Owner, position: UInt64)? {
+    private func read(_ file: FileName) throws(StateError) -> ProfileFile.Content? {
         guard let bytes = try folder.read(file, atMost: ProfileFile.mostBytes) else { return nil }
         do throws(ProfileFile.Damage) {
-            return try ProfileFile.decoded(bytes, spaces: spaces)
+            let content = try ProfileFile.decoded(bytes, spaces: spaces, key: key)
+            if !content.isKeyed { renew(file, content) }
+            return content
         } catch {
             if error.isNewer { throw StateError(folder.path(of: file), error.reason) }
             if ProfileFile.isOwner(file) { try noteIncomplete() }
             damages.append(folder.setAside(file, because: error.reason))
             return nil
         }
+    }
+
+    /// Writes a file of a former version anew, so that no hashes without a secret stay in it. Where that fails, it is tried
+    /// again when the file is read again.
+    private func renew(_ file: FileName, _ content: ProfileFile.Content) {
+        guard (try? folder.replace(file, with: ProfileFile.encoded(content.owner, position: content.position))) != nil
+        else { return }
+        mayBeRenamedBack = true
     }
 
     private func set(_ owner: CachedOwner) {
