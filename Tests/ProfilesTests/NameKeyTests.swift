@@ -47,16 +47,4 @@ struct NameKeyTests {
         former.apply(key)
         #expect(former == expected)
     }
-
-    @Test func commandsOfASessionThatGoesOnAreKeyed() {
-        let key = Self.keys[2]
-        var former = CommandSketch()
-        var expected = CommandSketch()
-        for number in 0..<200 as Range<UInt32> {
-            former.add(number % 7, at: Int64(number))
-            expected.add(key(number % 7), at: Int64(number))
-        }
-        former.apply(key)
-        #expect(former == expected)
-    }
 }
