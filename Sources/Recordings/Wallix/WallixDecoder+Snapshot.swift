@@ -8,6 +8,7 @@ extension WallixDecoder {
         formerRows.snapshot(into: &writer)
         writer.append(optional: formerDamage) { $1.snapshot(into: &$0) }
         writer.append(optional: partDamage) { $1.snapshot(into: &$0) }
+        legacy.snapshot(into: &writer)
         writer.append(flag: isDecompressed)
         if isDecompressed {
             let replay = replay ?? Replay(of: self)
@@ -15,6 +16,7 @@ extension WallixDecoder {
             writer.append(count: replay.offset)
             writer.append(count: replay.eventCount)
             writer.append(count: replay.typedCount)
+            replay.legacy.snapshot(into: &writer)
         } else {
             writer.append(count: offset)
             chunks.snapshot(into: &writer)
@@ -26,6 +28,7 @@ extension WallixDecoder {
         formerRows = try RowCounts(from: &reader)
         formerDamage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
         partDamage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }
+        take(try Legacy(from: &reader))
         guard try reader.flag() else {
             offset = Int64(try reader.tally())
             chunks = try WallixChunks(from: &reader)
@@ -35,13 +38,20 @@ extension WallixDecoder {
         let offset = Int64(try reader.tally())
         let eventCount = Int64(try reader.tally())
         let typedCount = Int64(try reader.tally())
-        let replay = Replay(rows: rows, offset: offset, eventCount: eventCount, typedCount: typedCount)
+        let replay = Replay(
+            rows: rows,
+            offset: offset,
+            eventCount: eventCount,
+            typedCount: typedCount,
+            legacy: try Legacy(from: &reader)
+        )
         if parts.hasEnded || partDamage != nil {
             // Nothing comes of further bytes.
             chunks.rows = rows
             chunks.compression = .zlib
             chunks.eventCount = replay.eventCount
             chunks.typedCount = replay.typedCount
+            chunks.legacy = replay.legacy
             self.offset = offset
         } else {
             begin(replay)
@@ -55,6 +65,19 @@ extension WallixDecoder.Replay {
         offset = decoder.offset
         eventCount = decoder.chunks.eventCount
         typedCount = decoder.chunks.typedCount
+        legacy = decoder.chunks.legacy
+    }
+}
+
+extension WallixDecoder.Legacy {
+    fileprivate func snapshot(into writer: inout SnapshotWriter) {
+        writer.append(unsigned: clockStart)
+        writer.append(flag: isPlaced)
+    }
+
+    fileprivate init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        clockStart = try reader.unsigned()
+        isPlaced = try reader.flag()
     }
 }
 

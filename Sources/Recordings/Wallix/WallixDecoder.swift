@@ -10,12 +10,21 @@ struct WallixDecoder: RecordingDecoder {
         case data
     }
 
+    /// What a part leaves to those behind it.
+    struct Legacy: Equatable {
+        /// What to add to a stamp for the time since 1970, in µs.
+        var clockStart: UInt64 = 0
+        /// Whether the pointer was anywhere but in the corner.
+        var isPlaced = false
+    }
+
     /// What was known when a snapshot was taken, up to which the recording is to be read again.
     struct Replay: Equatable {
         var rows = RowCounts()
         var offset: Int64 = 0
         var eventCount: Int64 = 0
         var typedCount: Int64 = 0
+        var legacy = Legacy()
     }
 
     var chunks = WallixChunks()
@@ -29,6 +38,8 @@ struct WallixDecoder: RecordingDecoder {
     /// The offset in its part of the first byte of the bytes that are being decoded.
     var offset: Int64 = 0
     private(set) var replay: Replay?
+    /// What the present part began with.
+    private(set) var legacy = Legacy()
     private var framePart = FramePart.reset
     private var frameStart: Int64 = 0
     private var frameRest: UInt64 = 0
@@ -96,9 +107,14 @@ struct WallixDecoder: RecordingDecoder {
         next.parts.endPart()
         next.formerRows = rows
         next.formerDamage = damage
-        next.chunks.clock.start = chunks.clock.start
-        next.chunks.isPlaced = chunks.isPlaced
+        next.take(chunks.legacy)
         self = next
+    }
+
+    /// Begins a part with what those before it have left.
+    mutating func take(_ legacy: Legacy) {
+        self.legacy = legacy
+        chunks.legacy = legacy
     }
 
     private mutating func endReplay() {
@@ -114,6 +130,7 @@ struct WallixDecoder: RecordingDecoder {
         parts = former.parts
         formerRows = former.formerRows
         formerDamage = former.formerDamage
+        take(former.legacy)
         begin(replay)
     }
 
@@ -181,5 +198,16 @@ struct WallixDecoder: RecordingDecoder {
         }
         guard inflater.produced > limits.expansionAllowance + limits.expansion * inflater.consumed else { return }
         throw RecordingError(.expandsTooMuch(ratio: limits.expansion), byte: frameStart)
+    }
+}
+
+extension WallixChunks {
+    /// What is known of it so far that the next part is to begin with.
+    var legacy: WallixDecoder.Legacy {
+        get { WallixDecoder.Legacy(clockStart: clock.start, isPlaced: isPlaced) }
+        set {
+            clock.start = newValue.clockStart
+            isPlaced = newValue.isPlaced
+        }
     }
 }

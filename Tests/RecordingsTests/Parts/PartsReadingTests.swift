@@ -64,6 +64,38 @@ struct PartsReadingTests {
         }
     }
 
+    /// That the pointer has been elsewhere than in the corner, and what time the stamps' clock has on the wall's.
+    @Test(arguments: [1, 16, 40, 100])
+    func leaveToACompressedOneWhatTheyKnewAcrossRestarts(piece: Int) throws {
+        var first = WallixWriter()
+        first.times(0, WallixWriter.start)
+        first.stamp(1_000_000, 10, 20)
+        var second = WallixWriter()
+        for index in 2..<40 as Range<UInt64> { second.stamp(index * 1_000_000, 0, UInt16(index / 30)) }
+        let parts = [first.bytes, second.compressed(frameLength: 20)]
+        let whole = Self.reading(parts)
+        #expect(whole.events.count == 39 && whole.facts.rows.unplaced == 0)
+        let last = Timestamp(milliseconds: Int64(WallixWriter.start / 1000) + 39_000)
+        #expect(whole.events.last?.recorderTime == last)
+        let restarted = try RestartedStreamsReading(Self.streams(parts), piece: piece)
+        #expect(restarted.events == whole.events && restarted.facts == whole.facts)
+    }
+
+    @Test(arguments: [1, 16, 40])
+    func leaveWhatTheyKnewWhereTheyAreDamaged(piece: Int) throws {
+        var first = WallixWriter()
+        for index in 1..<20 as Range<UInt64> { first.stamp(WallixWriter.start + index * 1_000_000, 10, 20) }
+        var second = WallixWriter()
+        second.stamp(WallixWriter.start + 30_000_000, 0, 0)
+        // The last bytes of a zlib stream are its checksum.
+        let damaged = Array(first.compressed(frameLength: 20).dropLast()) + [0]
+        let parts = [damaged, second.bytes]
+        let whole = Self.reading(parts)
+        #expect(whole.facts.damage != nil && whole.facts.rows.unplaced == 0 && whole.events.last?.x == 0)
+        let restarted = try RestartedStreamsReading(Self.streams(parts), piece: piece)
+        #expect(restarted.events == whole.events && restarted.facts == whole.facts)
+    }
+
     @Test func ofGuacamoleKeepTheButtonsThatAreDown() {
         let parts = [
             guacamoleMouse(1, 1, 0, 100) + guacamoleMouse(2, 2, 1, 120),

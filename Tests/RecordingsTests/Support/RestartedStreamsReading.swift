@@ -3,6 +3,7 @@ import Snapshots
 
 /// What comes of reading a recording of several streams in pieces, with a reader restored from a snapshot before every piece.
 struct RestartedStreamsReading {
+    var events: [PointerEvent] = []
     var keys: [KeyEvent] = []
     var commands: [CommandEvent] = []
     var titles: [TitleEvent] = []
@@ -14,10 +15,12 @@ struct RestartedStreamsReading {
         var scratch = RecordingScratch()
         var reader = RecordingReader(format: format)
         var collected: [KeyEvent] = []
+        var collectedEvents: [PointerEvent] = []
         var collectedCommands: [CommandEvent] = []
         var collectedTitles: [TitleEvent] = []
         func collect(_ batch: borrowing EventBatch) {
             collected += batch.keys
+            collectedEvents += batch.pointer
             collectedCommands += batch.commands
             collectedTitles += batch.titles
         }
@@ -57,6 +60,7 @@ struct RestartedStreamsReading {
         }
         facts = try reader.finish(using: &scratch, consume: collect)
         keys = collected
+        events = collectedEvents
         commands = collectedCommands
         titles = collectedTitles
     }
