@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "gait", targets: ["gait"]),
         .library(name: "Recordings", targets: ["Recordings"]),
+        .library(name: "Snapshots", targets: ["Snapshots"]),
         .library(name: "Harness", targets: ["Harness"]),
         .library(name: "RecordingWriters", targets: ["RecordingWriters"]),
         .library(

@@ -7,9 +7,16 @@ let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "gait", path: "../..")],
     targets: [
-        .target(name: "Laws", dependencies: [.product(name: "Recordings", package: "gait")]),
+        .target(
+            name: "Laws",
+            dependencies: [
+                .product(name: "Recordings", package: "gait"), .product(name: "Snapshots", package: "gait"),
+            ]
+        ),
         .executableTarget(name: "FuzzDecoder", dependencies: ["Laws"]),
         .executableTarget(name: "FuzzGunzip", dependencies: ["Laws"]),
+        .executableTarget(name: "FuzzParts", dependencies: ["Laws"]),
+        .executableTarget(name: "FuzzSnapshot", dependencies: ["Laws"]),
     ],
     swiftLanguageModes: [.v6]
 )

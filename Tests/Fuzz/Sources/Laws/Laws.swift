@@ -1,6 +1,6 @@
 public import Recordings
 
-/// Reads a recording whole and in pieces; traps where the results differ or a law is broken.
+/// Reads a recording whole, in pieces, and with restarts; traps where the results differ or a law is broken.
 ///
 /// - Parameters:
 ///   - recording: its bytes; a hash of them decides how they are cut.
@@ -23,4 +23,8 @@ public func checkLaws(
         return 1 + Int(state >> 33) % longest
     }
     precondition(whole.agrees(with: pieces), "any pieces give the same events and facts")
+    // A few long pieces: a compressed stream is read anew for each.
+    let piece = 1 + Int(state >> 33) % (1 + recording.count / 2)
+    let restarted = Reading(restarting: recording, every: piece, format: format, limits: limits, using: &scratch)
+    precondition(whole.agrees(with: restarted), "restarts anywhere give the same events and facts")
 }

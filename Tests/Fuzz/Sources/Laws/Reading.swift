@@ -11,6 +11,9 @@ public struct Reading {
     /// Why it could not be read.
     public var error: RecordingError?
 
+    /// Nothing read.
+    init() {}
+
     /// Reads a recording in pieces whose lengths `nextLength` gives, and checks the laws that hold for one reading.
     public init(
         _ bytes: Span<UInt8>,
@@ -81,25 +84,4 @@ public struct Reading {
         default: error == otherError
         }
     }
-}
-
-/// Where in a fuzzer's input the streams of a recording lie: one behind the other, with a byte 0xFF between them, where the
-/// format has several.
-private struct Streams {
-    private var ranges: [StreamName: Range<Int>]
-
-    init(_ bytes: Span<UInt8>, format: RecordingFormat?) {
-        let companions = format?.companions ?? .none
-        let files = ["timing", "s.timing"].flatMap { companions.files(Array($0.utf8)) }
-        var names = [.main] + files.map(\.stream)
-        ranges = [:]
-        var start = 0
-        for index in bytes.indices where bytes[index] == 0xFF && names.count > 1 {
-            ranges[names.removeFirst()] = start..<index
-            start = index + 1
-        }
-        ranges[names[0]] = start..<bytes.count
-    }
-
-    func range(of stream: StreamName) -> Range<Int> { ranges[stream] ?? 0..<0 }
 }
