@@ -72,11 +72,23 @@ struct SudoRecorder {
     let arguments: [String]
     private let logs: URL
 
-    init(in folder: TemporaryDirectory, take: Int, isCompressed: Bool) throws {
+    /// One that has not been started.
+    ///
+    /// - Parameters:
+    ///   - take: what tells its files in `folder` from those of others.
+    ///   - hasInput: whether it records what is typed.
+    ///   - command: what it runs in a shell, without single quotes.
+    init(
+        in folder: TemporaryDirectory,
+        take: Int,
+        isCompressed: Bool,
+        hasInput: Bool = true,
+        command: String = RecordedTerminal.command
+    ) throws {
         logs = folder.url.appending(path: "\(take)/logs")
         let sudoers = folder.url.appending(path: "\(take)/sudoers")
         let rules = """
-            Defaults log_input, log_output, iolog_flush, \(isCompressed ? "" : "!")compress_io, !syslog
+            Defaults \(hasInput ? "log_input, " : "")log_output, iolog_flush, \(isCompressed ? "" : "!")compress_io, !syslog
             Defaults iolog_dir=\(logs.path), iolog_file=%{seq}
             nobody ALL=(ALL:ALL) NOPASSWD: ALL
 
@@ -86,7 +98,7 @@ struct SudoRecorder {
         let script = """
             mount --bind '\(sudoers.path)' /etc/sudoers && cd / &&
             exec setpriv --reuid nobody --regid nogroup --clear-groups \
-            sudo -n -u games /bin/sh -c '\(RecordedTerminal.command)'
+            sudo -n -u games /bin/sh -c '\(command)'
             """
         arguments = [RecordedTerminal.path(of: "unshare")!, "-m", "/bin/sh", "-c", script]
     }
