@@ -29,11 +29,13 @@ extension [UInt8] {
     /// Appends `text` with four blanks before each line that is not empty.
     fileprivate mutating func append(indenting text: [UInt8]) {
         reserveCapacity(count + 2 * text.count)
-        var isAtStart = true
-        for byte in text {
-            if isAtStart && byte != newline { self += repeatElement(UInt8(ascii: " "), count: 4) }
-            append(byte)
-            isAtStart = byte == newline
+        let blanks = repeatElement(UInt8(ascii: " "), count: 4)
+        var start = text.startIndex
+        while start < text.endIndex {
+            let end = text[start...].firstIndex(of: newline) ?? text.endIndex
+            if start < end { self += blanks }
+            self += text[start..<Swift.min(end + 1, text.endIndex)]
+            start = end + 1
         }
     }
 }
