@@ -304,6 +304,7 @@ struct JSONStream {
         position += 1
         wordLength += 1
         guard wordLength == letters.utf8CodeUnitCount else { return nil }
+        wordLength = 0
         endValue()
         return .word
     }

@@ -25,6 +25,14 @@ struct AsciicastChunkingTests {
         try expectTheSameAtEveryCut(plain, whole)
     }
 
+    @Test(arguments: ["true", "false", "null"])
+    func aWordIsReadTheSameWhereverItIsCut(word: String) throws {
+        let text = #"{"version": 2, "width": \#(word)}"# + "\n" + #"[1, "x", \#(word)]"# + "\n" + #"[2, "i", "a"]"#
+        let whole = Reading(text)
+        #expect(whole.error == nil && whole.keys.count == 1)
+        try expectTheSameAtEveryCut(Array(text.utf8), whole)
+    }
+
     /// What people typed is in nothing that comes out, wherever a recorder put it.
     @Test(arguments: 1...3)
     func typedTextStaysInside(version: Int) throws {
