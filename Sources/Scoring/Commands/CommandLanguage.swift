@@ -63,15 +63,18 @@ struct CommandLanguage: Sendable {
     }
 
     init(_ blocks: some Collection<CommandBlock>) {
-        var counts: [UInt32: Int] = [:]
-        var pairCounts: [CommandPair: Int] = [:]
+        var counts: [UInt32: Tally] = [:]
+        var pairCounts: [CommandPair: Tally] = [:]
+        var time = 0
         for block in blocks {
-            for command in block.commands { counts[command, default: 0] += 1 }
-            for pair in zip(block.commands, block.commands.dropFirst()).map(CommandPair.init) {
-                pairCounts[pair, default: 0] += 1
+            for (place, command) in block.commands.enumerated() {
+                time += 1
+                counts[command, default: Tally()].add(at: time)
+                guard place > 0 else { continue }
+                pairCounts[CommandPair(block.commands[place - 1], command), default: Tally()].add(at: time)
             }
         }
-        let total = Double(counts.values.reduce(0, +))
+        let total = Double(time)
         commandCount = total
         kindCount = Double(counts.count)
         var commands = Self.mostFrequent(counts, Self.mostCommands).map { key, count in
@@ -98,14 +101,26 @@ struct CommandLanguage: Sendable {
         habits = commands.map { Double($0.habit) }.sum
     }
 
-    /// The most frequent, ascending; of equally frequent ones those that are less.
-    private static func mostFrequent<Key: Comparable>(_ counts: [Key: Int], _ most: Int) -> [(Key, Int)] {
-        var kept = counts.map { ($0.key, $0.value) }
+    /// How often something was met, and when last.
+    private struct Tally {
+        var count = 0
+        var last = 0
+
+        mutating func add(at time: Int) {
+            count += 1
+            last = time
+        }
+    }
+
+    /// The most frequent, ascending; of equally frequent ones those that were met last, because hashes under another key would choose
+    /// others.
+    private static func mostFrequent<Key: Comparable>(_ tallies: [Key: Tally], _ most: Int) -> [(Key, Int)] {
+        var kept = tallies.map { ($0.key, $0.value) }
         if kept.count > most {
-            kept.sort { ($1.1, $0.0) < ($0.1, $1.0) }
+            kept.sort { ($1.1.count, $1.1.last) < ($0.1.count, $0.1.last) }
             kept.removeLast(kept.count - most)
         }
-        return kept.sorted { $0.0 < $1.0 }
+        return kept.map { ($0.0, $0.1.count) }.sorted { $0.0 < $1.0 }
     }
 
     private func number(of key: UInt32) -> Int? { commands.sortedIndex(of: key, by: \.key) }

@@ -33,8 +33,8 @@ struct CommandLanguageTests {
         }
         let language = CommandLanguage(blocks)
         #expect(language.isKnown(59) && language.isKnown(63_119) && !language.isKnown(63_120))
-        let rarities = [59, 60, 63_119, 1 << 30].map { language.measure(CommandWindow([UInt32($0)]))[.rarity] }
-        // Of what occurs once, those with the least hashes are counted.
+        let rarities = [59, 63_119, 60, 1 << 30].map { language.measure(CommandWindow([UInt32($0)]))[.rarity] }
+        // Of what occurs once, what occurred last is counted.
         #expect(rarities[0] < rarities[1] && rarities[1] < rarities[2] && rarities[2] == rarities[3])
     }
 
