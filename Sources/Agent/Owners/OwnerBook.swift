@@ -30,6 +30,8 @@ struct OwnerBook {
     private struct Fit: Hashable {
         var profile: PinnedProfile
         var without: String?
+        /// How many sessions had been learnt when the population was made that it stands beside.
+        var pooledCount: Int
     }
 
     private struct KnownModel {
@@ -57,6 +59,7 @@ struct OwnerBook {
     /// The population, and how many sessions had been learnt when it was made.
     struct Pooled {
         fileprivate var populations = ModalityMap<PopulationModel>()
+        fileprivate var commands: CommandPopulation?
         fileprivate var learntCount = 0
         fileprivate var position: UInt64 = 0
     }
@@ -153,7 +156,8 @@ struct OwnerBook {
         without session: String? = nil,
         by combination: Combination
     ) throws(StateError) -> Standard? {
-        guard let known = try knownModel(Fit(profile: profile, without: session)) else { return nil }
+        guard let known = try knownModel(Fit(profile: profile, without: session, pooledCount: pooled.learntCount))
+        else { return nil }
         var combination = combination
         combination.dependence = known.dependence
         return Standard(
@@ -213,7 +217,10 @@ struct OwnerBook {
     /// Makes the population anew where a session of `name` asks for it and enough has been learnt since the last.
     mutating func poolIfDue(for name: String) throws(StateError) {
         guard mode == .population, isPoolDue, let owner = try owners.owner(name) else { return }
-        if owner.fittedProfile.profiles.values.contains(where: { $0.windowCount >= OwnerModel.fewestWindows }) {
+        let profile = owner.fittedProfile
+        if profile.profiles.values.contains(where: { $0.windowCount >= OwnerModel.fewestWindows })
+            || CommandModel.isEnough(profile.commands)
+        {
             try pool()
         }
     }
@@ -269,13 +276,17 @@ struct OwnerBook {
     /// Makes the population anew from all owners as they are.
     mutating func pool() throws(StateError) {
         var fits = ModalityMap<[String: OwnerFit]>()
+        var census = CommandCensus()
         for name in try owners.names() {
-            try owners.owner(name)?.fittedProfile.profiles.forEach { modality, profile in
+            guard let fitted = try owners.owner(name)?.fittedProfile else { continue }
+            census.add(fitted.commands)
+            fitted.profiles.forEach { modality, profile in
                 fits[modality, default: [:]][name] = fit(profile, in: modality)
             }
         }
         pooled = Pooled(
             populations: fits.compactMap { PopulationModel($1) },
+            commands: CommandPopulation(census),
             learntCount: learntCount,
             position: position
         )
@@ -389,7 +400,10 @@ struct OwnerBook {
         let known = KnownModel(
             fit: fit,
             standings: standings,
-            context: ContextModel(CircumstanceModel(profile.circumstances), CommandModel(profile.commands)),
+            context: ContextModel(
+                CircumstanceModel(profile.circumstances),
+                CommandModel(profile.commands, beside: pooled.commands)
+            ),
             dependence: Dependence(in: profile.evidence)
         )
         guard known.hasModels else { return known }

@@ -75,6 +75,7 @@ struct PublishedRowScanner {
         Field("evidence", .number, isRequired: true),
         Field("isTrusted", .flag),
         Field("new", .integer, isRequired: true),
+        Field("newToBox", .integer),
         Field("parts", .list(commandPart), isRequired: true),
         Field("segment", commandSegment),
         Field("sessions", .integer, isRequired: true),

@@ -117,6 +117,7 @@ extension PublishedSession.CommandEvidence {
         windows = assessment.windowCount
         different = assessment.different
         new = assessment.new
+        newToBox = assessment.newToBox
         parts = assessment.parts
         usual = assessment.usual
     }

@@ -159,6 +159,8 @@ public struct PublishedSession: Sendable, Equatable, Codable {
         public var different: Int
         /// How many of these the owner has not been known to enter.
         public var new: Int
+        /// How many of the new ones nobody on the box is known to enter; absent where it is not known what others enter.
+        public var newToBox: Int?
         /// What s of that is made of besides `usual`, the most unusual first.
         public var parts: [CommandAssessment.Part]
         /// What makes s of the owner's median 0.

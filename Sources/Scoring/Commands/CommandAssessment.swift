@@ -21,6 +21,8 @@ public struct CommandAssessment: Sendable, Equatable, Codable, TailEvidence {
     public var different = 0
     /// How many of these the owner has not been known to enter.
     public var new = 0
+    /// How many of the new ones no owner of the box is known to enter; `nil` where it is not known what others enter.
+    public var newToBox: Int?
     /// What the sum is made of, besides `parts`: it makes that of the owner's median 0.
     public var usual: Double
     /// What makes that unusual, the most unusual first.

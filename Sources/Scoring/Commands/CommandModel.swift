@@ -23,6 +23,7 @@ public struct CommandModel: Sendable {
     private let sessionCount: Int
     private let commandCount: Int
     private let language: CommandLanguage
+    private let population: CommandPopulation?
     private let scales: CommandParts<CommandScale>
     private let calibration: Calibration
     private let tails: [CommandLength: CommandTail]
@@ -43,9 +44,10 @@ public struct CommandModel: Sendable {
     ///
     /// Each window of the later half is measured by the language of the sessions before it, as the next session will be: people
     /// take up new commands, and windows in the midst of what was learnt would not show how many.
-    public init?(_ sessions: [[CommandBlock]]) {
-        let count = sessions.joined().reduce(0) { $0 + $1.commands.count }
-        guard sessions.count >= Self.fewestSessions, count >= Self.fewestCommands else { return nil }
+    ///
+    /// - Parameter population: what the box's owners enter, which is told and changes no evidence; `nil` where it is not known.
+    public init?(_ sessions: [[CommandBlock]], beside population: CommandPopulation? = nil) {
+        guard Self.isEnough(sessions) else { return nil }
         let forecasts = Self.forecasts(sessions)
         guard !forecasts.isEmpty else { return nil }
         let measured = Set(forecasts.map(\.session)).count
@@ -63,11 +65,21 @@ public struct CommandModel: Sendable {
             tails[CommandLength(forecast.window.count), default: []].append(Self.rounded(calibration(raw)))
         }
         sessionCount = sessions.count
-        commandCount = count
+        commandCount = Self.commandCount(sessions)
+        self.population = population
         language = CommandLanguage(sessions.joined())
         self.scales = scales
         self.calibration = calibration
         self.tails = tails.mapValues(CommandTail.init)
+    }
+
+    /// Whether a model can be fitted to the commands of an owner's sessions.
+    public static func isEnough(_ sessions: [[CommandBlock]]) -> Bool {
+        sessions.count >= fewestSessions && commandCount(sessions) >= fewestCommands
+    }
+
+    private static func commandCount(_ sessions: [[CommandBlock]]) -> Int {
+        sessions.joined().reduce(0) { $0 + $1.commands.count }
     }
 
     private static func forecasts(_ sessions: [[CommandBlock]]) -> [Forecast] {
@@ -138,7 +150,9 @@ public struct CommandModel: Sendable {
 
     private func explain(_ explained: Explained, in assessment: inout CommandAssessment) {
         assessment.different = explained.commands.count
-        assessment.new = explained.commands.count { !language.isKnown($0) }
+        let new = explained.commands.filter { !language.isKnown($0) }
+        assessment.new = new.count
+        assessment.newToBox = population.map { population in new.count { !population.knows($0) } }
         assessment.parts = CommandPart.allCases
             .map { CommandAssessment.Part(part: $0, contribution: explained.parts[$0]) }
             .sorted(descendingBy: \.contribution)

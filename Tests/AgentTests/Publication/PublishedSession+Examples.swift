@@ -111,6 +111,7 @@ extension PublishedSession {
             windows: 4,
             different: 20,
             new: 3,
+            newToBox: 2,
             parts: [CommandAssessment.Part(part: .rarity, contribution: 0.75)],
             usual: 0.25
         )
