@@ -1,8 +1,8 @@
 /// A file beside the parts of a recording in which its recorder says which parts there are, in their order.
 public struct RecordingPartsIndex: Sendable {
-    /// The most bytes of such a file that are read, which name some thousands of parts. What a longer one says behind them counts
+    /// The most bytes of such a file that are read, which name a thousand parts and more. What a longer one says behind them counts
     /// for nothing.
-    public static let longest = 1 << 20
+    public static let longest = 1 << 18
 
     /// How it is called, given what the names of all parts of the session have in common.
     let name: @Sendable (_ session: [UInt8]) -> [UInt8]

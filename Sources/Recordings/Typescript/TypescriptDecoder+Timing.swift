@@ -39,6 +39,7 @@ extension TypescriptDecoder {
             return
         }
         hasExited = false
+        (queue.input, queue.output) = (TerminalInput(), TerminalOutput())
         time.beginSession(at: start)
         outputHeader.beginSession()
         inputHeader.beginSession()

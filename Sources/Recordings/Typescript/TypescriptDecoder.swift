@@ -111,7 +111,7 @@ struct TypescriptDecoder: TimingDecoder {
             guard let line = outputHeader.endLine(of: time.sessionStart, isLast: isLast) else { return }
             time.start = time.start ?? line.start
             description.terminal = description.terminal ?? line.terminal
-            queue.output.width = Int(description.terminal?.columns ?? 0)
+            queue.output.width = Int((line.terminal ?? description.terminal)?.columns ?? 0)
         }
         queue.begin(time, &rows, into: &batch)
     }
@@ -140,7 +140,9 @@ struct TypescriptDecoder: TimingDecoder {
             endHeaderLine(of: direction, isLast: true, into: &batch)
         }
         queue.endStream(direction, time, &rows, into: &batch)
-        guard direction == .input || !endMark.isElsewhere else {
+        // Of an advanced timing, which names its logs, the session has been looked for; and what a damaged one tells is less, too.
+        let isClassic = outputLogName.isEmpty && rows.malformed == 0
+        guard direction == .input || !isClassic || !endMark.isElsewhere else {
             let problem = RecordingError.Problem.unsupported(
                 what: "a typescript of more than its timing tells, as of script --append",
                 remedy: "Let script write each session into files of its own, or use --logging-format advanced"

@@ -156,6 +156,15 @@ struct LedgerTests {
         #expect(try Self.replayed(system) == [0, 1])
     }
 
+    /// Profiles are written under it before a record is.
+    @Test func aFormerVersionIsUnderTheKeyOnceItWasOpened() throws {
+        let system = try SimulatedSystem(directory: Self.home)
+        try system.place(try Self.former("GAITLDG2", 0..<2), at: Self.home.appending("ledger-00000001"))
+        let end = try Self.open(system) { $0.end }
+        #expect(try Self.open(system) { $0.end } == end)
+        #expect(throws: StateError.self) { try Self.open(system, key: .open) { $0.end } }
+    }
+
     /// Hashes of commands that a former version wrote are under the key once they are read, and what follows is in a file whose
     /// header says under which.
     @Test func commandsOfAFormerVersionAreKeyed() throws {

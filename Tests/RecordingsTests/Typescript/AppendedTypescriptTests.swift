@@ -87,6 +87,28 @@ struct AppendedTypescriptTests {
         #expect(reading.keys.first?.keyClass == .other)
     }
 
+    /// Some of the timing is missing, such as its end where `script` was killed, or cannot be read.
+    @Test(arguments: ["", "nonsense\n"])
+    func whatTheTimingTellsIsReadWhereItTellsLessThanTheLog(line: String) {
+        let begun = Self.timing(1, logs: Self.oneLog).prefix { $0 != "D" }
+        let reading = Reading(streams: Self.streams(timing: begun + line, Self.log(1, "11more")))
+        #expect(reading.error == nil)
+        #expect(reading.keys == Self.keys(.digit, at: Self.firstStart))
+        #expect(!reading.facts.isComplete)
+    }
+
+    /// The first leaves it showing its other screen.
+    @Test func theTerminalOfASessionIsNotThatOfTheOneBefore() {
+        let keys = "I 0.500000 1\nO 0.250000 1\n"
+        let entry = "O 0.1 2\nI 0.1 1\nO 0.1 7\nI 0.1 1\nO 0.1 2\n"
+        let second = Self.timing(3, logs: Self.oneLog).replacing(keys, with: entry)
+        let shown = Self.log(3, "$ " + "c" + "cat abc" + "\r" + "\r\n")
+        let alone = Reading(streams: Self.streams(timing: second, shown))
+        let first = Self.timing(1, logs: Self.oneLog).replacing(keys, with: "O 0.1 8\n")
+        let both = Reading(streams: Self.streams(timing: first + second, Self.log(1, "\u{1B}[?1049h") + shown))
+        #expect(both.commands == alone.commands && alone.commands.count == 1)
+    }
+
     /// A classic timing does not say to which session it belongs.
     @Test(arguments: [1, 7, .max])
     func ofAClassicTimingAreRefused(piece: Int) {

@@ -23,8 +23,6 @@ package struct Ledger: ~Copyable {
     /// Bytes of the last file that are committed.
     private var size: Int64
     private var staged: [UInt8] = []
-    /// Whether the header of the last file names the bins of every modality and the key, so that any records can follow.
-    private var isCurrent: Bool
     /// Whether the last file may go on after `size`.
     private var mayHaveTail = false
 
@@ -59,7 +57,6 @@ package struct Ledger: ~Copyable {
         segments = opening.segments
         file = opening.file
         size = opening.size
-        isCurrent = opening.isCurrent
         self.mode = opening.mode
     }
 
@@ -90,7 +87,7 @@ package struct Ledger: ~Copyable {
         guard LedgerSegment.lengths.contains(payload.count) else {
             throw StateError(path, "cannot take a record of \(payload.count) bytes")
         }
-        if staged.isEmpty, size >= segmentBytes || !isCurrent { try beginSegment() }
+        if staged.isEmpty, size >= segmentBytes { try beginSegment() }
         let position = end
         Frame.append(payload, to: &staged)
         return position
@@ -246,7 +243,6 @@ package struct Ledger: ~Copyable {
         folder.system.close(file)
         file = new.file
         size = new.size
-        isCurrent = true
         mayHaveTail = false
         segments.append(next)
     }

@@ -12,8 +12,6 @@ struct LedgerOpening {
     private(set) var size: Int64
     /// The mode that it is of.
     private(set) var mode: ScoringMode
-    /// Whether what the header of the last file says goes for all that this version writes.
-    private(set) var isCurrent = true
 
     private enum Beginning {
         /// The header, and where it ends.
@@ -50,7 +48,7 @@ struct LedgerOpening {
             segments.append(try check.segment(number, file, after: segments.last))
         }
         let segment = LedgerSegment(number: last, base: 0)
-        let file = try segment.open(in: folder)
+        var file = try segment.open(in: folder)
         do throws(StateError) {
             guard case .header(let header, let headerEnd) = try check.beginning(of: segment, file) else {
                 guard numbers.count == 1 else {
@@ -64,7 +62,15 @@ struct LedgerOpening {
             let offset = Int64(clamping: known) - Int64(segments[segments.count - 1].base)
             size = try check.end(of: segment, file, from: max(headerEnd, offset), or: headerEnd)
             self.mode = header.mode
-            isCurrent = header.otherBins != nil && header.key != nil
+            if header.otherBins == nil || header.key == nil {
+                // Before anything else is kept under the key, the ledger says which that is.
+                let next = LedgerSegment(number: last + 1, base: segments[segments.count - 1].base + UInt64(size))
+                let header = LedgerHeader(spaces: spaces, mode: header.mode, key: key, base: next.base)
+                let new = try next.make(header, in: folder)
+                folder.system.close(file)
+                (file, size) = new
+                segments.append(next)
+            }
         } catch {
             folder.system.close(file)
             throw error
