@@ -3,7 +3,9 @@ import Statistics
 
 /// How an account's owner usually behaves in one modality: A and B, fitted to the owner's own sessions alone and
 /// calibrated on them.
-public struct OwnerModel: Sendable {
+///
+/// An object, though it never changes: many hold it, and a copy of all its parts would count a reference for each.
+public final class OwnerModel: Sendable {
     /// An owner with fewer windows than this is not scored.
     public static let fewestWindows = 12
 
@@ -19,9 +21,35 @@ public struct OwnerModel: Sendable {
     /// What the owner's pointing device is like; `nil` in other modalities, and where too little is known.
     let device: DeviceModel?
 
-    /// Bytes of memory that the model takes beside itself, but for what all owners share.
+    private typealias Parts = (
+        Int, HistogramEmbedding, MomentModel, TypicalityModel, Calibration, Calibration, EvidenceScales, DeviceModel?
+    )
+    /// What an object has before its parts.
+    private static let headBytes = 16
+
+    /// Bytes of memory that the model takes, but for what all owners share.
     public var byteCount: Int {
-        moments.byteCount + typicality.byteCount + (device?.byteCount ?? 0)
+        Self.headBytes + MemoryLayout<Parts>.size + moments.byteCount + typicality.byteCount + (device?.byteCount ?? 0)
+    }
+
+    fileprivate init(
+        sessionCount: Int,
+        embedding: HistogramEmbedding,
+        moments: MomentModel,
+        typicality: TypicalityModel,
+        momentCalibration: Calibration,
+        typicalityCalibration: Calibration,
+        scales: EvidenceScales,
+        device: DeviceModel?
+    ) {
+        self.sessionCount = sessionCount
+        self.embedding = embedding
+        self.moments = moments
+        self.typicality = typicality
+        self.momentCalibration = momentCalibration
+        self.typicalityCalibration = typicalityCalibration
+        self.scales = scales
+        self.device = device
     }
 
     /// Raw and calibrated evidence that a histogram is not the owner's, from the owner's data alone.

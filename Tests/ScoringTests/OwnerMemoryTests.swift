@@ -33,7 +33,7 @@ struct OwnerMemoryTests {
     }
 
     private static func byteCount(of modalities: [Modality]) throws -> Int {
-        try modalities.reduce(0) { $0 + MemoryLayout<OwnerModel>.size + (try #require(model(of: $1)).byteCount) }
+        try modalities.reduce(0) { $0 + (try #require(model(of: $1)).byteCount) }
     }
 
     /// Of somebody who enters 300 different commands.

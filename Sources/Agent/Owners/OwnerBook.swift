@@ -45,7 +45,7 @@ struct OwnerBook {
 
         /// How much memory it takes.
         var byteCount: Int {
-            standings.values.reduce(context.byteCount) { $0 + MemoryLayout<Standing>.size + ($1.model?.byteCount ?? 0) }
+            standings.values.reduce(context.byteCount) { $0 + ($1.model?.byteCount ?? 0) }
         }
     }
 
