@@ -23,6 +23,7 @@ struct Succession {
         let disturbed = try Workplace()
         let undisturbed = try Workplace()
         let sessions = try disturbed.keepingOnFailure { try record(in: disturbed, kills: kills) }
+        try undisturbed.takeNameKey(of: disturbed)
         _ = try record(in: undisturbed, kills: 0, sessions: sessions)
 
         let findings = try LedgerFindings(in: disturbed.state)

@@ -33,6 +33,12 @@ struct Workplace: ~Copyable {
         return kept
     }
 
+    /// Takes the key of another place's state, as ledgers under different keys differ.
+    func takeNameKey(of other: borrowing Workplace) throws(ChildFailure) {
+        try makeDirectories(state)
+        try runChild(["cp", "-p", other.state.appending("name-key").string, state.string])
+    }
+
     /// Does what may fail, and saves the place where it does.
     func keepingOnFailure<Result>(_ body: () throws -> Result) throws -> Result {
         do {
