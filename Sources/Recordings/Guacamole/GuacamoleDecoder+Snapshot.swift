@@ -37,6 +37,7 @@ extension GuacamoleDecoder {
         instruction = try GuacamoleInstruction(from: &reader)
         // What is read has single bytes only.
         guard remaining.tail == 0 || instruction.reading == .nothing else { throw reader.corruption }
+        guard remaining.isEmpty || place == .value else { throw reader.corruption }
         pointer = try GuacamolePointer(from: &reader)
         try keys.restore(from: &reader)
         lastSync = try reader.timestamp()
