@@ -12,4 +12,13 @@ extension Array {
         }
         return range.lowerBound
     }
+
+    /// Where the first element with `key` is, in ascending order of keys; `nil` where there is none.
+    ///
+    /// - Complexity: O(log n) calls of `keyOf`.
+    @inlinable
+    public func sortedIndex<Key: Comparable>(of key: Key, by keyOf: (Element) -> Key) -> Int? {
+        let index = partitioningIndex { keyOf($0) >= key }
+        return index < endIndex && keyOf(self[index]) == key ? index : nil
+    }
 }

@@ -116,8 +116,7 @@ final class SessionIndex {
         let path = entry.file.path
         if keys[path] == entry.key { keys[path] = nil }
         if let parts = path.ofAllParts, parted[parts] == entry.key { parted[parts] = nil }
-        let index = paths.partitioningIndex { path <= $0 }
-        if index < paths.count, paths[index] == path { paths.remove(at: index) }
+        if let index = paths.sortedIndex(of: path, by: \.self) { paths.remove(at: index) }
         let node = Node(device: entry.file.identity.node.device, inode: entry.file.identity.node.inode)
         if nodes[node] == entry.key { nodes[node] = nil }
     }

@@ -194,11 +194,3 @@ extension [Double] {
     /// The sum, which is rounded the same whatever the order, and so whatever key hashes are under.
     fileprivate var sum: Double { sorted().reduce(0, +) }
 }
-
-extension Array {
-    /// Where the element with `key` is, in ascending order of keys; `nil` where it is not.
-    fileprivate func sortedIndex<Key: Comparable>(of key: Key, by keyOf: (Element) -> Key) -> Int? {
-        let index = partitioningIndex { keyOf($0) >= key }
-        return index < endIndex && keyOf(self[index]) == key ? index : nil
-    }
-}

@@ -20,8 +20,7 @@ public struct CommandPopulation: Sendable, Equatable {
 
     /// Whether any owner is known to enter `command`.
     public func knows(_ command: UInt32) -> Bool {
-        let index = commands.partitioningIndex { $0 >= command }
-        return index < commands.endIndex && commands[index] == command
+        commands.sortedIndex(of: command, by: \.self) != nil
     }
 }
 

@@ -238,13 +238,12 @@ package struct Ledger: ~Copyable {
 
     private mutating func beginSegment() throws(StateError) {
         let last = segments[segments.count - 1]
-        let next = LedgerSegment(number: last.number + 1, base: committedEnd)
-        let new = try next.make(LedgerHeader(spaces: spaces, mode: mode, key: key, base: next.base), in: folder)
+        let next = try last.makeNext(at: committedEnd, spaces: spaces, mode: mode, key: key, in: folder)
         folder.system.close(file)
-        file = new.file
-        size = new.size
+        file = next.file
+        size = next.size
         mayHaveTail = false
-        segments.append(next)
+        segments.append(next.segment)
     }
 }
 

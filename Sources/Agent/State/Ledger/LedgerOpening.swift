@@ -64,12 +64,12 @@ struct LedgerOpening {
             self.mode = header.mode
             if header.otherBins == nil || header.key == nil {
                 // Before anything else is kept under the key, the ledger says which that is.
-                let next = LedgerSegment(number: last + 1, base: segments[segments.count - 1].base + UInt64(size))
-                let header = LedgerHeader(spaces: spaces, mode: header.mode, key: key, base: next.base)
-                let new = try next.make(header, in: folder)
+                let former = segments[segments.count - 1]
+                let end = former.base + UInt64(size)
+                let next = try former.makeNext(at: end, spaces: spaces, mode: header.mode, key: key, in: folder)
                 folder.system.close(file)
-                (file, size) = new
-                segments.append(next)
+                (file, size) = (next.file, next.size)
+                segments.append(next.segment)
             }
         } catch {
             folder.system.close(file)

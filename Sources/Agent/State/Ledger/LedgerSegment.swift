@@ -1,3 +1,4 @@
+import Gestures
 import Profiles
 import SystemPackage
 
@@ -81,6 +82,19 @@ struct LedgerSegment {
         try folder.replace(name, with: bytes)
         try folder.synchronise()
         return (try open(in: folder), Int64(bytes.count))
+    }
+
+    /// Makes the file behind this one, which ends at the position `end`, and opens it.
+    func makeNext(
+        at end: UInt64,
+        spaces: FeatureSpaces,
+        mode: ScoringMode,
+        key: NameKey,
+        in folder: StateFolder
+    ) throws(StateError) -> (segment: LedgerSegment, file: FileDescriptor, size: Int64) {
+        let next = LedgerSegment(number: number + 1, base: end)
+        let (file, size) = try next.make(LedgerHeader(spaces: spaces, mode: mode, key: key, base: end), in: folder)
+        return (next, file, size)
     }
 
     /// Opens the file to be read and appended to.
