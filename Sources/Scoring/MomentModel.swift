@@ -14,17 +14,20 @@ struct MomentModel: Sendable {
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int { mean.count * MemoryLayout<Float>.stride + variance.byteCount + metric.byteCount }
 
-    /// The distance a = √(zᵀΣ⁻¹z / p), less w·a₀ where there is a background of weight w.
+    /// How far a histogram lies from the owner, and from what is common where there is a background.
     ///
     /// - Parameter amongOthers: whether C compares with others on the box, who then take the background's place.
-    func distance(_ histogram: EmbeddedHistogram, amongOthers: Bool) -> Double {
-        let distance = metric.distance(standardise(histogram))
-        guard let background, !amongOthers else { return distance }
-        return distance - background.weight * metric.distance(standardise(histogram, from: background))
+    func deviation(_ histogram: EmbeddedHistogram, amongOthers: Bool) -> MomentDeviation {
+        let common = amongOthers ? nil : background
+        return MomentDeviation(
+            own: MomentDeviation.Residual(standardise(histogram), in: metric),
+            common: common.map { MomentDeviation.Residual(standardise(histogram, from: $0), in: metric) },
+            weight: common?.weight ?? 0
+        )
     }
 
     /// Standardised residuals of an embedding; 0 where missing.
-    func standardise(_ histogram: EmbeddedHistogram) -> [Double] {
+    private func standardise(_ histogram: EmbeddedHistogram) -> [Double] {
         variance.standardise(
             zip(histogram.moments, mean).map { $0 - Double($1) },
             sampleCounts: histogram.momentSampleCounts
@@ -32,7 +35,7 @@ struct MomentModel: Sendable {
     }
 
     /// An embedding standardised as one of anybody: its moments have the mean 0, and vary from person to person besides.
-    func standardise(_ histogram: EmbeddedHistogram, from background: Background) -> [Double] {
+    private func standardise(_ histogram: EmbeddedHistogram, from background: Background) -> [Double] {
         variance.standardise(
             histogram.moments,
             sampleCounts: histogram.momentSampleCounts,

@@ -63,19 +63,35 @@ public final class OwnerModel: Sendable {
         public var unweightedSum: Double { moments + typicality }
     }
 
-    /// The evidence in a histogram over `embedding`'s cells.
-    public func evidence(in counts: [UInt32]) -> Evidence {
-        evidence(in: [CellCount](occurringIn: counts))
+    /// How a histogram differs from the owner's, before any calibration.
+    struct Deviation: Sendable {
+        let moments: MomentDeviation
+        /// The standardised surprise of each feature; 0 where missing.
+        let surprises: [Double]
     }
 
-    /// The evidence in a histogram's `cells`, which ascend.
+    /// How a histogram's `cells`, which ascend, differ from the owner's.
     ///
-    /// - Parameter amongOthers: whether C is added to it, which compares with others on the box.
-    func evidence(in cells: [CellCount], amongOthers: Bool = false) -> Evidence {
-        Evidence(
-            moments: momentCalibration(moments.distance(embedding.embed(cells), amongOthers: amongOthers)),
-            typicality: typicalityCalibration(typicality.surprise(cells, in: embedding))
+    /// - Parameter amongOthers: whether C is added to the evidence, which compares with others on the box.
+    func deviation(of cells: [CellCount], amongOthers: Bool) -> Deviation {
+        Deviation(
+            moments: moments.deviation(embedding.embed(cells), amongOthers: amongOthers),
+            surprises: typicality.standardise(cells, in: embedding)
         )
+    }
+
+    /// The evidence that there is in a deviation.
+    func evidence(in deviation: Deviation) -> Evidence {
+        let surprise = deviation.surprises.reduce(0, +) / Double(deviation.surprises.count)
+        return Evidence(
+            moments: momentCalibration(deviation.moments.distance),
+            typicality: typicalityCalibration(surprise)
+        )
+    }
+
+    /// The evidence in a histogram over `embedding`'s cells.
+    public func evidence(in counts: [UInt32]) -> Evidence {
+        evidence(in: deviation(of: [CellCount](occurringIn: counts), amongOthers: false))
     }
 }
 

@@ -38,7 +38,7 @@ public struct SessionScorer: Sendable {
         windowCount += 1
         guard let lastWindow, lastWindow.index == window.index - 1 else { return }
         let cells = lastWindow.cells.merged(with: window.cells)
-        let stretch = stretch(cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
+        let stretch = stretch(deviation(of: cells), cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
         segmentCount += 1
         if let mostUnusual, mostUnusual.stretch.standardised >= stretch.standardised { return }
         mostUnusual = Assessment.Segment(
@@ -58,15 +58,12 @@ public struct SessionScorer: Sendable {
     ///   - gestureCount: how many gestures they are of.
     public func assess(_ counts: [UInt32], gestureCount: Int) -> Assessment {
         let cells = [CellCount](occurringIn: counts)
-        let whole = stretch(cells, gestureCount: gestureCount)
+        let deviation = deviation(of: cells)
+        let whole = stretch(deviation, cells, gestureCount: gestureCount)
         let allowance = allowance
         let standardised = standardised(whole, allowance)
-        let explained = standardised > whole.standardised ? mostUnusualCells ?? cells : cells
-        let explanation = owner.explain(
-            explained,
-            typicalityWeight: scale.typicalityWeight,
-            amongOthers: population != nil
-        )
+        let ofSegment = standardised > whole.standardised ? mostUnusualCells.map(self.deviation) : nil
+        let explanation = owner.explain(ofSegment ?? deviation, typicalityWeight: scale.typicalityWeight)
         return Assessment(
             whole: whole,
             segment: segmentCount > 1 ? mostUnusual : nil,
@@ -86,7 +83,8 @@ public struct SessionScorer: Sendable {
     ///   - cells: all the session's samples in their bins, which ascend.
     ///   - gestureCount: how many gestures they are of.
     public func score(_ cells: [CellCount], gestureCount: Int) -> Double {
-        let standardised = standardised(stretch(cells, gestureCount: gestureCount), allowance)
+        let whole = stretch(deviation(of: cells), cells, gestureCount: gestureCount)
+        let standardised = standardised(whole, allowance)
         return BareEvidence(evidence: scale.evidence(standardised: standardised)).score
     }
 
@@ -99,8 +97,16 @@ public struct SessionScorer: Sendable {
         return max(whole.standardised, mostUnusual.stretch.standardised - allowance)
     }
 
-    private func stretch(_ cells: [CellCount], gestureCount: Int) -> StretchEvidence {
-        let own = owner.evidence(in: cells, amongOthers: population != nil)
+    private func deviation(of cells: [CellCount]) -> OwnerModel.Deviation {
+        owner.deviation(of: cells, amongOthers: population != nil)
+    }
+
+    private func stretch(
+        _ deviation: OwnerModel.Deviation,
+        _ cells: [CellCount],
+        gestureCount: Int
+    ) -> StretchEvidence {
+        let own = owner.evidence(in: deviation)
         let contrast = population?.evidence(in: cells)
         let sum = own.moments + scale.typicalityWeight * own.typicality + (contrast ?? 0)
         let standardised = scale.standardise(

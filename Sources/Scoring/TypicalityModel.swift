@@ -14,12 +14,6 @@ struct TypicalityModel: Sendable {
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int { (logShares.count + mean.count) * MemoryLayout<Float>.stride + variance.byteCount }
 
-    /// The mean over features of the standardised surprise, missing features counting as 0.
-    func surprise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> Double {
-        let standardised = standardise(cells, in: embedding)
-        return standardised.reduce(0, +) / Double(standardised.count)
-    }
-
     /// The standardised surprise of each feature; 0 where missing.
     func standardise(_ cells: [CellCount], in embedding: HistogramEmbedding) -> [Double] {
         let (surprises, samples) = Self.surprises(of: cells, logShares, in: embedding)

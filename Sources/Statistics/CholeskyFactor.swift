@@ -65,23 +65,35 @@ public struct CholeskyFactor: Sendable {
         self.triangle = PackedTriangle(triangle)
     }
 
+    /// y = L⁻¹z, which is as long as `z` is in the metric.
+    public struct Whitened: Sendable {
+        /// √(yᵀy / p) = √(zᵀΣ⁻¹z / p), the length.
+        public let distance: Double
+        fileprivate let panels: [TriangularPanels.Vector]
+    }
+
+    /// L⁻¹z.
+    ///
+    /// - Precondition: `z` has `dimension` finite values.
+    public func whiten(_ z: [Double]) -> Whitened {
+        precondition(z.count == dimension)
+        return whiten(triangle.panels { z.four(from: $0) })
+    }
+
     /// √(zᵀΣ⁻¹z / p), the length of `z` in the metric.
     ///
     /// - Precondition: `z` has `dimension` finite values.
-    public func distance(_ z: [Double]) -> Double {
-        precondition(z.count == dimension)
-        return distance(triangle.panels { z.four(from: $0) })
-    }
+    public func distance(_ z: [Double]) -> Double { whiten(z).distance }
 
     /// The length of a row of `matrix` in the metric.
     ///
     /// - Precondition: it has `dimension` finite values.
     public func distance(ofRow row: Int, of matrix: Matrix) -> Double {
         precondition(matrix.columnCount == dimension)
-        return distance(triangle.panels { matrix.fourColumns(from: $0, row: row) })
+        return whiten(triangle.panels { matrix.fourColumns(from: $0, row: row) }).distance
     }
 
-    private func distance(_ z: [TriangularPanels.Vector]) -> Double {
+    private func whiten(_ z: consuming [TriangularPanels.Vector]) -> Whitened {
         var y = z
         triangle.solveForward(&y)
         var sum = 0.0
@@ -89,16 +101,14 @@ public struct CholeskyFactor: Sendable {
             let value = y[index / TriangularPanels.height][index % TriangularPanels.height]
             sum += value * value
         }
-        return (sum / Double(dimension)).squareRoot()
+        return Whitened(distance: (sum / Double(dimension)).squareRoot(), panels: y)
     }
 
-    /// Σ⁻¹z.
+    /// L⁻ᵀy = Σ⁻¹z.
     ///
-    /// - Precondition: `z` has `dimension` finite values.
-    public func solve(_ z: [Double]) -> [Double] {
-        precondition(z.count == dimension)
-        var y = triangle.panels { z.four(from: $0) }
-        triangle.solveForward(&y)
+    /// - Precondition: `whitened` comes from `whiten`.
+    public func solve(_ whitened: Whitened) -> [Double] {
+        var y = whitened.panels
         triangle.solveBackward(&y)
         return (0..<dimension).map { y[$0 / TriangularPanels.height][$0 % TriangularPanels.height] }
     }

@@ -153,7 +153,11 @@ public struct VarianceModel: Sendable, Equatable {
     ///
     /// - Parameter added: a variance that is added to that of every column, at least 0.
     /// - Precondition: there is a residual and a sample count for each column.
-    public func standardise(_ residuals: [Double], sampleCounts: [Double], adding added: Double = 0) -> [Double] {
+    public func standardise(
+        _ residuals: consuming [Double],
+        sampleCounts: [Double],
+        adding added: Double = 0
+    ) -> [Double] {
         precondition(residuals.count == between.count && sampleCounts.count == between.count)
         var result = residuals
         var values = result.mutableSpan

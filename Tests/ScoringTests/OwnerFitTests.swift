@@ -58,11 +58,13 @@ struct OwnerFitTests {
         var generator = SplitMix64(seed: 17)
         for shift in [0.0, 1, -3, 4] {
             let cells = [CellCount](occurringIn: owner.counts(samples: 60, shift: shift, &generator))
-            let z = model.moments.standardise(model.embedding.embed(cells), from: background)
-            let takenOff = 0.5 * model.moments.metric.distance(z) / model.momentCalibration.scale
+            let deviation = model.deviation(of: cells, amongOthers: false)
+            let common = try #require(deviation.moments.common)
+            let takenOff = 0.5 * common.whitened.distance / model.momentCalibration.scale
             #expect(takenOff > 0)
-            #expect(abs(plain.evidence(in: cells).moments - model.evidence(in: cells).moments - takenOff) < 1e-9)
-            #expect(model.evidence(in: cells, amongOthers: true) == plain.evidence(in: cells))
+            let without = plain.evidence(in: plain.deviation(of: cells, amongOthers: false))
+            #expect(abs(without.moments - model.evidence(in: deviation).moments - takenOff) < 1e-9)
+            #expect(model.evidence(in: model.deviation(of: cells, amongOthers: true)) == without)
         }
     }
 
@@ -74,9 +76,9 @@ struct OwnerFitTests {
         let fit = OwnerFit(windows, sessionCount: 6, space: SyntheticOwner.scoringSpace, parameters: parameters)
         let model = try #require(fit).model
         var generator = SplitMix64(seed: 19)
-        let usual = [CellCount](occurringIn: owner.counts(samples: 60, &generator))
+        let usual = owner.counts(samples: 60, &generator)
         for shift in [-5.0, 7] {
-            let unlike = [CellCount](occurringIn: owner.counts(samples: 60, shift: shift, &generator))
+            let unlike = owner.counts(samples: 60, shift: shift, &generator)
             #expect(model.evidence(in: unlike).moments > model.evidence(in: usual).moments + 1)
         }
     }

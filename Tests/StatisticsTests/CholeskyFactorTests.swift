@@ -45,7 +45,7 @@ struct CholeskyFactorTests {
         let rows = (0..<20).map { _ in (0..<6).map { _ in generator.normal() } }
         let factor = try #require(CholeskyFactor(secondMomentOf: Matrix(rows: rows, columnCount: 6), ridge: ridge))
         let z = (0..<6).map { _ in generator.normal() }
-        let product = zip(z, factor.solve(z)).reduce(0) { $0 + $1.0 * $1.1 }
+        let product = zip(z, factor.solve(factor.whiten(z))).reduce(0) { $0 + $1.0 * $1.1 }
         #expect(abs((product / 6).squareRoot() - factor.distance(z)) < 1e-12)
     }
 
