@@ -15,7 +15,7 @@ extension SessionTrace {
     ///   - session: the session's own name. Where it was read before it is among them, and what was closed after it, which may be
     ///     a replay of it, is left out.
     public func signs(beside others: [TracedSession], of session: String) -> [ScriptedSign] {
-        let others = others[..<(others.firstIndex { $0.session == session } ?? others.endIndex)]
+        let others = others[..<others.firstIndex(of: session)]
         var replayed: [ScriptedSign] = []
         var replays = 0.0
         if !input.isEmpty {
@@ -48,5 +48,14 @@ extension SessionTrace {
         let found = last.count { sameDays.contains($0) }
         guard found >= Self.fewestDays else { return nil }
         return ScriptedSign(.sameTimeEachDay, Double(found), threshold: Double(Self.fewestDays), of: last.count)
+    }
+}
+
+extension [TracedSession] {
+    /// Where `session` is; the end where it is not.
+    fileprivate func firstIndex(of session: String) -> Int {
+        // By a span, so that no session is copied to look at its name.
+        let sessions = span
+        return sessions.indices.first { sessions[$0].session == session } ?? endIndex
     }
 }

@@ -1,5 +1,5 @@
 /// A recorder's format: its name, how to recognise it, and its decoder.
-public struct RecordingFormat: Sendable {
+public final class RecordingFormat: Sendable {
     /// What the first bytes of a stream say about its format.
     package enum Verdict: Sendable {
         /// It is this format, whatever follows.

@@ -1,5 +1,4 @@
 import Snapshots
-import Statistics
 
 /// The least of many hashes, of which two sketches of the same have the same, and which of them came more than once
 /// (A. Broder, "On the resemblance and containment of documents", 1997).
@@ -38,13 +37,17 @@ struct BottomSketch: Sendable, Equatable {
     /// Keeps `hash` if it is among the least; the largest may give way.
     mutating func add(_ hash: UInt32) {
         guard hash <= limit else { return }
-        let index = entries.partitioningIndex { $0.hash >= hash }
-        if index < entries.count, entries[index].hash == hash {
-            entries[index].isRepeated = true
+        var index = entries.count
+        while index > 0, entries[index - 1].hash > hash { index -= 1 }
+        if index > 0, entries[index - 1].hash == hash {
+            entries[index - 1].isRepeated = true
             return
         }
-        entries.insert(Entry(hash: hash), at: index)
-        if entries.count > capacity { entries.removeLast() }
+        if entries.isEmpty { entries.reserveCapacity(capacity) }
+        if entries.count < capacity { entries.append(Entry(hash: hash)) }
+        var places = entries.mutableSpan
+        for place in stride(from: places.count - 1, to: index, by: -1) { places[place] = places[place - 1] }
+        places[index] = Entry(hash: hash)
         if entries.count == capacity { limit = entries[capacity - 1].hash }
     }
 

@@ -17,6 +17,7 @@ struct GapDistribution {
     /// What is in `histogram`.
     init(_ histogram: GapHistogram) {
         let counts = histogram.counts
+        cells.reserveCapacity(counts.count { $0 > 0 })
         for cell in counts.indices where counts[cell] > 0 {
             let (start, width) = IntervalScale.span(of: cell)
             cells.append(Cell(start: start, width: width, count: Int(counts[cell])))

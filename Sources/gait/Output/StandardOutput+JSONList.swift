@@ -13,29 +13,16 @@ extension StandardOutput {
             preconditionFailure("the document has no empty list \(key)")
         }
         guard !elements.isEmpty else { return try write(frame + [newline]) }
-        try write(Array(frame[..<place]) + Array("\n  \"\(key)\" : [".utf8))
+        let (beginning, end) = (Array("\n  \"\(key)\" : [".utf8), Array("\n  ]".utf8))
+        try write(frame[..<place] + beginning)
+        // Each is encoded where it lies in the document, and so indented as there.
+        let (before, after) = ([UInt8(ascii: "{")] + beginning, end + Array("\n}".utf8))
         for (number, element) in elements.enumerated() {
-            var lines = number == 0 ? [newline] : [UInt8(ascii: ","), newline]
-            lines.append(indenting: try encode(element))
-            try write(lines)
+            let lines = try encode([key: [element]]).dropFirst(before.count).dropLast(after.count)
+            try write((number == 0 ? [] : [UInt8(ascii: ",")]) + lines)
         }
-        try write(Array("\n  ]".utf8) + frame[(place + empty.count)...] + [newline])
+        try write(end + frame[(place + empty.count)...] + [newline])
     }
 }
 
 private let newline = UInt8(ascii: "\n")
-
-extension [UInt8] {
-    /// Appends `text` with four blanks before each line that is not empty.
-    fileprivate mutating func append(indenting text: [UInt8]) {
-        reserveCapacity(count + 2 * text.count)
-        let blanks = repeatElement(UInt8(ascii: " "), count: 4)
-        var start = text.startIndex
-        while start < text.endIndex {
-            let end = text[start...].firstIndex(of: newline) ?? text.endIndex
-            if start < end { self += blanks }
-            self += text[start..<Swift.min(end + 1, text.endIndex)]
-            start = end + 1
-        }
-    }
-}
