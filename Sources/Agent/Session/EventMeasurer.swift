@@ -12,7 +12,7 @@ struct EventMeasurer {
     private(set) var signal = PointerSignal()
     private(set) var keys = KeySignal()
     /// Looks for signs that a program is at work.
-    private(set) var script = ScriptDetector()
+    private var script = ScriptDetector()
     /// The commands that were entered.
     private(set) var commands = CommandSketch()
     /// What somebody wants to be told of.
@@ -59,6 +59,11 @@ struct EventMeasurer {
     var tellingModalities: [Modality] {
         keys.typed + keys.pastes > 0 ? modalities.filter { $0 != .terminalEcho } : modalities
     }
+
+    /// What shows that a program may be at work.
+    var signs: [ScriptedSign] { script.signs(paths: pointer.paths) }
+    /// By what the input so far is known again.
+    var input: ReplaySketch { script.input }
 
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int {

@@ -27,7 +27,7 @@ public struct SamplePipeline: ~Copyable {
     public var signs: [ScriptedSign] {
         // Where a recorder keeps a position now and then, a hand's way to a click has no more steps than a program's.
         let isCoarse = (signal.typicalInterval ?? 0) >= PointerSignal.coarse
-        return measurer.script.signs.filter { !isCoarse || $0.test != .clicksWithoutPath }
+        return measurer.signs.filter { !isCoarse || $0.test != .clicksWithoutPath }
     }
 
     /// A pipeline at the beginning of a recording.
@@ -175,7 +175,7 @@ public struct SamplePipeline: ~Copyable {
             signal: signal,
             keys: keys,
             signs: signs,
-            input: measurer.script.input,
+            input: measurer.input,
             commands: commands,
             start: start,
             events: events,

@@ -14,19 +14,27 @@ struct PathMeasurer: Sendable {
 
     /// Appends the samples of the gesture along `points` to `samples`.
     ///
+    /// - Returns: how straight and even the path is.
     /// - Precondition: at least `PointerPath.fewestPoints` points at strictly ascending times.
-    mutating func measure(_ points: [PointerPath.Point], in context: GestureContext, into samples: inout SampleBuffer) {
+    mutating func measure(
+        _ points: [PointerPath.Point],
+        in context: GestureContext,
+        into samples: inout SampleBuffer
+    ) -> PathShape {
         if turns.count < points.count {
             turns += repeatElement(0, count: points.count - turns.count)
             angularSpeeds += repeatElement(0, count: points.count - angularSpeeds.count)
         }
         let steps = Self.measureSteps(points.span, &turns, &angularSpeeds, into: &samples)
-        measureGesture(points.span, steps, in: context, into: &samples)
+        return measureGesture(points.span, steps, in: context, into: &samples)
     }
 
     /// What the steps of a gesture add up to.
     private struct StepTotals {
         var length = 0.0
+        var squaredLength = 0.0
+        /// How many steps lead anywhere.
+        var movingCount = 0
         var peakSpeed = -1.0
         var timeOfPeak: Int64 = 0
         var speedSum = 0.0
@@ -62,7 +70,8 @@ struct PathMeasurer: Sendable {
             let dx = Double(right)
             let dy = Double(down)
             let interval = Double(to.time &- from.time) / 1000
-            let length = (dx * dx + dy * dy).squareRoot()
+            let squaredLength = dx * dx + dy * dy
+            let length = squaredLength.squareRoot()
             let speed = length / interval
             let direction = StepDirections.direction(right: right, down: down, near: directions)
             let speedCell = JointCells.speed(speed)
@@ -73,6 +82,7 @@ struct PathMeasurer: Sendable {
             if length > 0 {
                 samples.append(.stepDirection, direction.angle)
                 samples.append(.directionAndSpeed, cell: direction.cell &* 7 &+ speedCell)
+                totals.movingCount &+= 1
             }
             if speed >= totals.peakSpeed {
                 totals.peakSpeed = speed
@@ -83,6 +93,7 @@ struct PathMeasurer: Sendable {
             totals.intervalSum += interval
             totals.squaredIntervalSum += interval * interval
             totals.length += length
+            totals.squaredLength += squaredLength
             if index > 1 {
                 let meanInterval = (interval + previousInterval) / 2
                 let acceleration = (speed - previousSpeed) / meanInterval
@@ -125,7 +136,7 @@ struct PathMeasurer: Sendable {
         _ totals: StepTotals,
         in context: GestureContext,
         into samples: inout SampleBuffer
-    ) {
+    ) -> PathShape {
         let first = points[0]
         let last = points[points.count - 1]
         let seconds = Double(last.time - first.time) / 1000
@@ -140,8 +151,11 @@ struct PathMeasurer: Sendable {
         samples.append(.straightness, totals.length > 0 ? distance / max(totals.length, 1) : 0)
         samples.append(.pointCount, whole: Int64(points.count))
         samples.append(.fittsResidual, log(duration) - 0.5 * log1p(distance))
+        var deviation: Double?
         if distance >= 5 {
-            samples.append(.deviation, Self.largestDeviation(points, dx / max(distance, 1), dy / max(distance, 1)))
+            let largest = Self.largestDeviation(points, dx / max(distance, 1), dy / max(distance, 1))
+            samples.append(.deviation, largest)
+            deviation = largest
         }
         if let gap = context.gapBefore {
             samples.append(.pauseBeforeGesture, max(Double(gap) / 1000, 0.001))
@@ -178,6 +192,14 @@ struct PathMeasurer: Sendable {
         samples.append(
             .distanceAndDuration,
             cell: JointCells.distance(distance) * 7 + JointCells.duration(seconds)
+        )
+        return PathShape(
+            dx: dx,
+            dy: dy,
+            deviation: deviation,
+            steps: totals.movingCount,
+            length: totals.length,
+            squaredLength: totals.squaredLength
         )
     }
 

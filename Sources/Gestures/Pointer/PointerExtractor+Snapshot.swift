@@ -7,6 +7,7 @@ extension PointerExtractor {
     public func snapshot(into writer: inout SnapshotWriter) {
         writer.append(count: gestureCount)
         writer.append(count: unusableCount)
+        paths.snapshot(into: &writer)
         clock.snapshot(into: &writer)
         // No event was usable before the clock began, and the last one that was is what it shows.
         guard let now = clock.now, let previous else { return }
@@ -35,6 +36,7 @@ extension PointerExtractor {
         self.init()
         gestureCount = try reader.tally()
         unusableCount = try reader.tally()
+        paths = try PathRegularity(from: &reader)
         clock = try PointerClock(from: &reader)
         guard let now = clock.now else { return }
         previous = try Record(from: &reader, time: now)

@@ -19,6 +19,8 @@ public struct PointerExtractor: Sendable {
     public internal(set) var unusableCount = 0
     /// How many times the client's clock leapt away from the recorder's.
     public var clockLeaps: Int { clock.leaps }
+    /// How straight and how even the paths were of gestures that have ended.
+    public internal(set) var paths = PathRegularity()
     /// ms from the first usable event to the last.
     public var duration: Int64 { (previous?.point.time ?? origin ?? 0) - (origin ?? 0) }
 
@@ -163,7 +165,7 @@ public struct PointerExtractor: Sendable {
             path.points.count >= PointerPath.fewestPoints
         else { return }
         let context = GestureContext(isDrag: pathIsDrag, gapBefore: pathGap, press: press)
-        measurer.measure(path.points, in: context, into: &samples)
+        paths.add(measurer.measure(path.points, in: context, into: &samples))
         gestureCount += 1
         let origin = origin ?? first.time
         samples.markGesture(start: first.time - origin, end: last.time - origin)

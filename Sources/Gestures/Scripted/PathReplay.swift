@@ -18,26 +18,16 @@ struct PathReplay: Sendable {
 
     init() {}
 
-    /// Goes on by steps of the pointer.
-    ///
-    /// - Parameter steps: the steps of `run`, and then those that are new.
+    /// Goes on to other last steps.
     mutating func goOn(_ steps: Span<UInt32>) {
-        var (polynomial, limit) = (run.polynomial, moves.limit)
-        for index in Run.length..<max(steps.count, Run.length) {
-            // Within bounds, as is a run's length before.
-            let (newest, oldest) = unsafe (steps[unchecked: index], steps[unchecked: index &- Run.length])
-            polynomial = Run.advance(polynomial, to: newest, from: oldest)
-            let hash = Run.hash(polynomial)
-            if hash <= limit { limit = take(steps.extracting(index &- Run.length &+ 1...index), hash) }
-        }
-        for index in steps.count - Run.length..<steps.count { run.append(steps[index]) }
+        for index in steps.indices { run.append(steps[index]) }
     }
 
     /// Takes a run of steps of the pointer, which has this hash, if it is one of the least, and hardly anybody else makes it.
     ///
     /// - Returns: the largest hash that is looked at from now on.
     @inline(never)
-    private mutating func take(_ run: Span<UInt32>, _ hash: UInt32) -> UInt32 {
+    mutating func take(_ run: Span<UInt32>, _ hash: UInt32) -> UInt32 {
         if Self.isTelling(run) { moves.add(hash) }
         return moves.limit
     }

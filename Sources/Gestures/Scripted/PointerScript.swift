@@ -1,16 +1,18 @@
 import Recordings
 
-/// What in a session's pointer may show that a program moves it: measured on the events as they come, in constant memory.
-///
-/// Steps are gathered over a batch of events, and looked at once a movement has ended: most of what is measured of a movement is
-/// needed only of those that are long enough.
+/// What in a session's pointer may show that a program moves it, besides its gestures' paths: measured on the events as they come,
+/// in constant memory.
 struct PointerScript: Sendable {
-    /// A position after a longer time in ms than this begins a movement.
-    private static let longestRest: Int64 = 500
     /// Clicks that follow sooner than so many ms belong together.
     private static let shortestClickGap: Int64 = 600
     private static let fewestClickGaps = 15
-    /// Steps that are gathered at once.
+    /// The square of the px between clicks to which the pointer has to be moved.
+    private static let farSquaredDistance = 2500
+    /// A hand's way to a click has more steps.
+    private static let mostDirectSteps = 2
+    private static let fewestClicks = 10
+    private static let leastShareOfClicks = 0.7
+    /// Events that are looked at together.
     private static let capacity = 1024
 
     /// A press of a button, and how many steps the pointer made since.
@@ -22,28 +24,22 @@ struct PointerScript: Sendable {
 
     /// Where the pointer is.
     var place: PointerPlace
-    /// When it came there, in ms.
-    var time: Int64
-    /// The movement that goes on, as far as it was gathered before.
-    var movement = PointerMovement()
-    var paths = PathRegularity()
     /// The last press; `nil` before the first.
     var press: Press?
+    /// Clicks far from the last one, and those to which no way leads.
+    var (far, direct) = (0, 0)
     /// The times from click to click.
     var clickGaps = GapHistogram()
     var replay = PathReplay()
 
     /// Begins with the pointer at `place`.
-    init(at place: PointerPlace, time: Int64) {
-        self.place = place
-        self.time = time
-    }
+    init(at place: PointerPlace) { self.place = place }
 
     /// Begins where the first of `events` is that can be used; `nil` where none can.
     init?(_ events: Span<PointerEvent>) {
         for index in events.indices {
             guard let place = Self.place(of: events[index]) else { continue }
-            self.init(at: place, time: Self.time(of: events[index]).milliseconds)
+            self.init(at: place)
             return
         }
         return nil
@@ -67,71 +63,54 @@ struct PointerScript: Sendable {
         var start = 0
         while start < events.count {
             let end = min(start + Self.capacity, events.count)
-            gather(events.extracting(start..<end))
+            follow(events.extracting(start..<end))
             start = end
         }
     }
 
-    private mutating func gather(_ events: Span<PointerEvent>) {
+    private mutating func follow(_ events: Span<PointerEvent>) {
         // The steps of the last run, and then those of these events.
-        var gathered = InlineArray<1032, UInt32>(repeating: 0)
-        precondition(events.count <= Self.capacity && Run.length + Self.capacity <= gathered.count)
+        var followed = InlineArray<1032, UInt32>(repeating: 0)
+        precondition(events.count <= Self.capacity && Run.length + Self.capacity <= followed.count)
         // All by one access, lest the whole be copied for a part.
-        var steps = gathered.mutableSpan
+        var steps = followed.mutableSpan
         for index in 0..<Run.length { steps[index] = replay.run.values[index] }
+        // In registers, lest each step wait for what the one before stored.
+        var (place, polynomial, limit) = (place, replay.run.polynomial, replay.moves.limit)
         var count = Run.length
-        var (place, time) = (place, time)
-        var begin = (step: count, place: place)
+        var pressed = count
         for index in events.indices {
             guard let new = Self.place(of: events[index]) else { continue }
             if new != place {
-                let newTime = Self.time(of: events[index]).milliseconds
-                if newTime &- time > Self.longestRest {
-                    endMovement(steps.span.extracting(begin.step..<count), place.step(from: begin.place))
-                    begin = (count, place)
-                }
-                // At most one for each event.
-                unsafe steps[unchecked: count] = new.step(from: place).value
+                let step = new.step(from: place).value
+                // At most one for each event, and before the first there are those of a run.
+                let oldest = unsafe steps[unchecked: count &- Run.length]
+                unsafe steps[unchecked: count] = step
                 count &+= 1
-                (place, time) = (new, newTime)
+                place = new
+                polynomial = Run.advance(polynomial, to: step, from: oldest)
+                let hash = Run.hash(polynomial)
+                if hash <= limit { limit = replay.take(steps.span.extracting(count - Run.length..<count), hash) }
             }
-            let kind = events[index].kind
-            guard kind == .press || kind == .release else { continue }
-            endMovement(steps.span.extracting(begin.step..<count), place.step(from: begin.place))
-            begin = (count, place)
-            if kind == .press { press(at: place, Self.time(of: events[index]).milliseconds) }
+            guard events[index].kind == .press else { continue }
+            press?.steps += count - pressed
+            pressed = count
+            press(at: place, Self.time(of: events[index]).milliseconds)
         }
         self.place = place
-        self.time = time
-        if begin.step < count { goOn(steps.span.extracting(begin.step..<count)) }
-        replay.goOn(steps.span.extracting(0..<count))
+        press?.steps += count - pressed
+        replay.goOn(steps.span.extracting(count - Run.length..<count))
     }
 
-    /// The movement goes on by `steps`, and further.
-    private mutating func goOn(_ steps: Span<UInt32>) {
-        press?.steps += steps.count
-        movement.add(steps)
-    }
-
-    /// The movement has ended with `steps`, which lead so far.
-    // Not inlined, nor is `press`, so that the loop over events keeps its values in registers.
-    @inline(never)
-    private mutating func endMovement(_ steps: Span<UInt32>, _ distance: PointerStep) {
-        press?.steps += steps.count
-        guard
-            movement.steps > 0
-                || PathRegularity.counts(steps: steps.count, squaredDistance: distance.squaredLength)
-        else { return }
-        movement.add(steps)
-        paths.add(movement)
-        movement = PointerMovement()
-    }
-
+    // Not inlined, so that the loop over events keeps its values in registers.
     @inline(never)
     private mutating func press(at place: PointerPlace, _ time: Int64) {
         if let last = press {
             let distance = place.step(from: last.place)
-            paths.addClick(distance, steps: last.steps)
+            if distance.squaredLength >= Self.farSquaredDistance {
+                far += 1
+                if last.steps <= Self.mostDirectSteps { direct += 1 }
+            }
             replay.press(distance)
             if time - last.time >= Self.shortestClickGap { clickGaps.add(time - last.time) }
         }
@@ -140,17 +119,21 @@ struct PointerScript: Sendable {
 
     /// What no hand does, so far.
     var signs: [ScriptedSign] {
-        var paths = paths
-        paths.add(movement)
-        var signs = paths.signs
+        let directness = ScriptedSign(
+            .clicksWithoutPath,
+            direct,
+            of: far,
+            atLeast: Self.fewestClicks,
+            Self.leastShareOfClicks
+        )
+        return [directness, signOfGaps].compactMap(\.self)
+    }
+
+    private var signOfGaps: ScriptedSign? {
         let gaps = GapDistribution(clickGaps)
-        guard gaps.count >= Self.fewestClickGaps else { return signs }
+        guard gaps.count >= Self.fewestClickGaps else { return nil }
         let rhythm = GapRhythm(gaps)
-        if rhythm.isTooEven(atLeast: Self.fewestClickGaps) {
-            signs.append(.tooEven(.clicksTooEven, rhythm))
-        } else if rhythm.hasNoTail {
-            signs.append(.withoutTail(.clicksWithoutTail, rhythm))
-        }
-        return signs
+        if rhythm.isTooEven(atLeast: Self.fewestClickGaps) { return .tooEven(.clicksTooEven, rhythm) }
+        return rhythm.hasNoTail ? .withoutTail(.clicksWithoutTail, rhythm) : nil
     }
 }

@@ -29,9 +29,9 @@ public struct ScriptDetector: Sendable {
         keys?.add(events)
     }
 
-    /// What was found so far.
-    public var signs: [ScriptedSign] {
-        var signs = (keys?.rhythm.signs ?? []) + (pointer?.signs ?? [])
+    /// What was found so far, also in the paths of the session's gestures.
+    public func signs(paths: PathRegularity) -> [ScriptedSign] {
+        var signs = (keys?.rhythm.signs ?? []) + paths.signs + (pointer?.signs ?? [])
         func look(_ sketch: BottomSketch?, for test: ScriptedTest, atLeast least: Int = Self.leastRepeated) {
             guard let sketch, sketch.repeatedCount >= least else { return }
             let (found, count) = (Double(sketch.repeatedCount), sketch.entries.count)

@@ -21,4 +21,11 @@ public struct ScriptedSign: Sendable, Equatable {
         self.count = count
         self.original = original
     }
+
+    /// That `part` of what was tested is as no human's; `nil` where too few were tested, or that is too small a share of them.
+    init?(_ test: ScriptedTest, _ part: Int, of count: Int, atLeast fewest: Int, _ threshold: Double) {
+        let share = Double(part) / Double(max(count, 1))
+        guard count >= fewest, share >= threshold else { return nil }
+        self.init(test, share, threshold: threshold, of: count)
+    }
 }

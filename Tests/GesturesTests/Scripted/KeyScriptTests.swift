@@ -9,7 +9,7 @@ struct KeyScriptTests {
 
     /// The tests that found something in every one of many sessions.
     private static func found(_ typing: ScriptedTyping, _ keys: Int) -> [Set<ScriptedTest>] {
-        seeds.map { ScriptDetector([], typing.events(keys, seed: $0)).tests }
+        seeds.map { WatchedSession([], typing.events(keys, seed: $0)).tests }
     }
 
     @Test(
@@ -77,7 +77,7 @@ struct KeyScriptTests {
         let events = (0..<500).map { number in
             KeyEvent(time: Timestamp(milliseconds: step * number), action: .press, keyClass: keyClass)
         }
-        #expect(ScriptDetector([], events).tests.isEmpty)
+        #expect(WatchedSession([], events).tests.isEmpty)
     }
 
     /// What is pasted comes at once, or as one event, and says nothing of how somebody types.
@@ -91,9 +91,9 @@ struct KeyScriptTests {
                 KeyEvent(time: Timestamp(milliseconds: 100 * number + 50), action: .input, keyClass: .letterLeft)
             )
         }
-        #expect(ScriptDetector([], events).tests.isEmpty)
+        #expect(WatchedSession([], events).tests.isEmpty)
         #expect(
-            ScriptDetector([], events.map { KeyEvent(time: $0.time, action: .input, keyClass: .other, count: 3) }).tests
+            WatchedSession([], events.map { KeyEvent(time: $0.time, action: .input, keyClass: .other, count: 3) }).tests
                 .isEmpty
         )
         let burst = (0..<600).map {
@@ -103,12 +103,12 @@ struct KeyScriptTests {
                 keyClass: .letterLeft
             )
         }
-        #expect(ScriptDetector([], burst).tests.isEmpty)
+        #expect(WatchedSession([], burst).tests.isEmpty)
     }
 
     @Test func whatASignSaysCanBeReckoned() throws {
         let sign = try #require(
-            ScriptDetector([], ScriptedTyping(gaps: .constant(200)).events(101, seed: 3)).signs.first
+            WatchedSession([], ScriptedTyping(gaps: .constant(200)).events(101, seed: 3)).signs.first
         )
         #expect(sign.test == .gapsTooEven && sign.count == 100)
         #expect(sign.statistic == 0 && sign.threshold == 0.2)

@@ -10,7 +10,7 @@ struct PointerScriptTests {
     private static let seeds: ClosedRange<UInt64> = 1...20
 
     private static func found(_ pointing: ScriptedPointing, clicks: Int) -> [Set<ScriptedTest>] {
-        seeds.map { ScriptDetector(pointing.events(clicks: clicks, seed: $0)).tests }
+        seeds.map { WatchedSession(pointing.events(clicks: clicks, seed: $0)).tests }
     }
 
     @Test(arguments: ScriptedPointing.Pace.allCases)
@@ -41,7 +41,7 @@ struct PointerScriptTests {
 
     @Test func peopleAreNotFound() throws {
         for recording in try Corpus(users: 4, sessionsPerUser: 8, seed: 9) {
-            #expect(ScriptDetector(Array(recording.events)).tests.isEmpty)
+            #expect(WatchedSession(Array(recording.events)).tests.isEmpty)
         }
     }
 
@@ -54,60 +54,54 @@ struct PointerScriptTests {
             let y = Int32(20 * abs(number % 60 - 30))
             events.append(PointerEvent(recorderTime: time, clientTime: .missing, x: 500, y: y, kind: kind))
         }
-        #expect(ScriptDetector(events).tests.isEmpty)
+        #expect(WatchedSession(events).tests.isEmpty)
     }
 
-    // MARK: Straightness
+    // MARK: Paths
 
-    private static func isStraight(_ points: [(Int32, Int32)]) -> Bool {
-        var cone = StraightCone()
-        for (x, y) in points { cone.add(x, y) }
-        return cone.isStraight
-    }
-
-    /// Points are on one straight way where one of many directions has all of them near it and ahead.
-    @Test(arguments: 1...200 as ClosedRange<UInt64>)
-    func aConeFindsTheLineThatThereIs(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
-        let angle = Double.random(in: 0..<2 * .pi, using: &random)
-        let width = Double.random(in: 0..<5, using: &random)
-        let points = (1...30).map { number in
-            let (along, across) = (Double(8 * number), Double.random(in: -width...width, using: &random))
-            return (
-                Int32((along * cos(angle) - across * sin(angle)).rounded()),
-                Int32((along * sin(angle) + across * cos(angle)).rounded())
-            )
+    private static func shape(_ points: [(Double, Double)]) -> PathShape {
+        let path = points.enumerated().map { number, point in
+            PointerPath.Point(time: Int64(10 * number), x: Int32(point.0.rounded()), y: Int32(point.1.rounded()))
         }
-        func distance(_ direction: Double) -> Double {
-            points.map { abs(Double($0.0) * sin(direction) - Double($0.1) * cos(direction)) }.max()!
-        }
-        let nearest = (-3000...3000).map { distance(angle + Double($0) * 1e-5) }.min()!
-        // Where the nearest direction lies between two that were tried, either is right.
-        if nearest <= 2.5 { #expect(Self.isStraight(points)) }
-        if nearest > 2.51 { #expect(!Self.isStraight(points)) }
+        var measurer = PathMeasurer()
+        var samples = SampleBuffer(capacity: PointerExtractor.mostSamples)
+        let context = GestureContext(isDrag: false, gapBefore: nil, press: nil)
+        return measurer.measure(path, in: context, into: &samples)
     }
 
-    @Test func aWayBackIsNotStraight() {
-        #expect(Self.isStraight((1...20).map { (5 * $0, 2 * $0) }))
-        #expect(!Self.isStraight((1...20).map { (5 * $0, 2 * $0) } + [(-5, -2)]))
+    private static func signs(of shape: PathShape) -> [ScriptedTest] {
+        var paths = PathRegularity()
+        for _ in 0..<8 { paths.add(shape) }
+        return paths.signs.map(\.test)
     }
 
-    /// The short cut of movements that are whole says no more than the cone.
-    @Test(arguments: 1...300 as ClosedRange<UInt64>)
-    func aShortCutChangesNothing(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
-        let bend = Double.random(in: 0..<12, using: &random)
-        let points = (0...24).map { number in
-            (Int32(9 * number), Int32((bend * sin(Double(number) / 24 * .pi)).rounded()))
+    /// A path is straight whose points all lie near the line through its ends, and even whose steps are about equally long.
+    @Test func whatIsStraightOrEvenIsCounted() {
+        let parts = (0...20).map { Double($0) / 20 }
+        let line = parts.map { (600 * $0 * $0, 100 + 200 * $0 * $0) }
+        #expect(Self.signs(of: Self.shape(line)) == [.straightPaths])
+        #expect(Self.signs(of: Self.shape(parts.map { (600 * $0, 200 * $0) })) == [.straightPaths, .evenSpeed])
+        for (bend, isStraight) in [(1.5, true), (4.0, false)] {
+            let bent = zip(parts, line).map { ($1.0, $1.1 + bend * sin(.pi * $0)) }
+            #expect(Self.signs(of: Self.shape(bent)) == (isStraight ? [.straightPaths] : []))
         }
-        func place(_ point: (Int32, Int32)) -> PointerPlace { PointerPlace(x: point.0, y: point.1)! }
-        let steps = zip(points, points.dropFirst()).map { place($1).step(from: place($0)).value }
-        var whole = PointerMovement()
-        whole.add(steps.span)
-        var inPieces = PointerMovement()
-        for step in steps { inPieces.add([step].span) }
-        #expect(whole.cone.isStraight == inPieces.cone.isStraight)
-        #expect(whole.length == inPieces.length && whole.squares == inPieces.squares)
-        #expect((whole.x, whole.y, whole.isAxial) == (inPieces.x, inPieces.y, inPieces.isAxial))
+        let arc = parts.map { (300 * cos($0 * .pi), 300 + 300 * sin($0 * .pi)) }
+        #expect(Self.signs(of: Self.shape(arc.map { ($0.0 + 300, $0.1) })) == [.evenSpeed])
+    }
+
+    @Test func shortPathsAndThoseAlongAnAxisDoNotCount() {
+        let parts = (0...20).map { Double($0) / 20 }
+        #expect(Self.signs(of: Self.shape(parts.map { (90 * $0, 40 * $0) })).isEmpty)
+        #expect(Self.signs(of: Self.shape(parts.map { (600 * $0, 100) })).isEmpty)
+        #expect(Self.signs(of: Self.shape((0...5).map { (60 * Double($0), 30 * Double($0)) })).isEmpty)
+        #expect(Self.signs(of: Self.shape((0...6).map { (60 * Double($0), 30 * Double($0)) })) == [.straightPaths])
+    }
+
+    /// Records that lead nowhere are no steps.
+    @Test func aRestIsNoStep() {
+        let moving = (0...12).map { (50 * Double($0), 20 * Double($0)) }
+        let shape = Self.shape(moving.flatMap { [$0, $0] })
+        #expect(shape.steps == 12)
+        #expect(shape.squaredStepVariation < 1e-9)
     }
 }

@@ -15,31 +15,31 @@ struct ReplayTests {
         Array(try Corpus(users: 1, sessionsPerUser: 3, seed: seed)[0].events)
     }
 
-    private static func replayed(_ first: ScriptDetector, _ second: ScriptDetector) -> Set<ScriptedTest> {
+    private static func replayed(_ first: WatchedSession, _ second: WatchedSession) -> Set<ScriptedTest> {
         Set(ReplayComparison(second.input).signs(against: first.input, of: "first").map(\.test))
     }
 
     @Test(arguments: seeds)
     func typingIsKnownAgain(seed: UInt64) {
         let events = Self.typed(seed)
-        let original = ScriptDetector([], events)
+        let original = WatchedSession([], events)
         let half = Array(events[events.count / 4..<events.count * 3 / 4])
         for events in [events, half] {
-            #expect(Self.replayed(original, ScriptDetector([], events.shifted(by: 9_000_000))) == [.keysReplayed])
+            #expect(Self.replayed(original, WatchedSession([], events.shifted(by: 9_000_000))) == [.keysReplayed])
         }
-        #expect(Self.replayed(original, ScriptDetector([], events.onClock(of: 15.625))) == [.keysReplayed])
+        #expect(Self.replayed(original, WatchedSession([], events.onClock(of: 15.625))) == [.keysReplayed])
     }
 
     @Test(arguments: seeds)
     func movementsAreKnownAgain(seed: UInt64) throws {
         let events = try Self.moved(seed)
-        let original = ScriptDetector(events)
+        let original = WatchedSession(events)
         let half = Array(events[events.count / 4..<events.count * 3 / 4])
         for events in [events, half] {
-            let found = Self.replayed(original, ScriptDetector(events.map { $0.shifted(by: 9_000_000) }))
+            let found = Self.replayed(original, WatchedSession(events.map { $0.shifted(by: 9_000_000) }))
             #expect(found.contains(.movesReplayed))
         }
-        #expect(Self.replayed(original, ScriptDetector(events.map { $0.shifted(by: 1) })).contains(.clicksReplayed))
+        #expect(Self.replayed(original, WatchedSession(events.map { $0.shifted(by: 1) })).contains(.clicksReplayed))
     }
 
     @Test(arguments: 0..<Run.length)
@@ -61,7 +61,7 @@ struct ReplayTests {
     }
 
     @Test func whatSomebodyDoesAnotherTimeIsNoReplay() throws {
-        let sessions = try Self.seeds.map { ScriptDetector(try Self.moved($0), Self.typed($0)) }
+        let sessions = try Self.seeds.map { WatchedSession(try Self.moved($0), Self.typed($0)) }
         for (number, first) in sessions.enumerated() {
             for second in sessions[..<number] { #expect(Self.replayed(first, second).isEmpty) }
             #expect(first.tests.isEmpty)
@@ -74,12 +74,12 @@ struct ReplayTests {
         let later = 5000 + (pointer.last?.recorderTime.milliseconds ?? 0)
         let pointerTwice = pointer + pointer.map { $0.shifted(by: later) }
         let keysTwice = keys + keys.shifted(by: 5000 + keys.last!.time.milliseconds)
-        #expect(ScriptDetector(pointerTwice).tests.isSuperset(of: [.movesRepeated]))
-        #expect(ScriptDetector([], keysTwice).tests == [.keysRepeated])
+        #expect(WatchedSession(pointerTwice).tests.isSuperset(of: [.movesRepeated]))
+        #expect(WatchedSession([], keysTwice).tests == [.keysRepeated])
     }
 
     @Test func aSignNamesTheOriginal() throws {
-        let detector = ScriptDetector([], Self.typed(1))
+        let detector = WatchedSession([], Self.typed(1))
         let sign = try #require(ReplayComparison(detector.input).signs(against: detector.input, of: "anna/17").first)
         #expect(sign.original == "anna/17" && sign.statistic == 32 && sign.threshold == 4 && sign.count == 32)
         #expect(sign.words.contains("as in anna/17: 32 of 32 sampled runs are the same"))

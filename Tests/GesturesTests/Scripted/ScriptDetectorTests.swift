@@ -20,10 +20,10 @@ struct ScriptDetectorTests {
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func piecesAndStopsMakeNoDifference(seed: UInt64) throws {
         let (pointer, keys) = try Self.events(seed)
-        let whole = ScriptDetector(pointer, keys)
+        let whole = WatchedSession(pointer, keys)
         #expect(whole.signs.count > (seed % 3 == 0 ? 0 : 1) && !whole.input.isEmpty)
         for size in [1, 2, 7, 100, 1023, 1025, 100_000] {
-            let pieces = try ScriptDetector(pointer, keys, inPiecesOf: size)
+            let pieces = try WatchedSession(pointer, keys, inPiecesOf: size)
             #expect(pieces.signs == whole.signs)
             #expect(pieces.input == whole.input)
             #expect(pieces.bytes == whole.bytes)
@@ -31,10 +31,10 @@ struct ScriptDetectorTests {
     }
 
     @Test func whatIsNotThereTakesNoMemory() {
-        let neither = ScriptDetector()
+        let neither = WatchedSession([])
         #expect(neither.byteCount == 0 && neither.signs.isEmpty && neither.input == .none)
         let keys = ScriptedTyping(gaps: .human(150), holds: 50...140).events(400, seed: 1)
-        var detector = ScriptDetector([], keys)
+        var detector = WatchedSession([], keys)
         #expect((1...3500).contains(detector.byteCount))
         detector.pack()
         #expect((1...1700).contains(detector.byteCount))
@@ -51,22 +51,23 @@ struct ScriptDetectorTests {
             timeless.x += 1
             return [beyond, timeless, event]
         }
-        #expect(ScriptDetector(unusable).bytes == ScriptDetector(pointer).bytes)
+        let (found, usual) = (WatchedSession(unusable), WatchedSession(pointer))
+        #expect(found.signs == usual.signs && found.input == usual.input)
     }
 
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func damageIsNoTrap(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let (pointer, keys) = try Self.events(seed)
-        let intact = ScriptDetector(Array(pointer.prefix(500)), Array(keys.prefix(300))).bytes
+        let intact = WatchedSession(Array(pointer.prefix(500)), Array(keys.prefix(300))).bytes
         for _ in 0..<2000 {
             var bytes = intact
             bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)
             if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
             var reader = SnapshotReader(bytes)
-            guard var detector = try? ScriptDetector(from: &reader) else { continue }
-            detector.add(pointer.span)
-            detector.add(keys.span)
+            guard var detector = try? WatchedSession(from: &reader) else { continue }
+            detector.add(pointer)
+            detector.add(keys)
             _ = detector.signs
         }
     }
