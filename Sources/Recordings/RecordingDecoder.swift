@@ -15,6 +15,11 @@ public struct StreamName: Sendable, Hashable {
     public init(_ name: String) {
         self.name = name
     }
+
+    /// Whether it comes before another stream of its recording: the main one before all, and parts by their numbers.
+    func isBefore(_ other: StreamName) -> Bool {
+        (partNumber ?? 0, name) < (other.partNumber ?? 0, other.name)
+    }
 }
 
 /// How many rows (lines, instructions, records) a decoder met, and what became of them.

@@ -74,8 +74,8 @@ public struct RecordingReader: ~Copyable {
             let progress = stream.progress
             facts.bytesRead += progress.bytesRead
             facts.bytesDecoded += progress.bytesDecoded
-            facts.damage = facts.damage ?? progress.damage
         }
+        facts.damage = ofFirstStream { $0.progress.damage }
         if let decoder {
             facts.rows = decoder.rows
             facts.isComplete = decoder.isComplete
@@ -91,9 +91,15 @@ public struct RecordingReader: ~Copyable {
             facts.span = former.span
             facts.damage = former.damage
         }
-        facts.endsEarlyAt = streams.lazy.compactMap(\.endsEarlyAt).first
-        facts.trailingBytesAt = streams.lazy.compactMap(\.trailingBytesAt).first
+        facts.endsEarlyAt = ofFirstStream(\.endsEarlyAt)
+        facts.trailingBytesAt = ofFirstStream(\.trailingBytesAt)
         return facts
+    }
+
+    /// What is said of the first stream of which it is said. The first is not the one that was wanted first: that depends on how
+    /// bytes were cut.
+    private func ofFirstStream<Value>(_ value: (ByteStream) -> Value?) -> Value? {
+        streams.filter { value($0) != nil }.min { $0.name.isBefore($1.name) }.flatMap(value)
     }
 
     /// Bytes of memory that the reader takes besides itself, about: what waits, decompressors, and what the decoder keeps.

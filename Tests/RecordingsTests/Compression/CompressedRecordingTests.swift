@@ -75,6 +75,17 @@ struct CompressedRecordingTests {
         }
     }
 
+    /// zlib has a fast way and a slow one, which it takes where there is little input or room.
+    @Test func corruptionIsFoundAtTheSameByteInAnyPieces() {
+        let packed = gzip(Array(plain[..<8000]))
+        for index in stride(from: 2, to: packed.count, by: 7) {
+            var corrupt = packed
+            corrupt[index] ^= 0xFF
+            let reading = Reading(corrupt)
+            for pieces in [[1], [7], [300]] { #expect(Reading(corrupt, pieces: pieces) == reading, "byte \(index)") }
+        }
+    }
+
     @Test func corruptionBeforeTheFirstRowIsUnreadable() {
         var packed = gzip(plain)
         packed[2] = 9

@@ -1,3 +1,4 @@
+import RecordingWriters
 import Testing
 
 @testable import Recordings
@@ -48,6 +49,27 @@ struct SudoLogTests {
             ]
         )
         #expect(reading.facts.rows.total == 5 && reading.facts.rows.malformed == 0)
+    }
+
+    /// Which of the two is wanted first depends on how the timing is cut.
+    @Test func damageOfBothStreamsIsToldTheSameHoweverTheyAreCut() {
+        var input = gzip([UInt8](repeating: UInt8(ascii: "a"), count: 20))
+        var output = gzip(Array("output".utf8))
+        input[input.count - 6] ^= 1
+        output[output.count - 6] ^= 1
+        let timing = Array("3 0.1 1\n4 0.1 1\n3 0.1 9999\n4 0.1 9999\n".utf8)
+        func read(_ input: [UInt8], _ output: [UInt8], pieces: [Int]) -> Reading {
+            let companions = [StreamName("ttyin"): input, StreamName("ttyout"): output]
+            return Reading(timing, companions: companions, pieces: pieces, format: .sudoLog)
+        }
+        for pieces in [[1], [8, .max], [16, .max], [.max]] {
+            let corrupt = read(input, output, pieces: pieces)
+            #expect(corrupt.facts.damage?.byte == Int64(input.count - 4))
+            let cut = read(input.dropLast(9), output.dropLast(9), pieces: pieces)
+            #expect(cut.facts.endsEarlyAt == Int64(input.count - 9))
+            let longer = read(gzip([1]) + [0], gzip([1, 2, 3, 4, 5]) + [0], pieces: pieces)
+            #expect(longer.facts.trailingBytesAt == Int64(gzip([1]).count))
+        }
     }
 
     @Test func theLogSaysWhoseItIs() {
