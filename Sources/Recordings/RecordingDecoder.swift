@@ -139,6 +139,10 @@ package protocol RecordingDecoder {
     /// in it. A bounded number; 0 unless the decoder says otherwise.
     func bytesToRepeat(of stream: StreamName) -> Int64
 
+    /// How many of the bytes of the main stream that were used last it keeps, and may leave to be given again after a later
+    /// snapshot. 0 unless the decoder says otherwise.
+    var bytesKept: Int64 { get }
+
     /// Becomes what a decoder of the same format was when it took the snapshot, but for the bytes that are to be given
     /// again. Called on a fresh decoder.
     ///
@@ -159,4 +163,5 @@ extension RecordingDecoder {
     package mutating func giveUpShownText() {}
     package mutating func restartReplay() {}
     package func bytesToRepeat(of stream: StreamName) -> Int64 { 0 }
+    package var bytesKept: Int64 { 0 }
 }

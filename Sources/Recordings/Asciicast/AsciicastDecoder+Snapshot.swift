@@ -35,6 +35,8 @@ extension AsciicastDecoder {
         offset = Int64(try reader.tally())
         line = Int64(try reader.tally())
         json = try JSONStream(from: &reader)
+        // Where a number is an event, the event begins with it.
+        guard json.unfinishedNumber.count <= offset else { throw reader.corruption }
         header = try AsciicastHeader(from: &reader)
         hasOutput = try reader.flag()
         row = try reader.optional { reader throws(SnapshotCorruption) in try AsciicastRow(from: &reader) }

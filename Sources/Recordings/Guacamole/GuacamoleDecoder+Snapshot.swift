@@ -33,7 +33,7 @@ extension GuacamoleDecoder {
         length = try reader.count(atMost: 99_999)
         remaining.count = try reader.count(atMost: Guacamole.elementLengthLimit)
         remaining.tail = try reader.count(atMost: 3)
-        foundCount = try reader.count(atMost: GuacamoleInstruction.Name.longestBeginning)
+        foundCount = try reader.count(atMost: min(GuacamoleInstruction.Name.longestBeginning, Int(offset)))
         instruction = try GuacamoleInstruction(from: &reader)
         // What is read has single bytes only.
         guard remaining.tail == 0 || instruction.reading == .nothing else { throw reader.corruption }

@@ -30,8 +30,7 @@ extension PyRDPDecoder {
         offset = Int64(try reader.tally())
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.part = part
-        partial = try PartialNumber(from: &reader, length: part.numberLength)
-        guard partial.count <= offset else { throw reader.corruption }
+        partial = try PartialNumber(from: &reader, length: part.numberLength, offset: offset)
         recordStart = Int64(try reader.unsigned(atMost: UInt64(offset)))
         recordRest = try reader.unsigned(atMost: PyRDP.longestRecord)
         recordKind = UInt16(try reader.count(atMost: Int(UInt16.max)))

@@ -88,6 +88,7 @@ extension ByteStream {
         guard let packing = Packing(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.packing = packing
         var former = Resumption(bytesRead: Int64(try reader.tally()), bytesDecoded: Int64(try reader.tally()))
+        guard packing != .unknown || former.bytesDecoded == 0 else { throw reader.corruption }
         endsEarlyAt = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         trailingBytesAt = try reader.optional { reader throws(SnapshotCorruption) in try reader.signed() }
         former.damage = try reader.optional { reader throws(SnapshotCorruption) in try RecordingError(from: &reader) }

@@ -69,6 +69,9 @@ extension RecordingReader {
             guard !isKnown else { throw reader.corruption }
             streams.append(stream)
         }
+        let taken = streams.first { $0.name == .main }?.progress.bytesTaken ?? 0
+        // No more bytes can be given again than there were.
+        guard decoder?.bytesKept ?? 0 <= taken else { throw reader.corruption }
         if let decoder, decoder.isReplaying, let replayed = decoder.wantedStream {
             streams.first { $0.name == replayed }?.startOver()
         }

@@ -29,8 +29,7 @@ extension SudoLogDecoder {
             log = UnfinishedLine(text: try reader.bytes(atMost: Self.logLimit), length: Int64(length))
         case .records, .restOfLog:
             description = try RecordingDescription(from: &reader)
-            try time.restore(from: &reader)
-            try queue.restore(from: &reader)
+            try restoreRecords(from: &reader)
         }
     }
 }

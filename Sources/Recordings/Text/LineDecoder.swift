@@ -41,6 +41,8 @@ extension LineDecoder {
 
     func bytesToRepeat(of stream: StreamName) -> Int64 { stream == .main ? lineBytesToRepeat : 0 }
 
+    var bytesKept: Int64 { lines.unfinishedCount }
+
     /// How many bytes of an unfinished line a snapshot leaves out.
     var lineBytesToRepeat: Int64 { Self.mayKeep(lines.unfinished.text.span) ? 0 : lines.unfinishedCount }
 

@@ -1,3 +1,5 @@
+import Snapshots
+
 /// A decoder of recordings in which a timing file, the main stream, says what lies in the others.
 protocol TimingDecoder: LineDecoder {
     var time: TimingClock { get set }
@@ -15,6 +17,17 @@ extension TimingDecoder {
     }
 
     mutating func giveUpShownText() { queue.output.giveUpText() }
+
+    /// Restores the clock and the records that wait, once the lines are restored.
+    mutating func restoreRecords(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
+        try time.restore(from: &reader)
+        try queue.restore(from: &reader)
+        // The next record comes behind them: how far is what a snapshot says of it.
+        guard let last = queue.records.last else { return }
+        guard last.elapsed <= time.elapsed, last.line <= lines.number, last.byte <= lines.start else {
+            throw reader.corruption
+        }
+    }
 
     /// Moves behind a delay and returns it in ns; nil where there is none, which makes the line malformed that begins at
     /// `start`.

@@ -27,7 +27,7 @@ extension TlogDecoder {
         isMessageField = try reader.flag()
         fieldName = try reader.unsigned()
         fieldNameLength = UInt8(try reader.count(atMost: TlogObject.longestKey))
-        partial = try PartialNumber(from: &reader, length: place == .dataLength ? 8 : 0)
+        partial = try PartialNumber(from: &reader, length: place == .dataLength ? 8 : 0, offset: offset)
         dataRest = try reader.unsigned()
         entry = try TlogObject(from: &reader)
         object = try TlogObject(from: &reader)

@@ -28,8 +28,8 @@ extension TtyrecDecoder {
         beginning = try reader.bytes(atMost: Ttyrec.headLength)
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.part = part
-        partial = try PartialNumber(from: &reader, length: part == .time ? 8 : part == .length ? 4 : 0)
-        guard partial.count <= offset else { throw reader.corruption }
+        let length = part == .time ? 8 : part == .length ? 4 : 0
+        partial = try PartialNumber(from: &reader, length: length, offset: offset)
         recordStart = Int64(try reader.unsigned(atMost: UInt64(offset)))
         heads = try reader.count(atMost: 2)
         seconds = UInt32(try reader.count(atMost: Int(UInt32.max)))

@@ -31,8 +31,7 @@ extension TypescriptDecoder {
         try restoreLines(from: &reader)
         description = try RecordingDescription(from: &reader)
         hasExited = try reader.flag()
-        try time.restore(from: &reader)
-        try queue.restore(from: &reader)
+        try restoreRecords(from: &reader)
         outputLog = try reader.flag() ? .output : .typescript
         outputLogName = try reader.bytes(atMost: Self.longestLogName)
         columns = Int64(try reader.count(atMost: .max))

@@ -108,7 +108,7 @@ extension WallixChunks {
         offset = Int64(try reader.tally())
         guard let part = Part(rawValue: UInt8(try reader.count(atMost: 255))) else { throw reader.corruption }
         self.part = part
-        partial = try PartialNumber(from: &reader, length: part.numberLength)
+        partial = try PartialNumber(from: &reader, length: part.numberLength, offset: offset)
         chunkStart = Int64(try reader.unsigned(atMost: UInt64(offset)))
         chunkRest = try reader.unsigned(atMost: Wallix.longestChunk)
         guard let announced = Compression(rawValue: UInt8(try reader.count(atMost: 255))) else {
@@ -129,7 +129,7 @@ extension WallixChunks {
 
     /// Whether what is still to come of a number fits into what is still to come of its chunk.
     private var isConsistent: Bool {
-        if part == .head { return chunkRest == 0 && partial.count <= offset }
+        if part == .head { return chunkRest == 0 }
         let isInMeta = [.version, .metaBeforeCompression, .compression].contains(part)
         guard !isInMeta || compression == nil, offset - chunkStart >= Wallix.headLength else { return false }
         let length = UInt64(offset - chunkStart) - Wallix.headLength
