@@ -110,7 +110,7 @@ public struct CellCount: Sendable, Equatable {
     /// How many samples fell into it.
     public let count: UInt32
 
-    private let number: UInt32
+    fileprivate let number: UInt32
 
     /// The count of one cell, numbered below 2³².
     public init(cell: Int, count: UInt32) {
@@ -144,24 +144,29 @@ extension [CellCount] {
     /// The cells of two histograms together, both in ascending order; a sum that does not fit stays at the largest
     /// value.
     public func merged(with other: [CellCount]) -> [CellCount] {
-        var merged: [CellCount] = []
-        merged.reserveCapacity(count + other.count)
-        var index = 0
-        for cell in other {
-            while index < count, self[index].cell < cell.cell {
-                merged.append(self[index])
+        let (one, other) = (span, other.span)
+        return [CellCount](capacity: one.count + other.count) { merged in
+            var (index, otherIndex) = (0, 0)
+            // Whose cell comes next nobody could foretell, so that there is no branch on it.
+            while index < one.count, otherIndex < other.count {
+                let (cell, otherCell) = (one[index], other[otherIndex])
+                let number = Swift.min(cell.number, otherCell.number)
+                let (isNext, isOtherNext) = (cell.number == number, otherCell.number == number)
+                let count = isNext ? cell.count : 0
+                let sum = count &+ (isOtherNext ? otherCell.count : 0)
+                merged.append(CellCount(number: number, count: sum < count ? .max : sum))
+                index &+= isNext ? 1 : 0
+                otherIndex &+= isOtherNext ? 1 : 0
+            }
+            while index < one.count {
+                merged.append(one[index])
                 index += 1
             }
-            if index < count, self[index].cell == cell.cell {
-                let (sum, overflow) = self[index].count.addingReportingOverflow(cell.count)
-                merged.append(CellCount(cell: cell.cell, count: overflow ? .max : sum))
-                index += 1
-            } else {
-                merged.append(cell)
+            while otherIndex < other.count {
+                merged.append(other[otherIndex])
+                otherIndex += 1
             }
         }
-        merged += self[index...]
-        return merged
     }
 }
 
