@@ -19,6 +19,9 @@ struct PathShape: Sendable {
     /// Whether it is a line along an axis.
     var isAxial: Bool { deviation == 0 && (dx == 0 || dy == 0) }
 
+    /// Whether the path is more than half as long again as the way from end to end, as one that goes to and fro.
+    var goesBack: Bool { length * length > 2.25 * squaredDistance }
+
     /// The squared coefficient of variation of the lengths of steps that lead anywhere; at least one does.
     var squaredStepVariation: Double { max(0, Double(steps) * squaredLength / (length * length) - 1) }
 }

@@ -32,7 +32,7 @@ public struct PathRegularity: Sendable, Equatable {
             let deviation = path.deviation, !path.isAxial
         else { return }
         long += 1
-        if deviation <= Self.mostDeviation { straight += 1 }
+        if deviation <= Self.mostDeviation, !path.goesBack { straight += 1 }
         guard path.steps >= Self.fewestStepsForSpeed else { return }
         stepped += 1
         if path.squaredStepVariation < Self.mostVariation * Self.mostVariation { even += 1 }
@@ -51,7 +51,9 @@ public struct PathRegularity: Sendable, Equatable {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        (long, straight) = (try reader.tally(), try reader.tally())
-        (stepped, even) = (try reader.tally(), try reader.tally())
+        long = try reader.tally()
+        straight = try reader.count(atMost: long)
+        stepped = try reader.count(atMost: long)
+        even = try reader.count(atMost: stepped)
     }
 }

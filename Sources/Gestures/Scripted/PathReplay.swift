@@ -18,7 +18,7 @@ struct PathReplay: Sendable {
 
     init() {}
 
-    /// Goes on to other last steps.
+    /// Goes on to the last steps, as many as a run has; 0 where there was none yet.
     mutating func goOn(_ steps: Span<UInt32>) {
         for index in steps.indices { run.append(steps[index]) }
     }

@@ -4,21 +4,23 @@ import Snapshots
 extension PointerScript {
     func snapshot(into writer: inout SnapshotWriter) {
         writer.append(count: place.value)
+        writer.append(signed: time)
         for count in [far, direct] { writer.append(count: count) }
         writer.append(optional: press) { writer, press in
             writer.append(count: press.place.value)
             writer.append(signed: press.time)
-            writer.append(count: press.steps)
+            writer.append(count: press.moves)
         }
         clickGaps.snapshot(into: &writer)
         replay.snapshot(into: &writer)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotCorruption) {
-        self.init(at: try reader.place())
-        (far, direct) = (try reader.tally(), try reader.tally())
+        self.init(at: try reader.place(), time: try reader.milliseconds())
+        far = try reader.tally()
+        direct = try reader.count(atMost: far)
         press = try reader.optional { reader throws(SnapshotCorruption) in
-            Press(place: try reader.place(), time: try reader.milliseconds(), steps: try reader.tally())
+            Press(place: try reader.place(), time: try reader.milliseconds(), moves: try reader.tally())
         }
         clickGaps = try GapHistogram(from: &reader)
         replay = try PathReplay(from: &reader)

@@ -8,22 +8,24 @@ struct PointerScript: Sendable {
     private static let fewestClickGaps = 15
     /// The square of the px between clicks to which the pointer has to be moved.
     private static let farSquaredDistance = 2500
-    /// A hand's way to a click has more steps.
-    private static let mostDirectSteps = 2
+    /// On a hand's way to a click the pointer moves at more times.
+    private static let mostDirectMoves = 2
     private static let fewestClicks = 10
     private static let leastShareOfClicks = 0.7
     /// Events that are looked at together.
     private static let capacity = 1024
 
-    /// A press of a button, and how many steps the pointer made since.
+    /// A press of a button, and at how many times the pointer moved since.
     struct Press: Equatable {
         var place: PointerPlace
         var time: Int64
-        var steps = 0
+        var moves = 0
     }
 
     /// Where the pointer is.
     var place: PointerPlace
+    /// When it came there, in ms.
+    var time: Int64
     /// The last press; `nil` before the first.
     var press: Press?
     /// Clicks far from the last one, and those to which no way leads.
@@ -33,13 +35,16 @@ struct PointerScript: Sendable {
     var replay = PathReplay()
 
     /// Begins with the pointer at `place`.
-    init(at place: PointerPlace) { self.place = place }
+    init(at place: PointerPlace, time: Int64) {
+        self.place = place
+        self.time = time
+    }
 
     /// Begins where the first of `events` is that can be used; `nil` where none can.
     init?(_ events: Span<PointerEvent>) {
         for index in events.indices {
             guard let place = Self.place(of: events[index]) else { continue }
-            self.init(at: place)
+            self.init(at: place, time: Self.time(of: events[index]).milliseconds)
             return
         }
         return nil
@@ -76,9 +81,10 @@ struct PointerScript: Sendable {
         var steps = followed.mutableSpan
         for index in 0..<Run.length { steps[index] = replay.run.values[index] }
         // In registers, lest each step wait for what the one before stored.
-        var (place, polynomial, limit) = (place, replay.run.polynomial, replay.moves.limit)
+        var (place, time) = (place, time)
+        var (polynomial, limit) = (replay.run.polynomial, replay.moves.limit)
         var count = Run.length
-        var pressed = count
+        var moves = 0
         for index in events.indices {
             guard let new = Self.place(of: events[index]) else { continue }
             if new != place {
@@ -87,18 +93,21 @@ struct PointerScript: Sendable {
                 let oldest = unsafe steps[unchecked: count &- Run.length]
                 unsafe steps[unchecked: count] = step
                 count &+= 1
-                place = new
+                let newTime = Self.time(of: events[index]).milliseconds
+                moves &+= newTime == time ? 0 : 1
+                (place, time) = (new, newTime)
                 polynomial = Run.advance(polynomial, to: step, from: oldest)
                 let hash = Run.hash(polynomial)
                 if hash <= limit { limit = replay.take(steps.span.extracting(count - Run.length..<count), hash) }
             }
             guard events[index].kind == .press else { continue }
-            press?.steps += count - pressed
-            pressed = count
+            press?.moves += moves
+            moves = 0
             press(at: place, Self.time(of: events[index]).milliseconds)
         }
         self.place = place
-        press?.steps += count - pressed
+        self.time = time
+        press?.moves += moves
         replay.goOn(steps.span.extracting(count - Run.length..<count))
     }
 
@@ -109,7 +118,7 @@ struct PointerScript: Sendable {
             let distance = place.step(from: last.place)
             if distance.squaredLength >= Self.farSquaredDistance {
                 far += 1
-                if last.steps <= Self.mostDirectSteps { direct += 1 }
+                if last.moves <= Self.mostDirectMoves { direct += 1 }
             }
             replay.press(distance)
             if time - last.time >= Self.shortestClickGap { clickGaps.add(time - last.time) }

@@ -44,7 +44,7 @@ struct Run: Sendable {
         polynomial &* base &+ (UInt64(newest) &- UInt64(oldest) &* basePower)
     }
 
-    /// Goes on to `value`, which is not 0.
+    /// Goes on to `value`.
     mutating func append(_ value: UInt32) {
         for index in 1..<Self.length { values[index - 1] = values[index] }
         values[Self.length - 1] = value

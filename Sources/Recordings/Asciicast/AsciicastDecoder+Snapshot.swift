@@ -35,7 +35,7 @@ extension AsciicastDecoder {
         offset = Int64(try reader.tally())
         line = Int64(try reader.tally())
         json = try JSONStream(from: &reader)
-        // Where a number is an event, the event begins with it.
+        // No more of a number can have been read than there was; an event that is one is told of by its last byte.
         guard json.unfinishedNumber.count <= offset else { throw reader.corruption }
         header = try AsciicastHeader(from: &reader)
         hasOutput = try reader.flag()

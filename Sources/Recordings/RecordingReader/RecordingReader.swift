@@ -99,7 +99,8 @@ public struct RecordingReader: ~Copyable {
     /// What is said of the first stream of which it is said. The first is not the one that was wanted first: that depends on how
     /// bytes were cut.
     private func ofFirstStream<Value>(_ value: (ByteStream) -> Value?) -> Value? {
-        streams.filter { value($0) != nil }.min { $0.name.isBefore($1.name) }.flatMap(value)
+        streams.compactMap { stream in value(stream).map { (name: stream.name, value: $0) } }
+            .min { $0.name.isBefore($1.name) }?.value
     }
 
     /// Bytes of memory that the reader takes besides itself, about: what waits, decompressors, and what the decoder keeps.

@@ -97,6 +97,26 @@ struct PointerScriptTests {
         #expect(Self.signs(of: Self.shape((0...6).map { (60 * Double($0), 30 * Double($0)) })) == [.straightPaths])
     }
 
+    @Test func aWayBackIsNotStraight() {
+        let there = (0...20).map { (40 * Double($0), 60 + 15 * Double($0)) }
+        #expect(Self.signs(of: Self.shape(there)).contains(.straightPaths))
+        #expect(!Self.signs(of: Self.shape(there + there[10..<20].reversed())).contains(.straightPaths))
+    }
+
+    /// A program may move the pointer by many steps at one time, as no hand does.
+    @Test func stepsAtOneTimeAreNoWay() {
+        let moves = ScriptedPointing(path: .straight(.even), pauses: 600...5000).events(clicks: 20, seed: 5)
+        var pressed = moves[0].recorderTime
+        let atOnce = moves.map { event in
+            var event = event
+            if event.kind == .release { pressed = event.recorderTime }
+            if event.kind == .move { event.recorderTime = pressed }
+            return event
+        }
+        #expect(WatchedSession(atOnce).tests.contains(.clicksWithoutPath))
+        #expect(!WatchedSession(moves).tests.contains(.clicksWithoutPath))
+    }
+
     /// Records that lead nowhere are no steps.
     @Test func aRestIsNoStep() {
         let moving = (0...12).map { (50 * Double($0), 20 * Double($0)) }
