@@ -1,5 +1,6 @@
 import ArgumentParser
 import Harness
+import Scoring
 import SystemPackage
 
 /// The parent of all measured processes. It reads no recording itself, so that its memory does not show in theirs.
@@ -72,11 +73,17 @@ struct Programs {
         [harness.string, "stage", name] + directories.map(\.string)
     }
 
-    /// A scan of `directory`.
-    func scan(_ directory: FilePath, baseline: FilePath? = nil, threads: Int? = nil) -> [String] {
+    /// A scan of `directory`, in which other voices than `voices` are off.
+    func scan(
+        _ directory: FilePath,
+        baseline: FilePath? = nil,
+        threads: Int? = nil,
+        voices: [Voice] = Voice.all
+    ) -> [String] {
         [gait.string, "scan", "--json", "--layout", MeasuredRecordings.layout]
             + (baseline.map { ["--baseline", $0.string] } ?? [])
             + (threads.map { ["--threads", String($0)] } ?? [])
+            + Voice.all.filter { !voices.contains($0) }.flatMap { ["--off", $0.name] }
             + [directory.string]
     }
 }

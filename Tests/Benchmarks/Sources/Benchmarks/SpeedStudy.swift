@@ -1,5 +1,7 @@
+import Gestures
 import Glibc
 import Harness
+import Scoring
 import SystemPackage
 
 /// Speeds of the stages and of whole scans, beside what the machine's own tools do with the same bytes.
@@ -29,6 +31,12 @@ struct SpeedStudy {
         var peakResident: Int { usages.map(\.peakResident).max() ?? 0 }
     }
 
+    /// So many percent more time than for the pointer alone a scan may take in which all voices are heard.
+    private static let mostForAllVoices = 5.0
+
+    private static let scanName = "scan, one thread"
+    private static let pointerScanName = "scan, one thread, pointer alone"
+
     /// The yardsticks first, in this order.
     private var rows: [Row]
     private let output: String
@@ -55,12 +63,23 @@ struct SpeedStudy {
             Row(name: "extract", command: programs.stage("extract", recordings.long, recordings.short), amount: all),
             Row(name: "sketch", command: programs.stage("sketch", recordings.long, recordings.short), amount: all),
             Row(
-                name: "scan, one thread",
+                name: Self.scanName,
                 command: programs.scan(recordings.short, baseline: recordings.long, threads: 1),
                 amount: all,
                 accepted: scanned,
                 least: 100,
                 aim: 300
+            ),
+            Row(
+                name: Self.pointerScanName,
+                command: programs.scan(
+                    recordings.short,
+                    baseline: recordings.long,
+                    threads: 1,
+                    voices: [.modality(.pointer)]
+                ),
+                amount: all,
+                accepted: scanned
             ),
             Row(
                 name: "scan, gzip, one thread",
@@ -135,8 +154,19 @@ struct SpeedStudy {
             )
         }
         let megabytes = (Double(rows[0].amount.bytes) / 1e6).text(decimals: 1)
-        return
-            "\(megabytes) MB, \(rows[0].amount.events) events; medians of \(rows[0].usages.count) runs\n\(table.text)"
+        return """
+            \(megabytes) MB, \(rows[0].amount.events) events; medians of \(rows[0].usages.count) runs
+            \(table.text)
+            A scan with all voices takes \(costOfVoices.text(decimals: 1)) % more than with the pointer's alone (at most \
+            \(Self.mostForAllVoices.text(decimals: 0))).
+            """
+    }
+
+    /// % of the time of a scan with the pointer alone that all voices add: the median over runs, of which both took turns.
+    private var costOfVoices: Double {
+        let all = rows.first { $0.name == Self.scanName }?.usages ?? []
+        let alone = rows.first { $0.name == Self.pointerScanName }?.usages ?? []
+        return zip(all, alone).map { 100 * ($0.processor / $1.processor - 1) }.median
     }
 }
 
