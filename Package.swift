@@ -87,7 +87,10 @@ let package = Package(
         ),
         .testTarget(name: "GesturesTests", dependencies: ["Gestures", "Recordings", "Synthesis", "TestSupport"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Synthesis"]),
-        .testTarget(name: "ProfilesTests", dependencies: ["Gestures", "Profiles", "Recordings", "Synthesis"]),
+        .testTarget(
+            name: "ProfilesTests",
+            dependencies: ["Gestures", "Profiles", "Recordings", "Snapshots", "Synthesis"]
+        ),
         .testTarget(
             name: "ScoringTests",
             dependencies: ["Gestures", "Profiles", "Scoring", "Statistics", "Synthesis"]

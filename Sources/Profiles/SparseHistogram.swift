@@ -1,9 +1,9 @@
 import Snapshots
 
-/// A histogram over the cells of a feature space, of which only the cells that occur are kept: pairs of variable-length
-/// integers (gap to the previous cell, count), about 1.9 KiB for a window.
+/// A histogram over the cells of a feature space, of which only the cells that occur are kept, mostly in a byte each, about
+/// 1.2 KiB for a window.
 public struct SparseHistogram: Sendable, Equatable {
-    /// The encoded pairs.
+    /// The encoded cells, as `HistogramToken` says.
     public let bytes: [UInt8]
     /// How many cells the histogram ranges over.
     public let cellCount: Int
@@ -21,16 +21,14 @@ public struct SparseHistogram: Sendable, Equatable {
         // Exactly as much as is needed, because thousands of histograms are kept.
         bytes = unsafe [UInt8](unsafeUninitializedCapacity: Self.encodedLength(cells)) { bytes, count in
             var position = 0
+            for byte in HistogramToken.beginning { unsafe bytes.store(byte, at: &position) }
             var next = 0
             for cell in cells {
-                let gap = UInt64(cell.cell - next)
-                if gap | UInt64(cell.count) < 0x80 {
-                    unsafe bytes[position] = UInt8(truncatingIfNeeded: gap)
-                    unsafe bytes[position + 1] = UInt8(truncatingIfNeeded: cell.count)
-                    position += 2
+                if cell.cell > next { unsafe bytes.store(emptyCells: cell.cell - next, at: &position) }
+                if cell.count <= HistogramToken.mostInByte {
+                    unsafe bytes.store(UInt8(truncatingIfNeeded: cell.count &- 1), at: &position)
                 } else {
-                    unsafe bytes.store(variableLength: gap, at: &position)
-                    unsafe bytes.store(variableLength: UInt64(cell.count), at: &position)
+                    unsafe bytes.store(largeCount: cell.count, at: &position)
                 }
                 next = cell.cell + 1
             }
@@ -39,25 +37,51 @@ public struct SparseHistogram: Sendable, Equatable {
     }
 
     private static func encodedLength(_ cells: [CellCount]) -> Int {
-        // Nearly every pair takes two bytes.
-        var length = 2 * cells.count
+        var length = HistogramToken.beginning.count + cells.count
         var next = 0
         for cell in cells {
-            let gap = UInt64(cell.cell - next)
-            if gap | UInt64(cell.count) >= 0x80 {
-                length += gap.variableLengthByteCount + UInt64(cell.count).variableLengthByteCount - 2
-            }
+            if cell.cell > next { length += HistogramToken.byteCount(emptyCells: cell.cell - next) }
+            if cell.count > HistogramToken.mostInByte { length += HistogramToken.furtherByteCount(of: cell.count) }
             next = cell.cell + 1
         }
         return length
     }
 
-    /// Reads back an encoding.
+    /// Reads back an encoding, or one of pairs, as they were written before.
     ///
     /// - Throws: `Corruption` where the bytes are not the encoding of a histogram over `cellCount` cells.
     public init(bytes: [UInt8], cellCount: Int) throws(Corruption) {
+        if bytes.starts(with: HistogramToken.beginning) {
+            try Self.check(bytes, cellCount: cellCount)
+            self.init(checked: bytes, cellCount: cellCount)
+        } else {
+            self.init(try Self.cells(inPairs: bytes, cellCount: cellCount), cellCount: cellCount)
+        }
+    }
+
+    private init(checked bytes: [UInt8], cellCount: Int) {
         self.bytes = bytes
         self.cellCount = cellCount
+    }
+
+    private static func check(_ bytes: [UInt8], cellCount: Int) throws(Corruption) {
+        let tokens = bytes.span
+        var position = HistogramToken.beginning.count
+        var next = 0
+        while position < tokens.count {
+            let offset = position
+            guard let token = HistogramToken(in: tokens, at: &position) else { throw Corruption(byte: offset) }
+            switch token {
+            case .emptyCells(let count): next += count
+            case .count: next += 1
+            }
+            guard next <= cellCount else { throw Corruption(byte: offset) }
+        }
+    }
+
+    /// The cells in pairs of variable-length integers: how many empty cells lie before a cell, and its count.
+    private static func cells(inPairs bytes: [UInt8], cellCount: Int) throws(Corruption) -> [CellCount] {
+        var cells: [CellCount] = []
         var reader = VariableLengthReader(bytes)
         var next: UInt64 = 0
         while !reader.isAtEnd {
@@ -67,29 +91,43 @@ public struct SparseHistogram: Sendable, Equatable {
             else {
                 throw Corruption(byte: offset)
             }
+            cells.append(CellCount(cell: Int(next + gap), count: UInt32(count)))
             next += gap + 1
         }
+        return cells
     }
 
     /// An encoding that is none.
     public struct Corruption: Error, Equatable {
-        /// Where the first pair that cannot be lies.
+        /// Where the first part that cannot be lies.
         public var byte: Int
     }
 
     /// The cells that occur, in ascending order.
     public var cells: [CellCount] {
-        // A cell takes two bytes or more, so that the cells fit.
-        unsafe [CellCount](unsafeUninitializedCapacity: bytes.count / 2) { cells, count in
+        // A cell takes a byte or more; one cell more, because what stands for no cell is written and then written over.
+        unsafe [CellCount](unsafeUninitializedCapacity: bytes.count + 1) { cells, count in
             let bytes = bytes.span
-            var position = 0
+            var position = HistogramToken.beginning.count
             var next: UInt32 = 0
             var index = 0
-            while let (gap, samples) = bytes.pairOfVariableLength(at: &position) {
-                let cell = next &+ UInt32(truncatingIfNeeded: gap)
-                unsafe cells[index] = CellCount(number: cell, count: UInt32(truncatingIfNeeded: samples))
-                index &+= 1
-                next = cell &+ 1
+            while position < bytes.count {
+                // Within bounds, as was just checked: a position is never negative.
+                let byte = unsafe bytes[unchecked: position]
+                if byte < HistogramToken.firstOfLargeCounts {
+                    position &+= 1
+                    // Which of both comes next nobody could foretell, so that there is no branch on it.
+                    let isCount = byte < HistogramToken.firstOfEmptyCells
+                    unsafe cells[index] = CellCount(number: next, count: UInt32(byte) &+ 1)
+                    index &+= isCount ? 1 : 0
+                    next &+= isCount ? 1 : UInt32(byte &- HistogramToken.firstOfEmptyCells) &+ 1
+                } else if case .count(let large) = HistogramToken(in: bytes, at: &position) {
+                    unsafe cells[index] = CellCount(number: next, count: large)
+                    index &+= 1
+                    next &+= 1
+                } else {
+                    preconditionFailure("a histogram was checked when it was read")
+                }
             }
             count = index
         }

@@ -14,6 +14,8 @@ extension Owner {
         case withoutCommands
         /// Hashes of names are without a secret.
         case withoutKey
+        /// Histograms are of pairs, and there are fewer windows.
+        case ofPairs
         /// The one that is written.
         case current
 
@@ -22,17 +24,17 @@ extension Owner {
             switch self {
             case .ofPointerWithoutTransports: .withoutTransports
             case .ofPointer: .current
-            case .withoutCircumstances, .withoutCommands, .withoutKey, .current: nil
+            case .withoutCircumstances, .withoutCommands, .withoutKey, .ofPairs, .current: nil
             }
         }
 
         /// Whether hashes of names are keyed.
-        var isKeyed: Bool { self == .current }
+        var isKeyed: Bool { rawValue > Self.withoutKey.rawValue }
 
         /// What its profiles lack.
         fileprivate var lack: OwnerProfile.Lack {
             switch self {
-            case .withoutKey, .current: []
+            case .withoutKey, .ofPairs, .current: []
             case .withoutCommands: .commands
             case .withoutCircumstances, .ofPointer, .ofPointerWithoutTransports: [.circumstances, .commands]
             }

@@ -123,7 +123,7 @@ struct JournalTests {
 
     @Test func aNewerVersionIsRefusedAndKept() throws {
         let system = try SimulatedSystem(directory: Self.home)
-        let newer = Array("GAITJRNL".utf8) + [13, 0, 0, 0]
+        let newer = Array("GAITJRNL".utf8) + [14, 0, 0, 0]
         try system.place(newer, at: Self.home.appending("journal"))
         #expect(throws: StateError.self) { try Self.content(system) }
         #expect(system.files(in: Self.home) == ["journal": newer])

@@ -134,7 +134,7 @@ struct LedgerTests {
         _ = try Self.fill(system, 2..<9)
         // What follows has a header that names the bins of every modality.
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        #expect(file == Array("GAITLDG6".utf8) + former.dropFirst(8))
+        #expect(file == Array("GAITLDG7".utf8) + former.dropFirst(8))
         #expect(try Self.replayed(system) == Array(0..<9))
     }
 
@@ -152,7 +152,7 @@ struct LedgerTests {
         try system.place(bytes, at: Self.home.appending("ledger-00000001"))
         _ = try Self.fill(system, 1..<2)
         let file = try #require(system.files(in: Self.home)["ledger-00000001"])
-        #expect(file.starts(with: Array("GAITLDG6".utf8) + bytes.dropFirst(8)))
+        #expect(file.starts(with: Array("GAITLDG7".utf8) + bytes.dropFirst(8)))
         #expect(try Self.replayed(system) == [0, 1])
     }
 
@@ -198,7 +198,7 @@ struct LedgerTests {
 
     @Test func anotherVersionIsRefused() throws {
         let system = try SimulatedSystem(directory: Self.home)
-        try system.place(Array("GAITLDG7 and what not".utf8), at: Self.home.appending("ledger-00000001"))
+        try system.place(Array("GAITLDG8 and what not".utf8), at: Self.home.appending("ledger-00000001"))
         #expect(throws: StateError.self) { try Self.replayed(system) }
         #expect(system.openCount == 0)
     }

@@ -21,13 +21,13 @@ struct NewerStateTests {
     private static func files(_ run: DaemonRun) -> [String: [UInt8]] { run.system.files(in: DaemonRun.state) }
 
     @Test(arguments: [
-        ("ledger-00000001", 7, 6), ("journal", 8, 12), ("known-files", 7, 1), ("name-key", 7, 1), ("profiles/", 7, 7),
+        ("ledger-00000001", 7, 7), ("journal", 8, 13), ("known-files", 7, 1), ("name-key", 7, 1), ("profiles/", 7, 8),
     ])
     func aFileOfANewerVersionIsRefusedAndLeftAsItIs(prefix: String, byte: Int, known: Int) throws {
         let run = try Self.run()
         let name = try #require(Self.files(run).keys.sorted().first { $0.hasPrefix(prefix) })
         var content = try #require(Self.files(run)[name])
-        let version: UInt8 = name == "journal" ? 13 : 9
+        let version: UInt8 = name == "journal" ? 14 : 9
         content[byte] = name == "journal" ? version : UInt8(ascii: "0") + version
         try run.system.place(content, at: DaemonRun.state.appending(name))
         let before = Self.files(run)
@@ -62,7 +62,7 @@ struct NewerStateTests {
     }
 
     /// What a former version has left, while a session was open.
-    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as [UInt8])
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as [UInt8])
     func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
         let corpus = try SimulatedCorpus(users: 1, sessions: 2, seed: 32)
         func outcome(isOld: Bool) throws -> [String: [UInt8]] {
@@ -72,7 +72,7 @@ struct NewerStateTests {
             try run.run([.placed([(path, Array(content.prefix(content.count / 2)))])], stepsPerPhase: 4)
             if isOld { try Self.makeJournalOld(run.system, version) }
             try run.run([.placed([(path, content)])])
-            #expect(Self.files(run)["journal"]?[8] == 12)
+            #expect(Self.files(run)["journal"]?[8] == 13)
             #expect(try run.findings()[path]?.fileSize == Int64(content.count))
             return run.outcome
         }
@@ -90,7 +90,8 @@ struct NewerStateTests {
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
                 #expect(blob.first == 15)
-                var old = [version < 9 ? 11 : version < 10 ? 12 : version < 11 ? 13 : 14] + blob.dropFirst()
+                let entry: UInt8 = version < 9 ? 11 : version < 10 ? 12 : version < 11 ? 13 : version < 12 ? 14 : 15
+                var old = [entry] + blob.dropFirst()
                 if version < 8 { old = try withoutCombination(old) }
                 if version < 7 { old = try ofPointerAlone(old) }
                 if version < 6 { old = [8] + old.dropFirst() }

@@ -82,7 +82,7 @@ struct ProfileStoreTests {
         try Self.open(system) { store throws in #expect(try store.owner("alice") == owner) }
     }
 
-    /// Hashes of names in a file of the version before this are under the key once it is read, and so is then the file.
+    /// Hashes of names in a file of version 6 are under the key once it is read, and so is then the file.
     @Test func namesOfAFormerVersionAreKeyed() throws {
         let system = try SimulatedSystem(directory: Self.home)
         var owner = Owner(name: "alice")
@@ -98,7 +98,7 @@ struct ProfileStoreTests {
         owner.apply(.example)
         for _ in 0..<2 {
             try Self.open(system) { store throws in #expect(try store.owner("alice") == owner) }
-            #expect(system.files(in: Self.home)[name]?.starts(with: Array("GAITPRF7".utf8)) == true)
+            #expect(system.files(in: Self.home)[name]?.starts(with: Array("GAITPRF8".utf8)) == true)
         }
         #expect(
             owner.profile.commands == [[CommandBlock(index: 0, commands: [1, 2, 3, 2, 1].map { NameKey.example($0) })]]

@@ -2,9 +2,9 @@ import SystemPackage
 
 /// What the commits of a journal file amount to.
 struct JournalContent {
-    /// `GAITJRNL` and the version, 12, as four bytes.
+    /// `GAITJRNL` and the version, 13, as four bytes.
     static let magic = Array("GAITJRNL".utf8)
-    static let version: UInt32 = 12
+    static let version: UInt32 = 13
     /// Version 1: no session in it is of a source with a name. Version 2: none says how finely its recording samples.
     /// Version 3: none says whether its recording's file was locked. Version 4: bytes of recordings may be in them.
     /// Version 5: none says in what steps its recording's clock goes.

@@ -132,7 +132,7 @@ struct LedgerOpening {
             if let version = FormatVersion.newer(than: LedgerSegment.magic, magic) {
                 throw StateError(path, FormatVersion.refusal(of: version, magic: LedgerSegment.magic))
             }
-            guard magic == LedgerSegment.magic || LedgerSegment.formerMagics.contains(magic) else {
+            guard LedgerSegment.isOne(magic) else {
                 throw StateError(path, byte: 0, "begins no ledger: restore it from a copy")
             }
             buffer.skip(magic.count)

@@ -5,11 +5,11 @@ import SystemPackage
 /// One file of a ledger.
 struct LedgerSegment {
     /// The magic, which ends in the version.
-    static let magic = Array("GAITLDG6".utf8)
+    static let magic = Array("GAITLDG7".utf8)
     /// Version 1: one file, whose header names no base, and whose sessions have no `Closing`. Version 2: sessions have sketches
     /// of the pointer alone. Version 3: sketches have no traces. Version 4: they have no commands. Version 5: hashes of
-    /// commands are without a secret.
-    static let formerMagics = (1...5).map { Array("GAITLDG\($0)".utf8) }
+    /// commands are without a secret. Version 6: histograms are of pairs, and there are fewer windows.
+    static let formerMagics = (1...6).map { Array("GAITLDG\($0)".utf8) }
     static let magicBytes = Int64(magic.count)
     /// How long a payload may be: a kind and the length of a text at least.
     static let lengths = 5...(16 << 20)
@@ -42,6 +42,9 @@ struct LedgerSegment {
         return number
     }
 
+    /// Whether a file that begins with `magic` is of this version or a former one.
+    static func isOne(_ magic: [UInt8]) -> Bool { magic == Self.magic || formerMagics.contains(magic) }
+
     /// The payload of the intact record at the buffer's position; `nil` where there is none.
     static func next(in buffer: inout FileBuffer) throws(StateError) -> ArraySlice<UInt8>? {
         try Frame.next(in: &buffer, lengths: lengths, isPlausible: LedgerRecord.isPlausible)
@@ -60,7 +63,7 @@ struct LedgerSegment {
             var buffer = FileBuffer(file, at: folder.path(of: segment.name), system: folder.system)
             let magic = try buffer.peek(Int(magicBytes))
             // What is of a newer version, or none, is refused when the ledger is opened.
-            guard magic.elementsEqual(Self.magic) else { continue }
+            guard isOne(Array(magic)) else { continue }
             buffer.skip(magic.count)
             guard let payload = try next(in: &buffer) else { continue }
             if (try? LedgerRecord.header(in: payload))?.key != nil { return true }
