@@ -4,8 +4,10 @@
 /// before any gives its second, so that no session has more than its share, and diversity of sessions counts for more
 /// than volume. The oldest session gives way at the bound.
 public struct Profile: Sendable, Equatable {
-    /// How many windows of each of `SessionWindow.sizes` are kept.
-    public static let capacities = [48, 48]
+    /// How many windows of each of `SessionWindow.sizes` are kept: those of 4,800 gestures in either size, so that windows of
+    /// one size are to those of the other as they are in a session, whether few sessions are known or many. What an owner's
+    /// left-out windows are like does not depend on that then, and what is measured of some owners holds for others.
+    public static let capacities = SessionWindow.sizes.map { 4800 / $0 }
     /// The most sessions that windows are kept of.
     public static let mostSessions = 64
 

@@ -8,56 +8,70 @@ import TestSupport
 import Testing
 
 /// What detection has to reach on labelled sessions of remote desktops: five users, 33 sessions as baseline.
+///
+/// Which windows of a session are kept depends on how it is called, and figures on that; so they are means over ways to call the
+/// same sessions.
 @Suite(.enabled(if: RealData.isPresent, RealData.absence), .serialized)
 struct RemoteDesktopFigures {
-    private static func study() throws -> LabelledStudy {
+    private static let prefixesOfNames = (0..<24).map { "\($0)-" }
+
+    /// A study for each of `prefixes`, which the names of all the baseline's sessions begin with.
+    private static func studies(_ prefixes: [String] = prefixesOfNames) throws -> [LabelledStudy] {
         let labels = try SessionLabels(contentsOf: FilePath(RealData.balabitLabels.path))
-        let study = LabelledStudy(
-            baseline: try RealRecordings.collect(RealData.balabitTraining, .none).sessions,
-            recordings: try RealRecordings.collect(
-                RealData.balabitTest,
-                .prefixes(LabelledStudy.prefixes)
-            ),
-            labels: labels
-        )
-        return try #require(study)
+        let baseline = try RealRecordings.collect(RealData.balabitTraining, .none).sessions
+        let recordings = try RealRecordings.collect(RealData.balabitTest, .prefixes(LabelledStudy.prefixes))
+        return try prefixes.map { prefix in
+            var baseline = baseline
+            for index in baseline.indices { baseline[index].session = prefix + baseline[index].session }
+            return try #require(LabelledStudy(baseline: baseline, recordings: recordings, labels: labels))
+        }
+    }
+
+    /// What there is to say of the scores of one study.
+    private struct Figures {
+        var area: Double
+        var equalErrorRate: Double
+        var truePositiveRate: Double
+        var distance: Double
+
+        init(_ trials: [LabelledTrial]) throws {
+            #expect(trials.count == 465)
+            #expect(trials.allSatisfy { $0.assessment != nil })
+            let curve = try #require(try ROCCurve(trials.scores))
+            area = curve.areaUnderCurve
+            equalErrorRate = curve.equalErrorRate
+            truePositiveRate = curve.truePositiveRate(atFalsePositiveRate: 0.01)
+            distance = try #require(try kolmogorovSmirnovDistanceFromUniform(trials.legalTailProbabilities))
+        }
     }
 
     @Test func ownData() throws {
-        let study = try Self.study()
+        let studies = try Self.studies()
         let experiment = RealRecordings.experiment(.own)
-        let trials = study.trials(experiment)
-        let curve = try #require(try ROCCurve(trials.scores))
-        #expect(trials.count == 465)
-        #expect(trials.allSatisfy { $0.assessment != nil })
-        #expect(curve.areaUnderCurve >= 0.988)
-        #expect(curve.equalErrorRate <= 0.055)
-        #expect(curve.truePositiveRate(atFalsePositiveRate: 0.01) >= 0.79)
-        #expect(try study.aucByGestures(experiment)[20] ?? 0 >= 0.965)
-        let distance = try kolmogorovSmirnovDistanceFromUniform(trials.legalTailProbabilities) ?? 1
-        #expect(distance <= 0.1)
-        withKnownIssue("tail probabilities are conservative: later sessions spread less than those left out") {
-            #expect(distance <= 0.08)
-        }
+        let figures = try studies.map { try Figures($0.trials(experiment)) }
+        #expect(figures.map(\.area).mean >= 0.988)
+        #expect(figures.map(\.equalErrorRate).mean <= 0.055)
+        #expect(figures.map(\.truePositiveRate).mean >= 0.79)
+        #expect(figures.map(\.distance).mean <= 0.08)
+        #expect(try studies.map { try $0.aucByGestures(experiment)[20] ?? 0 }.mean >= 0.965)
 
-        let single = try #require(try study.byBaselineSessions(experiment)[1])
-        #expect(single.auc >= 0.96)
-        #expect(single.falsePositiveRate <= 0.15)
+        let single = try studies.prefix(4).map { try #require(try $0.byBaselineSessions(experiment)[1]) }
+        #expect(single.map(\.auc).mean >= 0.96)
+        #expect(single.map(\.falsePositiveRate).mean <= 0.15)
     }
 
     @Test func withPopulation() throws {
-        let trials = try Self.study().trials(RealRecordings.experiment(.population))
-        let curve = try #require(try ROCCurve(trials.scores))
-        #expect(trials.allSatisfy { $0.assessment != nil })
-        #expect(curve.areaUnderCurve >= 0.9915)
-        #expect(curve.equalErrorRate <= 0.04)
-        #expect(curve.truePositiveRate(atFalsePositiveRate: 0.01) >= 0.85)
-        #expect(try kolmogorovSmirnovDistanceFromUniform(trials.legalTailProbabilities) ?? 1 <= 0.08)
+        let experiment = RealRecordings.experiment(.population)
+        let figures = try Self.studies().map { try Figures($0.trials(experiment)) }
+        #expect(figures.map(\.area).mean >= 0.9915)
+        #expect(figures.map(\.equalErrorRate).mean <= 0.04)
+        #expect(figures.map(\.truePositiveRate).mean >= 0.85)
+        #expect(figures.map(\.distance).mean <= 0.08)
     }
 
     /// Sixty gestures of somebody else in the middle of an owner's session; and legal medians whatever the length.
     @Test func takeoverAndLength() throws {
-        let study = try Self.study()
+        let study = try #require(try Self.studies([""]).first)
         let experiment = RealRecordings.experiment(.own)
         let directory = RecordingDirectory(
             FilePath(RealData.balabitTraining.path),

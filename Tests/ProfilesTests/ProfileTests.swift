@@ -7,18 +7,18 @@ struct ProfileTests {
         sketches.reduce(into: Profile()) { $0.learn($1) }
     }
 
-    @Test func keepsAtMost48WindowsOfASize() {
+    @Test func keepsTheWindowsOf4800GesturesInEachSize() {
         let profile = profile(of: (0..<30).map { .example($0, windows: [40, 12]) })
-        #expect(profile.windows.count { $0.size == 30 } == 48)
+        #expect(profile.windows.count { $0.size == 30 } == 160)
         #expect(profile.windows.count { $0.size == 100 } == 48)
-        #expect(profile.windowCount == 96)
+        #expect(profile.windowCount == 208)
     }
 
     @Test func everySessionGivesItsFirstWindowBeforeAnyGivesItsSecond() {
-        let profile = profile(of: (0..<40).map { .example($0, windows: [40, 0]) })
+        let profile = profile(of: (0..<60).map { .example($0, windows: [40, 0]) })
         let shares = Dictionary(grouping: profile.windows, by: \.session).mapValues(\.count)
-        #expect(shares.count == 40)
-        #expect(shares.values.allSatisfy { (1...2).contains($0) })
+        #expect(shares.count == 60)
+        #expect(shares.values.allSatisfy { (2...3).contains($0) })
     }
 
     @Test(arguments: [1, 2, 3])

@@ -11,8 +11,8 @@ struct EvidenceScaleTests {
         #expect(scale.allowance(forSegments: 0) == nil)
     }
 
-    /// The median greatest T of three segments is 0.386 and that of four 0.472.
-    @Test(arguments: [(3, 0.386), (4, 0.472)])
+    /// The median greatest T of three segments is 0.3816 and that of four 0.4623.
+    @Test(arguments: [(3, 0.3816), (4, 0.4623)])
     func allowsTheMedianOfTheGreatest(segments: Int, median: Double) throws {
         let allowance = try #require(EvidenceScale.own.allowance(forSegments: segments))
         #expect(abs(allowance - median) < 1e-12)
@@ -31,12 +31,12 @@ struct EvidenceScaleTests {
         #expect(abs(allowance) < 0.1)
     }
 
-    /// A median S of 1.097 at 20 gestures, a deviation of 1.885, and 1/m − 1/5.6 for the sessions.
+    /// A median S of 1.734 and a deviation of 2.264 at 10 gestures, and 1/m − 1/5.6 for the sessions.
     @Test(arguments: [1, 3, 40])
     func standardisesByTheFormula(sessions: Int) {
         let few = 1 / Double(sessions) - 1 / 5.6
-        let expected = ((4.0 - 1.097) / 1.885 - few) / (1 + few).squareRoot()
-        let standardised = EvidenceScale.own.standardise(4, gestureCount: 20, baselineSessions: sessions)
+        let expected = ((4.0 - 1.734) / 2.264 - few) / (1 + few).squareRoot()
+        let standardised = EvidenceScale.own.standardise(4, gestureCount: 10, baselineSessions: sessions)
         #expect(abs(standardised - expected) < 1e-12)
     }
 

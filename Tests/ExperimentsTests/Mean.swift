@@ -1,0 +1,4 @@
+extension [Double] {
+    /// The mean; NaN of nothing.
+    var mean: Double { reduce(0, +) / Double(count) }
+}
