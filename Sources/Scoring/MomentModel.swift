@@ -64,7 +64,7 @@ struct MomentFit {
             sampleCounts: baseline.momentSamples,
             limits: parameters.momentLimits
         )
-        let standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
+        var standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         model = MomentModel(
             mean: baseline.moments.columnMeans().map { Float($0) },
@@ -74,13 +74,14 @@ struct MomentFit {
         )
         self.residuals = residuals
         var distances = [Double](repeating: 0, count: standardised.rowCount)
-        var memory = FoldMemory(standardised: residuals)
-        for fold in 0..<baseline.foldCount {
-            let rows = baseline.rows(ofFold: fold)
-            let nested =
-                Self.nestedDistances(fold, of: baseline, residuals, parameters, &memory)
-                ?? rows.map { metric.distance(ofRow: $0, of: standardised) }
-            for (row, distance) in zip(rows, nested) { distances[row] = distance }
+        // What is standardised by all folds first, as those that are left out take its place.
+        for fold in 0..<baseline.foldCount where !baseline.isEnoughWithout(fold: fold) {
+            for row in baseline.rows(ofFold: fold) { distances[row] = metric.distance(ofRow: row, of: standardised) }
+        }
+        var memory = LeftOutMemory()
+        for fold in 0..<baseline.foldCount where baseline.isEnoughWithout(fold: fold) {
+            let left = Self.distances(ofFold: fold, of: baseline, residuals, parameters, &standardised, &memory)
+            for (row, distance) in zip(baseline.rows(ofFold: fold), left) { distances[row] = distance }
         }
         self.distances = distances
     }
@@ -94,37 +95,36 @@ struct MomentFit {
         return residuals
     }
 
-    /// What one fold after another takes.
-    private struct FoldMemory {
-        /// As many rows and columns as there are residuals.
-        var standardised: Matrix
-        var distances = LeftOutMemory()
-    }
-
-    /// The distances of the windows of `fold` by scales and a metric that never saw it; `nil` where too few windows are
-    /// left to make a metric.
-    private static func nestedDistances(
-        _ fold: Int,
+    /// The distances of the windows of `fold` by scales and a metric that never saw it.
+    ///
+    /// - Parameter standardised: room for as many rows and columns as there are residuals.
+    private static func distances(
+        ofFold fold: Int,
         of baseline: Baseline,
         _ residuals: Matrix,
         _ parameters: EngineParameters,
-        _ memory: inout FoldMemory
-    ) -> [Double]? {
-        guard baseline.hasSeveralFolds else { return nil }
-        let others = baseline.folds.indices.filter { baseline.folds[$0] != fold }
-        guard others.count >= fewestNestedWindows else { return nil }
+        _ standardised: inout Matrix,
+        _ memory: inout LeftOutMemory
+    ) -> [Double] {
         let variance = VarianceModel(
             residuals: residuals,
             sampleCounts: baseline.momentSamples,
             limits: parameters.momentLimits,
             including: { baseline.folds[$0] != fold }
         )
-        variance.standardise(residuals, sampleCounts: baseline.momentSamples, into: &memory.standardised)
-        return memory.standardised.distances(
+        variance.standardise(residuals, sampleCounts: baseline.momentSamples, into: &standardised)
+        return standardised.distances(
             ofRows: baseline.rows(ofFold: fold),
-            inSecondMomentOf: others,
+            inSecondMomentOf: baseline.folds.indices.filter { baseline.folds[$0] != fold },
             ridge: parameters.ridge,
-            using: &memory.distances
+            using: &memory
         )
+    }
+}
+
+extension Baseline {
+    /// Whether the windows outside `fold` make a metric.
+    fileprivate func isEnoughWithout(fold: Int) -> Bool {
+        hasSeveralFolds && folds.count(where: { $0 != fold }) >= MomentFit.fewestNestedWindows
     }
 }

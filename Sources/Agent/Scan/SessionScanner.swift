@@ -131,9 +131,6 @@ public struct SessionScanner: Sendable {
         from state: ScanState,
         purpose: Purpose
     ) -> ScanState {
-        var state = state
-        state.reports.reserveCapacity(entries.count)
-        let turns = Turns(state)
         let total = entries.count
         let system = system
         let configuration = configuration
@@ -141,6 +138,7 @@ public struct SessionScanner: Sendable {
         let known = state.known
         let hasLedger = state.state != nil
         let key = state.state?.key ?? .open
+        let turns = Turns(state.expecting(reports: total))
         runConcurrently(count: total, threads: configuration.threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
@@ -193,6 +191,13 @@ struct ScanState {
 
     init(book: OwnerBook) {
         self.book = book
+    }
+
+    /// The same, with room for so many more reports, which no other copy of it holds: else all of it would be copied once more.
+    func expecting(reports count: Int) -> ScanState {
+        var state = self
+        state.reports.reserveCapacity(count)
+        return state
     }
 
     /// Refits every owner on all that was learnt.
