@@ -15,7 +15,7 @@ public struct SparseHistogram: Sendable, Equatable {
 
     /// A histogram of the given cells.
     ///
-    /// - Precondition: `cells` ascend, and are below `cellCount`.
+    /// - Precondition: `cells` ascend, are below `cellCount`, and occur: no count is 0.
     public init(_ cells: [CellCount], cellCount: Int) {
         self.cellCount = cellCount
         // Exactly as much as is needed, because thousands of histograms are kept.
@@ -24,6 +24,7 @@ public struct SparseHistogram: Sendable, Equatable {
             for byte in HistogramToken.beginning { unsafe bytes.store(byte, at: &position) }
             var next = 0
             for cell in cells {
+                precondition(cell.count > 0, "a cell that occurs")
                 if cell.cell > next { unsafe bytes.store(emptyCells: cell.cell - next, at: &position) }
                 if cell.count <= HistogramToken.mostInByte {
                     unsafe bytes.store(UInt8(truncatingIfNeeded: cell.count &- 1), at: &position)

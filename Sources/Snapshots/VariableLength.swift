@@ -54,25 +54,6 @@ extension Span<UInt8> {
     }
 }
 
-extension Span<UInt8> {
-    /// The two integers at `position`, which moves behind them; `nil` where there are not two.
-    @inlinable @inline(__always)
-    package func pairOfVariableLength(at position: inout Int) -> (first: UInt64, second: UInt64)? {
-        if position &+ 1 < count {
-            // Within bounds, as was just checked: a position is never negative.
-            let (first, second) = unsafe (self[unchecked: position], self[unchecked: position &+ 1])
-            // Nearly every integer takes one byte.
-            if first | second < 0x80 {
-                position &+= 2
-                return (UInt64(first), UInt64(second))
-            }
-        }
-        guard let first = variableLengthInteger(at: &position), let second = variableLengthInteger(at: &position)
-        else { return nil }
-        return (first, second)
-    }
-}
-
 /// Reads integers that were appended with `append(variableLength:)`.
 package struct VariableLengthReader: Sendable {
     @usableFromInline let bytes: [UInt8]

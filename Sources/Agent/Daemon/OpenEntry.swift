@@ -101,10 +101,10 @@ struct OpenEntry {
 extension OpenEntry {
     /// The version of a snapshot. With a larger one the journal gets another version too, so that nobody takes a snapshot
     /// for damaged who does not know it.
-    fileprivate static let snapshotVersion: UInt64 = 15
+    fileprivate static let snapshotVersion: UInt64 = 16
     /// The last version whose sessions are not used: bytes of the recording may be in them, they lack what is measured now, or
     /// they were scored by other scales.
-    fileprivate static let unusableVersion: UInt64 = 14
+    fileprivate static let unusableVersion: UInt64 = 15
     /// The last version in which nothing said how a session's evidence is made.
     fileprivate static let combinationlessVersion: UInt64 = 10
     /// The last version in which it was said how much the owner's model stands on.

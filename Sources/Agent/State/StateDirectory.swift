@@ -72,6 +72,8 @@ public final class StateDirectory {
         let key = try NameKeyFile.key(in: folder) { () throws(StateError) in
             try LedgerSegment.isAnyKeyed(in: folder)
         }
+        // Before it is one of this version: profiles that an older one made hold fewer windows, and those in another proportion.
+        if try LedgerSegment.isAnyFormer(in: folder) { try ProfileStore.giveUpAll(in: folder) }
         var catalogue = try SessionCatalogue(in: folder)
         let ledger = try Ledger(in: folder, spaces: spaces, mode: mode, key: key, knownIntactTo: catalogue.absorbed)
         if let damage = catalogue.damage { damages.append(damage) }

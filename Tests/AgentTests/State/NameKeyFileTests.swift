@@ -84,8 +84,15 @@ struct StateUnderKeyTests {
 
     private static let keyPath = DaemonRun.state.appending("name-key")
 
-    @Test func aLostKeyIsSaid() throws {
+    /// A ledger that is of this version or of the one before names the key that its hashes are under.
+    @Test(arguments: ["GAITLDG7", "GAITLDG6"])
+    func aLostKeyIsSaid(magic: String) throws {
         let run = try Self.run()
+        let ledger = try #require(run.system.files(in: DaemonRun.state)["ledger-00000001"])
+        try run.system.place(
+            Array(magic.utf8) + ledger.dropFirst(8),
+            at: DaemonRun.state.appending("ledger-00000001")
+        )
         try run.system.change { disk throws(Errno) in try disk.removeFile(at: Self.keyPath) }
         let before = run.system.files(in: DaemonRun.state)
         let error = #expect(throws: StateError.self) { try run.makeDaemon() }

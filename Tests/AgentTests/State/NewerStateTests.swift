@@ -1,4 +1,5 @@
 import Gestures
+import Profiles
 import Snapshots
 import Statistics
 import SystemPackage
@@ -61,6 +62,36 @@ struct NewerStateTests {
         #expect(list.profiles.map { $0.problem?.hasSuffix("install that one again") } == [true])
     }
 
+    /// Profiles of a former version held fewer windows, and those in another proportion, so they are learnt anew.
+    @Test func profilesBesideALedgerOfAFormerVersionAreLearntAnew() throws {
+        func outcome(isOld: Bool) throws -> [String: [UInt8]] {
+            var run = try Self.run()
+            if isOld {
+                let name = try #require(Self.files(run).keys.first { $0.hasPrefix("profiles/") })
+                let known = try ProfileFile.decoded(
+                    try #require(Self.files(run)[name]),
+                    spaces: .shipped,
+                    key: .open
+                )
+                let unlearnt = ProfileFile.encoded(Owner(name: known.owner.name), position: known.position)
+                try run.system.place(
+                    Array("GAITPRF7".utf8) + unlearnt.dropFirst(8),
+                    at: DaemonRun.state.appending(name)
+                )
+                let ledger = try #require(Self.files(run)["ledger-00000001"])
+                try run.system.place(
+                    Array("GAITLDG6".utf8) + ledger.dropFirst(8),
+                    at: DaemonRun.state.appending("ledger-00000001")
+                )
+            }
+            try run.run([try Self.phases.get()[2]], stepsPerPhase: 40)
+            return run.outcome
+        }
+        let expected = try outcome(isOld: false)
+        let isSame = try outcome(isOld: true) == expected
+        #expect(isSame)
+    }
+
     /// What a former version has left, while a session was open.
     @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as [UInt8])
     func aJournalOfAFormerVersionIsTakenOver(version: UInt8) throws {
@@ -89,7 +120,7 @@ struct NewerStateTests {
             var journal = try Journal(in: lock.folder)
             for key in journal.keys where JournalKeys.sessionKey(key) != nil {
                 let blob = try #require(try journal.blob(of: key))
-                #expect(blob.first == 15)
+                #expect(blob.first == 16)
                 let entry: UInt8 = version < 9 ? 11 : version < 10 ? 12 : version < 11 ? 13 : version < 12 ? 14 : 15
                 var old = [entry] + blob.dropFirst()
                 if version < 8 { old = try withoutCombination(old) }

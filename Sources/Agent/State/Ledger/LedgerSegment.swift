@@ -54,6 +54,28 @@ struct LedgerSegment {
     ///
     /// - Throws: `StateError` where one cannot be read.
     static func isAnyKeyed(in folder: StateFolder) throws(StateError) -> Bool {
+        try hasFile(in: folder) { (buffer) throws(StateError) in
+            // What is of a newer version, or none, is refused when the ledger is opened.
+            guard isOne(try Array(buffer.peek(Int(magicBytes)))) else { return false }
+            buffer.skip(Int(magicBytes))
+            guard let payload = try next(in: &buffer) else { return false }
+            return (try? LedgerRecord.header(in: payload))?.key != nil
+        }
+    }
+
+    /// Whether the ledger in `folder` has a file of a former version, which becomes one of this when the ledger is opened.
+    ///
+    /// - Throws: `StateError` where one cannot be read.
+    static func isAnyFormer(in folder: StateFolder) throws(StateError) -> Bool {
+        try hasFile(in: folder) { (buffer) throws(StateError) in
+            formerMagics.contains(try Array(buffer.peek(Int(magicBytes))))
+        }
+    }
+
+    private static func hasFile(
+        in folder: StateFolder,
+        where isOne: (inout FileBuffer) throws(StateError) -> Bool
+    ) throws(StateError) -> Bool {
         for number in try folder.names().compactMap(number) {
             let segment = LedgerSegment(number: number, base: 0)
             let file = try attempt(folder.path(of: segment.name), "cannot be opened") { () throws(Errno) in
@@ -61,12 +83,7 @@ struct LedgerSegment {
             }
             defer { folder.system.close(file) }
             var buffer = FileBuffer(file, at: folder.path(of: segment.name), system: folder.system)
-            let magic = try buffer.peek(Int(magicBytes))
-            // What is of a newer version, or none, is refused when the ledger is opened.
-            guard isOne(Array(magic)) else { continue }
-            buffer.skip(magic.count)
-            guard let payload = try next(in: &buffer) else { continue }
-            if (try? LedgerRecord.header(in: payload))?.key != nil { return true }
+            if try isOne(&buffer) { return true }
         }
         return false
     }

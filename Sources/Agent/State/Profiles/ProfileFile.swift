@@ -3,11 +3,11 @@ import Profiles
 import Recordings
 import Statistics
 
-/// How an owner lies in a file of its own: `GAITPRF` and the version, 7; four bytes of CRC-32 of what follows; the
+/// How an owner lies in a file of its own: `GAITPRF` and the version, 8; four bytes of CRC-32 of what follows; the
 /// position of the ledger up to which it is learnt, as eight bytes; the owner. Versions from 2 on are read, too: `Owner.Version`
 /// says what they lack.
 enum ProfileFile {
-    /// A larger file is not read. An owner with full profiles takes about 0.4 MiB.
+    /// A larger file is not read. An owner with full profiles takes about 0.5 MiB.
     static let mostBytes = 16 << 20
 
     private static let magic = magic(.current)

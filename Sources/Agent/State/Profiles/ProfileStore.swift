@@ -73,6 +73,17 @@ package final class ProfileStore: OwnerSource {
         try remove(name)
     }
 
+    /// Forgets all owners in `state`, who are to be learnt anew from the ledger.
+    static func giveUpAll(in state: StateFolder) throws(StateError) {
+        guard try state.names().contains(folderName) else { return }
+        let folder = try state.folder(folderName)
+        defer { folder.system.close(folder.descriptor) }
+        try folder.replace(incompleteName, with: [])
+        try folder.synchronise()
+        for file in try folder.names() where file != incompleteName { try folder.remove(file) }
+        try folder.synchronise()
+    }
+
     /// Takes note that nothing is missing any more, if the ledger was learnt and all owners are saved.
     package func noteComplete() throws(StateError) {
         guard isComplete else { return }
