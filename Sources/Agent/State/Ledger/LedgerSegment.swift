@@ -74,7 +74,7 @@ struct LedgerSegment {
 
     private static func hasFile(
         in folder: StateFolder,
-        where isOne: (inout FileBuffer) throws(StateError) -> Bool
+        where isMatch: (inout FileBuffer) throws(StateError) -> Bool
     ) throws(StateError) -> Bool {
         for number in try folder.names().compactMap(number) {
             let segment = LedgerSegment(number: number, base: 0)
@@ -83,7 +83,7 @@ struct LedgerSegment {
             }
             defer { folder.system.close(file) }
             var buffer = FileBuffer(file, at: folder.path(of: segment.name), system: folder.system)
-            if try isOne(&buffer) { return true }
+            if try isMatch(&buffer) { return true }
         }
         return false
     }

@@ -78,8 +78,7 @@ package final class ProfileStore: OwnerSource {
         guard try state.names().contains(folderName) else { return }
         let folder = try state.folder(folderName)
         defer { folder.system.close(folder.descriptor) }
-        try folder.replace(incompleteName, with: [])
-        try folder.synchronise()
+        try noteIncomplete(in: folder)
         for file in try folder.names() where file != incompleteName { try folder.remove(file) }
         try folder.synchronise()
     }
@@ -92,8 +91,10 @@ package final class ProfileStore: OwnerSource {
         isComplete = false
     }
 
-    private func noteIncomplete() throws(StateError) {
-        try folder.replace(Self.incompleteName, with: [])
+    private func noteIncomplete() throws(StateError) { try Self.noteIncomplete(in: folder) }
+
+    private static func noteIncomplete(in folder: StateFolder) throws(StateError) {
+        try folder.replace(incompleteName, with: [])
         try folder.synchronise()
     }
 
