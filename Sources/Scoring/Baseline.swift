@@ -37,8 +37,6 @@ struct Baseline: Sendable {
     let moments: Matrix
     /// The sample count of each feature in each window.
     let featureSamples: Matrix
-    /// The sample count behind each number of each embedding.
-    let momentSamples: Matrix
 
     /// - Parameter foldTotals: the samples of each fold, where they are more than those of its windows.
     init(
@@ -54,7 +52,6 @@ struct Baseline: Sendable {
         var totals = [[UInt32]](repeating: embedding.emptyCounts, count: (folds.max() ?? -1) + 1)
         var moments = Matrix(columnCount: embedding.momentCount, rowCapacity: windows.count)
         var featureSamples = Matrix(columnCount: embedding.featureCount, rowCapacity: windows.count)
-        var momentSamples = Matrix(columnCount: embedding.momentCount, rowCapacity: windows.count)
         // One window at a time, because decoded cells take more memory than all else.
         for window in windows {
             let cells = window.histogram.cells
@@ -62,12 +59,24 @@ struct Baseline: Sendable {
             let embedded = embedding.embed(cells)
             moments.append(embedded.moments)
             featureSamples.append(embedded.sampleCounts)
-            momentSamples.append(embedded.momentSampleCounts)
         }
         self.foldTotals = foldTotals ?? totals
         self.moments = moments
         self.featureSamples = featureSamples
-        self.momentSamples = momentSamples
+    }
+
+    /// The sample count behind each number of each embedding.
+    var momentSamples: SampleCounts {
+        SampleCounts(featureSamples, columnsPerCount: HistogramEmbedding.momentsPerFeature)
+    }
+
+    /// What each embedding has beyond the mean of the other folds' windows; of the only fold, beyond that of all.
+    var residuals: Residuals {
+        var means = Matrix(columnCount: embedding.momentCount, rowCapacity: foldCount)
+        for fold in 0..<foldCount {
+            means.append(moments.columnMeans { !hasSeveralFolds || folds[$0] != fold })
+        }
+        return Residuals(of: moments, from: means, groups: folds)
     }
 
     /// How many folds there are.

@@ -115,7 +115,12 @@ struct EmbeddedHistogram: Sendable {
     var moments: [Double]
 
     /// How many samples each moment is of.
-    var momentSampleCounts: [Double] {
-        moments.indices.map { sampleCounts[$0 / HistogramEmbedding.momentsPerFeature] }
+    var momentSampleCounts: [Double] { sampleCounts.repeatedForEachMoment }
+}
+
+extension Sequence<Double> {
+    /// What each feature has, for each of its moments.
+    var repeatedForEachMoment: [Double] {
+        flatMap { repeatElement($0, count: HistogramEmbedding.momentsPerFeature) }
     }
 }

@@ -52,19 +52,16 @@ struct MomentFit {
 
     let model: MomentModel
     /// Residual of each window from the mean of the other folds' windows.
-    let residuals: Matrix
+    let residuals: Residuals
     /// The distance of each window.
     let distances: [Double]
 
     /// `nil` where no column varies enough to be measured.
     init?(_ baseline: Baseline, _ parameters: EngineParameters) {
-        let residuals = Self.residuals(of: baseline)
-        let variance = VarianceModel(
-            residuals: residuals,
-            sampleCounts: baseline.momentSamples,
-            limits: parameters.momentLimits
-        )
-        var standardised = variance.standardise(residuals, sampleCounts: baseline.momentSamples)
+        residuals = baseline.residuals
+        let samples = baseline.momentSamples
+        let variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: parameters.momentLimits)
+        let standardised = variance.standardise(residuals, sampleCounts: samples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         model = MomentModel(
             mean: baseline.moments.columnMeans().map { Float($0) },
@@ -72,48 +69,36 @@ struct MomentFit {
             metric: metric,
             background: parameters.background
         )
-        self.residuals = residuals
-        var distances = [Double](repeating: 0, count: standardised.rowCount)
-        // What is standardised by all folds first, as those that are left out take its place.
-        for fold in 0..<baseline.foldCount where !baseline.isEnoughWithout(fold: fold) {
-            for row in baseline.rows(ofFold: fold) { distances[row] = metric.distance(ofRow: row, of: standardised) }
-        }
+        var distances = [Double](repeating: 0, count: residuals.rowCount)
         var memory = LeftOutMemory()
-        for fold in 0..<baseline.foldCount where baseline.isEnoughWithout(fold: fold) {
-            let left = Self.distances(ofFold: fold, of: baseline, residuals, parameters, &standardised, &memory)
-            for (row, distance) in zip(baseline.rows(ofFold: fold), left) { distances[row] = distance }
+        for fold in 0..<baseline.foldCount {
+            let rows = baseline.rows(ofFold: fold)
+            guard baseline.isEnoughWithout(fold: fold) else {
+                for row in rows { distances[row] = metric.distance(ofRow: row, of: standardised) }
+                continue
+            }
+            let left = Self.distances(ofFold: fold, of: baseline, residuals, samples, parameters, &memory)
+            for (row, distance) in zip(rows, left) { distances[row] = distance }
         }
         self.distances = distances
     }
 
-    private static func residuals(of baseline: Baseline) -> Matrix {
-        var residuals = baseline.moments
-        for fold in 0..<baseline.foldCount {
-            let mean = baseline.moments.columnMeans { !baseline.hasSeveralFolds || baseline.folds[$0] != fold }
-            residuals.subtract(mean, fromRows: baseline.rows(ofFold: fold))
-        }
-        return residuals
-    }
-
     /// The distances of the windows of `fold` by scales and a metric that never saw it.
-    ///
-    /// - Parameter standardised: room for as many rows and columns as there are residuals.
     private static func distances(
         ofFold fold: Int,
         of baseline: Baseline,
-        _ residuals: Matrix,
+        _ residuals: Residuals,
+        _ samples: SampleCounts,
         _ parameters: EngineParameters,
-        _ standardised: inout Matrix,
         _ memory: inout LeftOutMemory
     ) -> [Double] {
         let variance = VarianceModel(
             residuals: residuals,
-            sampleCounts: baseline.momentSamples,
+            sampleCounts: samples,
             limits: parameters.momentLimits,
             including: { baseline.folds[$0] != fold }
         )
-        variance.standardise(residuals, sampleCounts: baseline.momentSamples, into: &standardised)
-        return standardised.distances(
+        return variance.standardise(residuals, sampleCounts: samples).distances(
             ofRows: baseline.rows(ofFold: fold),
             inSecondMomentOf: baseline.folds.indices.filter { baseline.folds[$0] != fold },
             ridge: parameters.ridge,

@@ -102,7 +102,7 @@ public struct OwnerFit: Sendable {
 
     let baseline: Baseline
     let parameters: EngineParameters
-    let residuals: Matrix
+    let residuals: Residuals
 
     /// Fits a model to an owner's windows; `nil` where there are fewer than `OwnerModel.fewestWindows`.
     ///

@@ -28,25 +28,28 @@ public struct PopulationModel: Sendable {
         // little is known near to everybody.
         means = ordered.map { $0.model.moments.mean.map { $0.isNaN ? 0 : Double($0) } }
         var residuals = Matrix(columnCount: embedding.momentCount)
-        var samples = Matrix(columnCount: embedding.momentCount)
-        let ownResiduals = ordered.map(Self.residuals(of:))
-        for (fit, own) in zip(ordered, ownResiduals) {
-            residuals.append(contentsOf: own)
-            samples.append(contentsOf: fit.baseline.momentSamples)
+        var featureSamples = Matrix(columnCount: embedding.featureCount)
+        for fit in ordered {
+            for row in 0..<fit.residuals.rowCount { residuals.append(Self.residuals(of: fit, row: row)) }
+            featureSamples.append(contentsOf: fit.baseline.featureSamples)
         }
-        variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: parameters.momentLimits)
-        let standardised = variance.standardise(residuals, sampleCounts: samples)
+        let pooled = Residuals(residuals)
+        let samples = SampleCounts(featureSamples, columnsPerCount: HistogramEmbedding.momentsPerFeature)
+        variance = VarianceModel(residuals: pooled, sampleCounts: samples, limits: parameters.momentLimits)
+        let standardised = variance.standardise(pooled, sampleCounts: samples)
         guard let metric = CholeskyFactor(secondMomentOf: standardised, ridge: parameters.ridge) else { return nil }
         self.metric = metric
+        var first = 0
         for (owner, fit) in ordered.enumerated() {
             let values = (0..<fit.residuals.rowCount).map { row in
                 contrast(
-                    residual: Array(ownResiduals[owner][row: row]),
+                    residual: Array(residuals[row: first + row]),
                     moments: Array(fit.baseline.moments[row: row]),
-                    samples: Array(fit.baseline.momentSamples[row: row]),
+                    samples: fit.baseline.featureSamples[row: row].repeatedForEachMoment,
                     owner: owner
                 )
             }
+            first += fit.residuals.rowCount
             guard
                 let calibration = fit.baseline.calibration(values, prior: parameters.populationPrior, parameters)
             else { return nil }
@@ -69,15 +72,9 @@ public struct PopulationModel: Sendable {
         )
     }
 
-    /// The residuals of an owner's windows; from the middle of the scale where no other fold has the feature.
-    private static func residuals(of fit: OwnerFit) -> Matrix {
-        var residuals = fit.residuals
-        for row in 0..<residuals.rowCount {
-            for column in 0..<residuals.columnCount where residuals[row, column].isNaN {
-                residuals[row, column] = fit.baseline.moments[row, column]
-            }
-        }
-        return residuals
+    /// The residuals of an owner's window; from the middle of the scale where no other fold has the feature.
+    private static func residuals(of fit: OwnerFit, row: Int) -> [Double] {
+        zip(fit.residuals[row: row], fit.baseline.moments[row: row]).map { $0.isNaN ? $1 : $0 }
     }
 
     private func contrast(residual: [Double], moments: [Double], samples: [Double], owner: Int) -> Double {

@@ -75,19 +75,15 @@ struct TypicalityFit {
             surprises.append(TypicalityModel.surprises(of: cells, leftOut[window.fold], in: embedding).surprises)
         }
         let mean = surprises.columnMeans()
-        var residuals = surprises
-        residuals.subtract(mean, fromRows: Array(0..<residuals.rowCount))
-        let variance = VarianceModel(
-            residuals: residuals,
-            sampleCounts: baseline.featureSamples,
-            limits: parameters.surpriseLimits
-        )
+        let residuals = Residuals(of: surprises, from: mean)
+        let samples = SampleCounts(baseline.featureSamples)
+        let variance = VarianceModel(residuals: residuals, sampleCounts: samples, limits: parameters.surpriseLimits)
         model = TypicalityModel(
             logShares: TypicalityModel.logShares(of: baseline.total, in: embedding),
             mean: mean.map { Float($0) },
             variance: variance
         )
-        let standardised = variance.standardise(residuals, sampleCounts: baseline.featureSamples)
+        let standardised = variance.standardise(residuals, sampleCounts: samples)
         self.surprises = (0..<standardised.rowCount).map {
             standardised[row: $0].reduce(0, +) / Double(embedding.featureCount)
         }

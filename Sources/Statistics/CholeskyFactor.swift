@@ -35,27 +35,18 @@ public struct CholeskyFactor: Sendable {
     /// Bytes of memory that it takes beside itself.
     public var byteCount: Int { triangle.byteCount }
 
-    /// Factors the ridged second moment of the rows of `matrix`; `nil` where there is no row.
-    ///
-    /// - Parameters:
-    ///   - matrix: finite values.
-    ///   - isIncluded: whether a row takes part.
-    public init?(
-        secondMomentOf matrix: Matrix,
-        ridge: Ridge,
-        including isIncluded: (Int) -> Bool = { _ in true }
-    ) {
-        let rows = (0..<matrix.rowCount).filter(isIncluded)
-        guard !rows.isEmpty else { return nil }
-        self.init(secondMomentOf: rows, of: matrix, ridge: ridge)
+    /// Factors the ridged second moment of `rows`; `nil` where there is none.
+    public init?(secondMomentOf rows: StandardisedResiduals, ridge: Ridge) {
+        guard rows.rowCount > 0 else { return nil }
+        self.init(secondMomentOf: Array(0..<rows.rowCount), of: rows, ridge: ridge)
     }
 
-    /// Factors the ridged second moment of the given rows of `matrix`.
+    /// Factors the ridged second moment of the given rows of `values`.
     ///
-    /// - Precondition: there is one.
-    init(secondMomentOf rows: [Int], of matrix: Matrix, ridge: Ridge) {
-        dimension = matrix.columnCount
-        var triangle = TriangularPanels(productSumsOf: PanelledVectors(rows: rows, of: matrix))
+    /// - Precondition: there is one; the values are finite.
+    init(secondMomentOf rows: [Int], of values: some RowsOfValues, ridge: Ridge) {
+        dimension = values.columnCount
+        var triangle = TriangularPanels(productSumsOf: PanelledVectors(rows: rows, of: values))
         triangle.scale(by: 1 / Double(rows.count))
         var trace = 0.0
         for index in 0..<dimension { trace += triangle[index, index] }
@@ -85,12 +76,19 @@ public struct CholeskyFactor: Sendable {
     /// - Precondition: `z` has `dimension` finite values.
     public func distance(_ z: [Double]) -> Double { whiten(z).distance }
 
-    /// The length of a row of `matrix` in the metric.
+    /// The length of a row of `values` in the metric.
+    ///
+    /// - Precondition: it has `dimension` values.
+    public func distance(ofRow row: Int, of values: StandardisedResiduals) -> Double {
+        length(ofRow: row, of: values)
+    }
+
+    /// The length of a row of `values` in the metric.
     ///
     /// - Precondition: it has `dimension` finite values.
-    public func distance(ofRow row: Int, of matrix: Matrix) -> Double {
-        precondition(matrix.columnCount == dimension)
-        return whiten(triangle.panels { matrix.fourColumns(from: $0, row: row) }).distance
+    func length(ofRow row: Int, of values: some RowsOfValues) -> Double {
+        precondition(values.columnCount == dimension)
+        return whiten(triangle.panels { values.fourColumns(from: $0, row: row) }).distance
     }
 
     private func whiten(_ z: consuming [TriangularPanels.Vector]) -> Whitened {

@@ -1,4 +1,19 @@
-extension Matrix {
+extension StandardisedResiduals {
+    /// The length of each row of `leftOut` in the ridged second-moment metric of the rows `others`.
+    ///
+    /// - Parameter memory: what this takes, lent from one fold to the next.
+    /// - Precondition: `others` is not empty.
+    public func distances(
+        ofRows leftOut: [Int],
+        inSecondMomentOf others: [Int],
+        ridge: CholeskyFactor.Ridge,
+        using memory: inout LeftOutMemory
+    ) -> [Double] {
+        leftOutDistances(ofRows: leftOut, inSecondMomentOf: others, ridge: ridge, using: &memory)
+    }
+}
+
+extension RowsOfValues {
     /// The length of each row of `leftOut` in the ridged second-moment metric Σ of the rows `others`, √(zᵀΣ⁻¹z / p): what
     /// `CholeskyFactor` says, at less cost where there are fewer rows than columns.
     ///
@@ -7,7 +22,7 @@ extension Matrix {
     ///
     /// - Parameter memory: what this takes, lent from one fold to the next.
     /// - Precondition: `others` is not empty; the values are finite.
-    public func distances(
+    func leftOutDistances(
         ofRows leftOut: [Int],
         inSecondMomentOf others: [Int],
         ridge: CholeskyFactor.Ridge,
@@ -15,7 +30,7 @@ extension Matrix {
     ) -> [Double] {
         guard others.count < columnCount else {
             let factor = CholeskyFactor(secondMomentOf: others, of: self, ridge: ridge)
-            return leftOut.map { factor.distance(ofRow: $0, of: self) }
+            return leftOut.map { factor.length(ofRow: $0, of: self) }
         }
         let panelCount = PanelledVectors.panelCount(others.count)
         memory.columns.take(columnsOf: self, rows: others, then: leftOut)
@@ -35,7 +50,7 @@ extension Matrix {
     }
 }
 
-/// Memory for `Matrix.distances`: what is new for each fold would be asked from the system and given back each time.
+/// Memory for `StandardisedResiduals.distances`: what is new for each fold would be asked from the system and given back each time.
 public struct LeftOutMemory {
     fileprivate var columns = PanelledVectors()
 

@@ -72,43 +72,6 @@ public struct Matrix: Sendable, Equatable {
         return result
     }
 
-    /// Becomes what `transform` makes of each value of `first`, the one in the same place of `second`, and its column.
-    ///
-    /// - Precondition: all have as many rows and columns.
-    @inline(__always)
-    mutating func combine(
-        _ first: Matrix,
-        _ second: Matrix,
-        _ transform: (Double, Double, _ column: Int) -> Double
-    ) {
-        precondition(first.columnCount == columnCount && first.values.count == values.count)
-        precondition(second.columnCount == columnCount && second.values.count == values.count)
-        let rowCount = rowCount
-        let columnCount = columnCount
-        var values = values.mutableSpan
-        let firsts = first.values.span
-        let seconds = second.values.span
-        var index = 0
-        for _ in 0..<rowCount {
-            for column in 0..<columnCount {
-                // All have so many rows of so many columns, as was just checked.
-                unsafe values[unchecked: index] = transform(firsts[unchecked: index], seconds[unchecked: index], column)
-                index &+= 1
-            }
-        }
-    }
-
-    /// Subtracts `row` from each row whose number is among `rows`.
-    ///
-    /// - Precondition: `row` has `columnCount` values.
-    public mutating func subtract(_ row: [Double], fromRows rows: [Int]) {
-        precondition(row.count == columnCount, "rows have equal lengths")
-        for number in rows {
-            let start = number * columnCount
-            for column in row.indices { values[start + column] -= row[column] }
-        }
-    }
-
     /// The mean of each column over the rows that take part, skipping what is missing; NaN for a column without values.
     public func columnMeans(including isIncluded: (Int) -> Bool = { _ in true }) -> [Double] {
         let rows = (0..<rowCount).filter(isIncluded)

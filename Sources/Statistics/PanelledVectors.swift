@@ -11,13 +11,13 @@ struct PanelledVectors {
     /// The panels, one after another.
     private(set) var vectors: [TriangularPanels.Vector] = []
 
-    /// The given rows of `matrix`, each a vector.
-    init(rows: [Int], of matrix: Matrix) {
+    /// The given rows of `values`, each a vector.
+    init(rows: [Int], of values: some RowsOfValues) {
         termCount = rows.count
-        dimension = matrix.columnCount
+        dimension = values.columnCount
         vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
         for column in stride(from: 0, to: dimension, by: Self.height) {
-            for row in rows { vectors.append(matrix.fourColumns(from: column, row: row)) }
+            for row in rows { vectors.append(values.fourColumns(from: column, row: row)) }
         }
     }
 
@@ -27,33 +27,37 @@ struct PanelledVectors {
         dimension = 0
     }
 
-    /// Becomes the columns of `matrix`, each a vector: of its elements those in the rows `first`, filled up with zeros to
+    /// Becomes the columns of `values`, each a vector: of its elements those in the rows `first`, filled up with zeros to
     /// whole panels, and then those in the rows `second`.
     ///
-    /// - Precondition: the values of `matrix` are finite.
-    mutating func take(columnsOf matrix: Matrix, rows first: [Int], then second: [Int]) {
-        termCount = matrix.columnCount
+    /// - Precondition: they are finite.
+    mutating func take(columnsOf values: some RowsOfValues, rows first: [Int], then second: [Int]) {
+        termCount = values.columnCount
         dimension = Self.panelCount(first.count) * Self.height + second.count
         vectors.removeAll(keepingCapacity: true)
         vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
-        append(rows: first, of: matrix)
-        append(rows: second, of: matrix)
+        append(rows: first, of: values)
+        append(rows: second, of: values)
     }
 
     /// How many panels so many elements take.
     static func panelCount(_ elements: Int) -> Int { (elements + height - 1) / height }
 
-    private mutating func append(rows: [Int], of matrix: Matrix) {
-        let values = matrix.values.span
-        let termCount = termCount
+    private mutating func append(rows: [Int], of values: some RowsOfValues) {
         for first in stride(from: 0, to: rows.count, by: Self.height) {
             // What is beyond the last row takes its place with zeros.
-            let start = { rows[min(first + $0, rows.count - 1)] * termCount }
-            let (a, b, c, d) = (start(0), start(1), start(2), start(3))
+            let row = { rows[min(first + $0, rows.count - 1)] }
+            let (a, b, c, d) = (row(0), row(1), row(2), row(3))
             let isBeyond = SIMD4<Int64>(0, 1, 2, 3) .>= Int64(rows.count - first)
-            for column in 0..<termCount {
-                let vector = Vector(values[a + column], values[b + column], values[c + column], values[d + column])
-                vectors.append(vector.replacing(with: 0, where: isBeyond))
+            for column in stride(from: 0, to: termCount, by: 4) {
+                let fromA = values.fourColumns(from: column, row: a)
+                let fromB = values.fourColumns(from: column, row: b)
+                let fromC = values.fourColumns(from: column, row: c)
+                let fromD = values.fourColumns(from: column, row: d)
+                for offset in 0..<min(4, termCount - column) {
+                    let vector = Vector(fromA[offset], fromB[offset], fromC[offset], fromD[offset])
+                    vectors.append(vector.replacing(with: 0, where: isBeyond))
+                }
             }
         }
     }

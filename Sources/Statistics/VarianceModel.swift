@@ -71,8 +71,8 @@ public struct VarianceModel: Sendable, Equatable {
     ///   - limits: what the fit may not fall below.
     ///   - isIncluded: whether a row takes part.
     public init(
-        residuals: Matrix,
-        sampleCounts: Matrix,
+        residuals: Residuals,
+        sampleCounts: SampleCounts,
         limits: Limits,
         including isIncluded: (Int) -> Bool = { _ in true }
     ) {
@@ -177,23 +177,25 @@ public struct VarianceModel: Sendable, Equatable {
     }
 
     /// All of `residuals` standardised and clipped; 0 where missing.
-    public func standardise(_ residuals: Matrix, sampleCounts: Matrix) -> Matrix {
-        var result = residuals
-        standardise(residuals, sampleCounts: sampleCounts, into: &result)
-        return result
+    ///
+    /// - Precondition: there is a residual and a sample count for each column, and there are as many rows of both.
+    public func standardise(_ residuals: Residuals, sampleCounts: SampleCounts) -> StandardisedResiduals {
+        precondition(residuals.columnCount == between.count && sampleCounts.columnCount == between.count)
+        precondition(residuals.rowCount == sampleCounts.rowCount)
+        return StandardisedResiduals(residuals: residuals, sampleCounts: sampleCounts, variance: self)
     }
 
-    /// All of `residuals` standardised and clipped, in place of what `result` held; 0 where missing.
-    ///
-    /// - Precondition: all have the same shape.
-    public func standardise(_ residuals: Matrix, sampleCounts: Matrix, into result: inout Matrix) {
-        precondition(residuals.columnCount == between.count)
-        let between = between.span
-        let within = within.span
-        result.combine(residuals, sampleCounts) { residual, sampleCount, column in
-            // Both have as many elements as there are columns, as was just checked.
-            unsafe standardise(residual, sampleCount, Double(between[unchecked: column]), within[unchecked: column])
-        }
+    /// The residuals in four columns from `column` on, standardised and clipped; 0 where missing, or beyond the last column.
+    @inline(__always)
+    func standardise(_ residuals: SIMD4<Double>, sampleCounts: SIMD4<Double>, from column: Int) -> SIMD4<Double> {
+        let variance =
+            SIMD4<Double>(between.four(from: column, beyond: 1))
+            + SIMD4<Double>(within.four(from: column, beyond: 0))
+            / sampleCounts.replacing(with: Self.fewestSamples, where: sampleCounts .< Self.fewestSamples)
+        let scaled = residuals / variance.squareRoot()
+        let isPresent = residuals.isFinite
+        let clipped = pointwiseMin(pointwiseMax(scaled, SIMD4(repeating: -clip)), SIMD4(repeating: clip))
+        return SIMD4<Double>.zero.replacing(with: clipped, where: isPresent)
     }
 
     /// Without a branch, so that the compiler makes vectors of a loop of it.
@@ -210,4 +212,25 @@ extension SIMD4<Double> {
     /// Whether each value is neither infinite nor NaN.
     @inline(__always)
     fileprivate var isFinite: SIMDMask<SIMD4<Int64>> { self - self .== 0 }
+}
+
+extension [Float] {
+    /// Four elements from `start` on; `filler` beyond the last.
+    @inline(__always)
+    fileprivate func four(from start: Int, beyond filler: Float) -> SIMD4<Float> {
+        guard start &+ 4 <= count else {
+            var result = SIMD4(repeating: filler)
+            for offset in 0..<(count - start) { result[offset] = self[start + offset] }
+            return result
+        }
+        precondition(start >= 0)
+        let values = span
+        // Within bounds, as was just checked.
+        return unsafe SIMD4(
+            values[unchecked: start],
+            values[unchecked: start &+ 1],
+            values[unchecked: start &+ 2],
+            values[unchecked: start &+ 3]
+        )
+    }
 }

@@ -31,10 +31,4 @@ struct MatrixTests {
     @Test func withoutRowsEveryColumnIsMissing() {
         #expect(Matrix(columnCount: 3).columnMeans().count { $0.isNaN } == 3)
     }
-
-    @Test func subtractingLeavesOtherRowsAlone() {
-        var matrix = Matrix(rows: [[1, 2], [3, 4]], columnCount: 2)
-        matrix.subtract([1, 1], fromRows: [1])
-        #expect(matrix == Matrix(rows: [[1, 2], [2, 3]], columnCount: 2))
-    }
 }

@@ -16,14 +16,14 @@ struct VarianceModelTests {
 
     @Test func findsTheTwoPartsOfAnExactVariance() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let model = VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
         #expect(abs(model.between[0] - 2) < 1e-9)
         #expect(abs(model.within[0] - 5) < 1e-9)
     }
 
     @Test func holdsTheSpreadBetweenSessionsAtATenth() {
         let (residuals, samples) = Self.exact(between: 0, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let model = VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
         let mean = residuals.values.reduce(0) { $0 + $1 * $1 } / 30
         #expect(abs(Double(model.between[0]) / (mean / 10) - 1) < 1e-6)
     }
@@ -31,13 +31,17 @@ struct VarianceModelTests {
     @Test func hasNoNegativeNoise() {
         let counts = (0..<30).map { Double(3 + $0) }
         let residuals = Matrix(rows: counts.map { [$0] }, columnCount: 1)
-        let model = VarianceModel(residuals: residuals, sampleCounts: residuals, limits: limits)
+        let model = VarianceModel(
+            residuals: Residuals(residuals),
+            sampleCounts: SampleCounts(residuals),
+            limits: limits
+        )
         #expect(model.within[0] == 0)
     }
 
     @Test func countsNothingInAColumnOfFewRows() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: VarianceModel.fewestRows - 1)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let model = VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
         #expect(model.standardise([100], sampleCounts: [10]) == [0])
     }
 
@@ -50,7 +54,11 @@ struct VarianceModelTests {
 
     @Test func shrinksBothPartsToThePriorByRows() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: shrinking)
+        let model = VarianceModel(
+            residuals: Residuals(residuals),
+            sampleCounts: SampleCounts(samples),
+            limits: shrinking
+        )
         #expect(abs(model.between[0] - (30 * 2 + 10 * 3) / 40) < 1e-9)
         #expect(abs(model.within[0] - (30 * 5 + 10 * 7) / 40) < 1e-9)
     }
@@ -63,19 +71,23 @@ struct VarianceModelTests {
             residuals.append([.nan])
             samples.append([0])
         }
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: shrinking)
+        let model = VarianceModel(
+            residuals: Residuals(residuals),
+            sampleCounts: SampleCounts(samples),
+            limits: shrinking
+        )
         #expect(model.between[0].isFinite == isModelled)
     }
 
     @Test func aColumnWithoutRowsIsNotModelledWhateverThePrior() {
         let empty = Matrix(rows: [[.nan], [.nan]], columnCount: 1)
-        let model = VarianceModel(residuals: empty, sampleCounts: empty, limits: shrinking)
+        let model = VarianceModel(residuals: Residuals(empty), sampleCounts: SampleCounts(empty), limits: shrinking)
         #expect(model.standardise([100], sampleCounts: [10]) == [0])
     }
 
     @Test func anAddedVarianceMakesAResidualCountLess() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let model = VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
         let standardised = model.standardise([3], sampleCounts: [10], adding: 0.25)
         #expect(abs(standardised[0] - 3 / 2.75.squareRoot()) < 1e-9)
     }
@@ -86,14 +98,16 @@ struct VarianceModelTests {
         var holedSamples = samples
         holed.append([.nan])
         holedSamples.append([50])
-        let model = VarianceModel(residuals: holed, sampleCounts: holedSamples, limits: limits)
-        #expect(model == VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits))
+        let model = VarianceModel(residuals: Residuals(holed), sampleCounts: SampleCounts(holedSamples), limits: limits)
+        #expect(
+            model == VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
+        )
         #expect(model.standardise([.nan], sampleCounts: [10]) == [0])
     }
 
     @Test func clips() {
         let (residuals, samples) = Self.exact(between: 2, within: 5, rows: 30)
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
+        let model = VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
         #expect(model.standardise([1e9], sampleCounts: [10]) == [limits.clip])
         #expect(model.standardise([-1e9], sampleCounts: [10]) == [-limits.clip])
     }
@@ -107,11 +121,11 @@ struct VarianceModelTests {
             residuals.append((0..<columns).map { ($0 + row).isMultiple(of: 7) ? .nan : generator.normal() })
             samples.append((0..<columns).map { Double(1 + ($0 + row) % 40) })
         }
-        let model = VarianceModel(residuals: residuals, sampleCounts: samples, limits: limits)
-        let standardised = model.standardise(residuals, sampleCounts: samples)
+        let model = VarianceModel(residuals: Residuals(residuals), sampleCounts: SampleCounts(samples), limits: limits)
+        let standardised = model.standardise(Residuals(residuals), sampleCounts: SampleCounts(samples))
         for row in 0..<30 {
             let single = model.standardise(Array(residuals[row: row]), sampleCounts: Array(samples[row: row]))
-            #expect(Array(standardised[row: row]) == single)
+            #expect(standardised[row: row] == single)
             for column in 0..<columns {
                 let residual = residuals[row, column]
                 let variance =
