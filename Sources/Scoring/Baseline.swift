@@ -93,24 +93,10 @@ struct Baseline: Sendable {
         foldTotals.reduce(into: embedding.emptyCounts) { $0.addSaturating($1) }
     }
 
-    /// For each fold the sum of the others' histograms; where there is only one, its own.
-    ///
-    /// What lies before a fold and what lies behind it are summed once each: a saturating sum does not depend on the
-    /// order of its terms.
-    var leftOutTotals: [[UInt32]] {
-        guard hasSeveralFolds else { return [total] }
-        var behind = [embedding.emptyCounts]
-        for counts in foldTotals.dropFirst().reversed() {
-            var sum = behind[behind.count - 1]
-            sum.addSaturating(counts)
-            behind.append(sum)
-        }
-        var before = embedding.emptyCounts
-        return zip(foldTotals, behind.reversed()).map { counts, behind in
-            var others = behind
-            others.addSaturating(before)
-            before.addSaturating(counts)
-            return others
+    /// The sum of the histograms of all folds but `fold`; where there is only one, its own.
+    func total(without fold: Int) -> [UInt32] {
+        foldTotals.enumerated().reduce(into: embedding.emptyCounts) { sum, counts in
+            if !hasSeveralFolds || counts.offset != fold { sum.addSaturating(counts.element) }
         }
     }
 }

@@ -43,8 +43,8 @@ public struct PopulationModel: Sendable {
         for (owner, fit) in ordered.enumerated() {
             let values = (0..<fit.residuals.rowCount).map { row in
                 contrast(
-                    residual: Array(residuals[row: first + row]),
-                    moments: Array(fit.baseline.moments[row: row]),
+                    residual: residuals[row: first + row],
+                    moments: fit.baseline.moments[row: row],
                     samples: fit.baseline.featureSamples[row: row].repeatedForEachMoment,
                     owner: owner
                 )

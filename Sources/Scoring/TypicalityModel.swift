@@ -68,11 +68,13 @@ struct TypicalityFit {
     /// - Parameter windows: the windows that `baseline` was made of.
     init(_ baseline: Baseline, _ windows: [BaselineWindow], _ parameters: EngineParameters) {
         let embedding = baseline.embedding
-        var surprises = Matrix(columnCount: embedding.featureCount, rowCapacity: windows.count)
-        let leftOut = baseline.leftOutTotals.map { TypicalityModel.logShares(of: $0, in: embedding) }
-        for window in windows {
-            let cells = window.histogram.cells
-            surprises.append(TypicalityModel.surprises(of: cells, leftOut[window.fold], in: embedding).surprises)
+        var surprises = Matrix(missing: windows.count, columnCount: embedding.featureCount)
+        for fold in 0..<baseline.foldCount {
+            let logShares = TypicalityModel.logShares(of: baseline.total(without: fold), in: embedding)
+            for row in baseline.rows(ofFold: fold) {
+                surprises[row: row] =
+                    TypicalityModel.surprises(of: windows[row].histogram.cells, logShares, in: embedding).surprises
+            }
         }
         let mean = surprises.columnMeans()
         let residuals = Residuals(of: surprises, from: mean)

@@ -26,6 +26,9 @@ public struct CholeskyFactor: Sendable {
         }
     }
 
+    /// Of so many rows there is a copy at a time.
+    private static let rowsAtOnce = 32
+
     /// The number of columns p.
     public let dimension: Int
 
@@ -46,7 +49,12 @@ public struct CholeskyFactor: Sendable {
     /// - Precondition: there is one; the values are finite.
     init(secondMomentOf rows: [Int], of values: some RowsOfValues, ridge: Ridge) {
         dimension = values.columnCount
-        var triangle = TriangularPanels(productSumsOf: PanelledVectors(rows: rows, of: values))
+        var triangle = TriangularPanels(dimension: dimension)
+        var terms = PanelledVectors()
+        for first in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
+            terms.take(rows[first..<min(first + Self.rowsAtOnce, rows.count)], of: values)
+            triangle.add(productSumsOf: terms)
+        }
         triangle.scale(by: 1 / Double(rows.count))
         var trace = 0.0
         for index in 0..<dimension { trace += triangle[index, index] }

@@ -1,9 +1,11 @@
 /// Rows of equal length in one array; NaN stands for a missing value.
+///
+/// Values are kept in single precision, which says more than measurements do: matrices are most of what a fit needs of memory.
 public struct Matrix: Sendable, Equatable {
     /// How many values a row has.
     public let columnCount: Int
     /// The rows, one after another.
-    public private(set) var values: [Double]
+    public private(set) var values: [Float]
 
     /// A matrix without rows.
     ///
@@ -14,6 +16,15 @@ public struct Matrix: Sendable, Equatable {
         self.columnCount = columnCount
         values = []
         values.reserveCapacity(columnCount * rowCapacity)
+    }
+
+    /// A matrix of so many rows, in which every value is missing.
+    ///
+    /// - Precondition: `columnCount` is positive.
+    public init(missing rowCount: Int, columnCount: Int) {
+        precondition(columnCount > 0, "a matrix has columns")
+        self.columnCount = columnCount
+        values = [Float](repeating: .nan, count: rowCount * columnCount)
     }
 
     /// A matrix of `rows`.
@@ -32,7 +43,7 @@ public struct Matrix: Sendable, Equatable {
     /// - Precondition: it has `columnCount` values.
     public mutating func append(_ row: [Double]) {
         precondition(row.count == columnCount, "rows have equal lengths")
-        values += row
+        for value in row { values.append(Float(value)) }
     }
 
     /// Appends the rows of `other`.
@@ -45,13 +56,19 @@ public struct Matrix: Sendable, Equatable {
 
     /// The value in `row` and `column`.
     public subscript(row: Int, column: Int) -> Double {
-        get { values[row * columnCount + column] }
-        set { values[row * columnCount + column] = newValue }
+        get { Double(values[row * columnCount + column]) }
+        set { values[row * columnCount + column] = Float(newValue) }
     }
 
     /// The values of `row`.
-    public subscript(row row: Int) -> ArraySlice<Double> {
-        values[(row * columnCount)..<((row + 1) * columnCount)]
+    ///
+    /// - Precondition: there are `columnCount` of them.
+    public subscript(row row: Int) -> [Double] {
+        get { values[(row * columnCount)..<((row + 1) * columnCount)].map { Double($0) } }
+        set {
+            precondition(newValue.count == columnCount, "rows have equal lengths")
+            for (column, value) in newValue.enumerated() { self[row, column] = value }
+        }
     }
 
     /// The values of `row` in four columns from `column` on; 0 beyond the last column.
@@ -62,7 +79,11 @@ public struct Matrix: Sendable, Equatable {
         precondition(start >= 0 && start &+ 4 <= values.count)
         // Within bounds, as was just checked.
         return unsafe values.withUnsafeBytes { bytes in
-            unsafe bytes.loadUnaligned(fromByteOffset: start * MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
+            let four = unsafe bytes.loadUnaligned(
+                fromByteOffset: start * MemoryLayout<Float>.stride,
+                as: SIMD4<Float>.self
+            )
+            return SIMD4<Double>(four)
         }
     }
 

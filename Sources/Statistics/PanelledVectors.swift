@@ -11,20 +11,21 @@ struct PanelledVectors {
     /// The panels, one after another.
     private(set) var vectors: [TriangularPanels.Vector] = []
 
-    /// The given rows of `values`, each a vector.
-    init(rows: [Int], of values: some RowsOfValues) {
-        termCount = rows.count
-        dimension = values.columnCount
-        vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
-        for column in stride(from: 0, to: dimension, by: Self.height) {
-            for row in rows { vectors.append(values.fourColumns(from: column, row: row)) }
-        }
-    }
-
     /// No vectors.
     init() {
         termCount = 0
         dimension = 0
+    }
+
+    /// Becomes the given rows of `values`, each a vector.
+    mutating func take(_ rows: ArraySlice<Int>, of values: some RowsOfValues) {
+        termCount = rows.count
+        dimension = values.columnCount
+        vectors.removeAll(keepingCapacity: true)
+        vectors.reserveCapacity(Self.panelCount(dimension) * termCount)
+        for column in stride(from: 0, to: dimension, by: Self.height) {
+            for row in rows { vectors.append(values.fourColumns(from: column, row: row)) }
+        }
     }
 
     /// Becomes the columns of `values`, each a vector: of its elements those in the rows `first`, filled up with zeros to

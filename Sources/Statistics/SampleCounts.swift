@@ -27,11 +27,12 @@ public struct SampleCounts: Sendable {
         let start = row &* self.counts.columnCount
         precondition(column >= 0 && column &+ 4 <= places.count && row >= 0 && row < rowCount)
         // A place lies within a row, and both are in bounds, as was just checked.
-        return unsafe SIMD4(
+        let four = unsafe SIMD4(
             counts[unchecked: start &+ places[unchecked: column]],
             counts[unchecked: start &+ places[unchecked: column &+ 1]],
             counts[unchecked: start &+ places[unchecked: column &+ 2]],
             counts[unchecked: start &+ places[unchecked: column &+ 3]]
         )
+        return SIMD4<Double>(four)
     }
 }

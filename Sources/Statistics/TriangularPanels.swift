@@ -17,25 +17,42 @@ struct TriangularPanels: Sendable {
     @inline(__always)
     static func start(_ panel: Int) -> Int { 2 * panel * (panel + 1) }
 
+    /// Zeros.
+    init(dimension: Int) {
+        self.dimension = dimension
+        vectors = [Vector](repeating: .zero, count: Self.start(PanelledVectors.panelCount(dimension)))
+    }
+
     /// Σ zzᵀ over the terms z of `terms`; of what lies right of the first panels only the blocks on the diagonal.
     ///
-    /// - Parameter leadingPanels: how many panels are first; `nil` for all.
-    init(productSumsOf terms: PanelledVectors, leadingPanels: Int? = nil) {
-        dimension = terms.dimension
-        let count = PanelledVectors.panelCount(dimension)
-        let leading = leadingPanels ?? count
-        vectors = [Vector](repeating: .zero, count: Self.start(count))
+    /// - Parameter leadingPanels: how many panels are first.
+    init(productSumsOf terms: PanelledVectors, leadingPanels: Int) {
+        self.init(dimension: terms.dimension)
+        add(productSumsOf: terms, leadingPanels: leadingPanels)
+    }
+
+    /// Adds zzᵀ for the terms z of `terms`, one after another.
+    ///
+    /// - Precondition: they have as many elements as there are rows.
+    mutating func add(productSumsOf terms: PanelledVectors) {
+        add(productSumsOf: terms, leadingPanels: panelCount)
+    }
+
+    private mutating func add(productSumsOf terms: PanelledVectors, leadingPanels: Int) {
+        precondition(terms.dimension == dimension)
+        let count = panelCount
         let termCount = terms.termCount
         // Offsets are made of panel numbers below `count`, which fixes both sizes.
         unsafe terms.vectors.withUnsafeBufferPointer { terms in
             unsafe vectors.withUnsafeMutableBufferPointer { vectors in
                 for lower in 0..<count {
                     let left = unsafe terms.baseAddress! + lower * termCount
-                    for upper in 0...lower where upper < leading || upper == lower {
-                        var block = Block()
+                    for upper in 0...lower where upper < leadingPanels || upper == lower {
+                        let place = unsafe vectors.baseAddress! + Self.start(lower) + upper * Self.height
+                        var block = unsafe Block(at: place)
                         let right = unsafe terms.baseAddress! + upper * termCount
                         unsafe block.addProducts(left, right, count: termCount)
-                        unsafe block.store(at: vectors.baseAddress! + Self.start(lower) + upper * Self.height)
+                        unsafe block.store(at: place)
                     }
                 }
             }
@@ -113,9 +130,6 @@ private struct Block {
     private var second = Vector.zero
     private var third = Vector.zero
     private var fourth = Vector.zero
-
-    /// Zeros.
-    init() {}
 
     /// The four vectors from `pointer` on.
     @inline(__always)

@@ -87,8 +87,8 @@ struct ReferenceAgreementTests {
         }
         let population = try #require(PopulationModel(fits))
         let table = try String(contentsOf: RealData.reference.appending(path: "scores.csv"), encoding: .utf8)
-        // The table has five decimals, and a kept metric 24 bits.
-        let tolerance = 0.5e-5 + 2.5e-5
+        // The table has five decimals; a kept metric has 24 bits, as have the matrices that it is fitted to.
+        let tolerance = 0.5e-5 + 3e-5
         for line in table.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: ",").map(String.init)
             let (session, _) = try Self.read(RealData.balabitTest.appending(path: "\(fields[0])/\(fields[1])"), space)
