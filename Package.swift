@@ -79,6 +79,7 @@ let package = Package(
             dependencies: ["Synthesis", .product(name: "SystemPackage", package: "swift-system")],
             path: "Tests/Support"
         ),
+        .target(name: "AgentSupport", dependencies: ["Agent"], path: "Tests/AgentSupport"),
         .target(name: "RecordingWriters", dependencies: ["CZlib", "Recordings"], path: "Tests/Writers"),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Synthesis"]),
         .testTarget(
@@ -104,16 +105,16 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CLinux", "Configuration", "Gestures", "Profiles", "RecordingWriters", "Recordings",
-                "Scoring", "Snapshots", "Statistics", "Synthesis", "TestSupport",
+                "Agent", "AgentSupport", "CLinux", "Configuration", "Gestures", "Profiles", "RecordingWriters",
+                "Recordings", "Scoring", "Snapshots", "Statistics", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Agent", "Evaluation", "Experiments", "Gestures", "Profiles", "RecordingWriters", "Recordings",
-                "Scoring", "Synthesis", "TestSupport",
+                "Agent", "AgentSupport", "Evaluation", "Experiments", "Gestures", "Profiles", "RecordingWriters",
+                "Recordings", "Scoring", "Synthesis", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),

@@ -68,6 +68,8 @@ final class FullDisk: SystemCalls {
         try kernel.openForUpdating(name, in: parent)
     }
 
+    func openUnnamed(in path: FilePath) throws(Errno) -> FileDescriptor { try kernel.openUnnamed(in: path) }
+
     func makeDirectory(_ path: FilePath) throws(Errno) { try kernel.makeDirectory(path) }
 
     func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno) {

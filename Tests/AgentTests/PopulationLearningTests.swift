@@ -1,4 +1,5 @@
 import Agent
+import AgentSupport
 import Gestures
 import Recordings
 import Scoring

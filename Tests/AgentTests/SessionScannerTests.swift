@@ -1,4 +1,5 @@
 import Agent
+import AgentSupport
 import Foundation
 import Recordings
 import Scoring
@@ -92,14 +93,5 @@ struct SessionScannerTests {
             #expect(standing.baselineSessions == 6)
         }
         #expect(Self.evidence(result.sessions).allSatisfy { $0 != nil })
-    }
-
-    @Test func theListIsInOrderOfEvidence() throws {
-        let synthetic = try SyntheticDirectory(users: 2, sessions: 8)
-        let result = try Self.scanner().scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
-        let ranked = Self.evidence(result.ranking.map { result.sessions[$0] })
-        let scored = ranked.compactMap(\.self)
-        #expect(scored == scored.sorted(by: >))
-        #expect(ranked.prefix(scored.count).allSatisfy { $0 != nil })
     }
 }

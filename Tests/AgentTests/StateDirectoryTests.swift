@@ -1,4 +1,5 @@
 import Agent
+import AgentSupport
 import Foundation
 import Gestures
 import Recordings

@@ -1,4 +1,5 @@
 import Agent
+import AgentSupport
 import Experiments
 import Foundation
 import Gestures

@@ -58,11 +58,6 @@ public struct PriorityListDocument: Sendable, Equatable, Codable {
 }
 
 extension PriorityListDocument {
-    /// The list of a scan, without its rows.
-    public init(_ result: ScanResult, mode: ScoringMode) {
-        self.init(mode: mode, summary: Summary(result.sessions))
-    }
-
     /// Reads a list.
     ///
     /// - Throws: `PublicationError` where `bytes` are none, or one of another version.
@@ -90,33 +85,19 @@ extension PriorityListDocument {
 }
 
 extension PriorityListDocument.Summary {
-    /// Of the reports of a scan.
-    init(_ reports: [SessionReport]) {
-        bytes = reports.reduce(0) { $0 + $1.bytesRead }
-        events = reports.reduce(0) { $0 + $1.eventCount }
-        for report in reports {
-            recordings += 1
-            if !report.remarks.isEmpty { withRemarks += 1 }
-            switch report.outcome {
-            case .scored(_, let standing):
-                scored += 1
-                if standing.isProvisional { provisional += 1 }
-                if standing.isQuarantined { quarantined += 1 }
-            case .notScored: notScored += 1
-            case .unreadable: unreadable += 1
-            }
-        }
-    }
-}
-
-extension ScanResult {
-    /// The first `top` rows of the list, all of them for `nil`; each is made when it is asked for.
-    public func rows(top: Int?) -> some Collection<PublishedSession> {
-        let ranked = Array(ranking.prefix(top ?? sessions.count))
-        return ranked.indices.lazy.map { place in
-            var row = PublishedSession(sessions[ranked[place]])
-            if row.score != nil { row.rank = place + 1 }
-            return row
+    /// Counts a report of a scan in.
+    mutating func add(_ report: SessionReport) {
+        bytes = (bytes ?? 0) + report.bytesRead
+        events = (events ?? 0) + report.eventCount
+        recordings += 1
+        if !report.remarks.isEmpty { withRemarks += 1 }
+        switch report.outcome {
+        case .scored(_, let standing):
+            scored += 1
+            if standing.isProvisional { provisional += 1 }
+            if standing.isQuarantined { quarantined += 1 }
+        case .notScored: notScored += 1
+        case .unreadable: unreadable += 1
         }
     }
 }

@@ -82,19 +82,14 @@ struct PriorityRow: Sendable {
     init(_ published: PublishedSession, key: String) throws(PublicationError) {
         var published = published
         published.key = key
-        let facts = PriorityRowFacts(published, key: key)
-        published.rank = facts.evidence == nil ? nil : 0
-        var bytes = try json(published)
-        var head = bytes.count
-        // Within a text every quotation mark is escaped, so that only the key itself looks like this.
-        if facts.evidence != nil, let rank = bytes.place(of: Self.noRank) {
-            head = rank.upperBound - 2
-            bytes.remove(at: head)
-        }
-        self.init(facts, content: .unpublished(bytes), head: head, tail: bytes.count - head)
+        let row = try UnrankedRow(published)
+        self.init(
+            PriorityRowFacts(published, key: key),
+            content: .unpublished(row.bytes),
+            head: row.head,
+            tail: row.bytes.count - row.head
+        )
     }
-
-    private static let noRank = Array(",\"rank\":0,".utf8)
 
     /// What the session is known by.
     var key: String { String(decoding: texts.key, as: UTF8.self) }
@@ -194,20 +189,5 @@ extension PriorityRow {
     private static func precedes(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
         func weight(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? 0 : byte }
         return a.lexicographicallyPrecedes(b) { weight($0) < weight($1) }
-    }
-}
-
-extension [UInt8] {
-    /// Where `pattern` lies first; `nil` where it does not.
-    func place(of pattern: [UInt8]) -> Range<Int>? {
-        guard let first = pattern.first, count >= pattern.count else { return nil }
-        var start = 0
-        while start <= count - pattern.count {
-            if self[start] == first, self[start..<start + pattern.count].elementsEqual(pattern) {
-                return start..<start + pattern.count
-            }
-            start += 1
-        }
-        return nil
     }
 }

@@ -67,28 +67,33 @@ public struct SessionScanner: Sendable {
         self.progress = progress
     }
 
+    /// Takes reports, one for every entry of a directory, in the order of the recordings, on any thread but never on two at once.
+    public typealias Reporting = @Sendable (SessionReport) -> Void
+
     /// Scans `directory`, on what is learnt from it as it goes or on what is in `baseline`.
     ///
     /// - Parameters:
     ///   - directory: what is scored. Without a baseline it is learnt as well.
     ///   - baseline: what is learnt first, and then no more; `nil` to learn while scoring.
+    ///   - reportLearnt: takes what was found out about the baseline.
+    ///   - report: takes what was found out about `directory`.
     /// - Throws: `UnreadableRecording` where a directory itself cannot be read.
     public func scan(
         _ directory: RecordingDirectory,
-        baseline: RecordingDirectory? = nil
-    ) throws(UnreadableRecording) -> ScanResult {
+        baseline: RecordingDirectory? = nil,
+        reportingLearnt reportLearnt: @escaping Reporting = { _ in },
+        reporting report: @escaping Reporting
+    ) throws(UnreadableRecording) {
         let entries = try recordings(in: directory)
         let baselineEntries = try baseline.map(recordings(in:)) ?? []
         var book = OwnerBook(spaces: .shipped, mode: configuration.mode)
         book.combination = configuration.combination
         var state = ScanState(book: book)
         if let baseline {
-            state = run(baseline, baselineEntries, from: state, purpose: .learning)
+            state = run(baseline, baselineEntries, from: state, purpose: .learning, reportLearnt)
             state.settle()
-            state.keepBaselineReports()
         }
-        state = run(directory, entries, from: state, purpose: baseline == nil ? .scoringAndLearning : .scoring)
-        return ScanResult(sessions: state.reports, baseline: state.baselineReports)
+        _ = run(directory, entries, from: state, purpose: baseline == nil ? .scoringAndLearning : .scoring, report)
     }
 
     /// Scans `directory` on what `state` knows, learns what is new, and adds it to the state's ledger. A recording that
@@ -96,18 +101,21 @@ public struct SessionScanner: Sendable {
     ///
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read, `StateError` where the ledger cannot be
     ///   written; what was committed before stays.
-    public func scan(_ directory: RecordingDirectory, state: StateDirectory) throws -> ScanResult {
+    public func scan(
+        _ directory: RecordingDirectory,
+        state: StateDirectory,
+        reporting report: @escaping Reporting
+    ) throws {
         let entries = try recordings(in: directory)
         var scan = ScanState(book: state.book)
         scan.state = state
         scan.book.combination = configuration.combination
         scan.known = try entries.map { try state.finding(at: $0.entry.path.description) }
-        scan = run(directory, entries, from: scan, purpose: .scoringAndLearning)
+        scan = run(directory, entries, from: scan, purpose: .scoringAndLearning, report)
         state.book = scan.book
         if let failure = scan.failure { throw failure }
         try state.commit()
         try state.checkpoint()
-        return ScanResult(sessions: scan.reports, baseline: [])
     }
 
     /// All recordings in `directory`: first those that do not say when they were, in order of path, then the others in
@@ -129,7 +137,8 @@ public struct SessionScanner: Sendable {
         _ directory: RecordingDirectory,
         _ entries: [ScannedRecording],
         from state: ScanState,
-        purpose: Purpose
+        purpose: Purpose,
+        _ report: @escaping Reporting
     ) -> ScanState {
         let total = entries.count
         let system = system
@@ -138,11 +147,11 @@ public struct SessionScanner: Sendable {
         let known = state.known
         let hasLedger = state.state != nil
         let key = state.state?.key ?? .open
-        let turns = Turns(state.expecting(reports: total))
+        let turns = Turns(state)
         runConcurrently(count: total, threads: configuration.threads) {
             RecordingFileReader(system: system)
         } work: { number, reader in
-            var visit = SessionVisit(number, entries[number], configuration, purpose, turns)
+            var visit = SessionVisit(number, entries[number].entry, configuration, purpose, turns, report)
             visit.known = known.isEmpty ? nil : known[number]
             visit.hasLedger = hasLedger
             visit.key = key
@@ -154,12 +163,14 @@ public struct SessionScanner: Sendable {
     }
 }
 
-/// A recording before it is read, and what its beginning tells.
+/// A recording before it is read, and when it began. All else that its beginning tells is read again in its turn: a
+/// directory may hold very many.
 struct ScannedRecording: Sendable {
     let entry: RecordingDirectory.Entry
-    let names: RecordingNames
+    /// ms since 1970; the smallest number where that is not known.
+    let start: Int64
 
-    /// What is known before the recording at `entry` is read; of one that cannot be opened, what its path tells.
+    /// The recording at `entry`.
     init(
         _ entry: RecordingDirectory.Entry,
         in directory: RecordingDirectory,
@@ -167,21 +178,16 @@ struct ScannedRecording: Sendable {
         _ reader: inout RecordingFileReader
     ) {
         self.entry = entry
-        let found = try? directory.withRecording(entry) { file throws(UnreadableRecording) in
+        let names = try? directory.withRecording(entry) { file throws(UnreadableRecording) in
             try reader.names(of: file, layout: configuration.layout, format: configuration.format)
         }
-        names = found ?? RecordingNames(entry.path, layout: configuration.layout)
+        start = (names?.start ?? .missing).milliseconds
     }
-
-    /// ms since 1970; the smallest number where that is not known.
-    var start: Int64 { names.start.milliseconds }
 }
 
 /// What a scan knows so far: changed by one session at a time, in their order.
 struct ScanState {
     var book: OwnerBook
-    var reports: [SessionReport] = []
-    private(set) var baselineReports: [SessionReport] = []
     /// Where closed sessions are written; `nil` where nothing is kept.
     var state: StateDirectory?
     /// What the state knows of each recording; empty without one.
@@ -191,13 +197,6 @@ struct ScanState {
 
     init(book: OwnerBook) {
         self.book = book
-    }
-
-    /// The same, with room for so many more reports, which no other copy of it holds: else all of it would be copied once more.
-    func expecting(reports count: Int) -> ScanState {
-        var state = self
-        state.reports.reserveCapacity(count)
-        return state
     }
 
     /// Refits every owner on all that was learnt.
@@ -212,39 +211,6 @@ struct ScanState {
             try body(&self)
         } catch {
             failure = error
-        }
-    }
-
-    mutating func keepBaselineReports() {
-        swap(&baselineReports, &reports)
-    }
-}
-
-/// What a scan found.
-public struct ScanResult: Sendable {
-    /// One report for every entry of the directory, in the order of the recordings.
-    public var sessions: [SessionReport]
-    /// One report for every entry of the baseline directory; empty without one.
-    public var baseline: [SessionReport]
-
-    /// The priority list: scored sessions first, the most unusual at the top; then those without a score, then those
-    /// that could not be read; ties in order of path.
-    ///
-    /// The numbers of `sessions` instead of the reports, which are large.
-    public var ranking: [Int] {
-        sessions.indices.sorted {
-            (sessions[$0].priority, sessions[$1].path) > (sessions[$1].priority, sessions[$0].path)
-        }
-    }
-}
-
-extension SessionReport {
-    /// Larger for what is to be looked at sooner.
-    fileprivate var priority: Double {
-        switch outcome {
-        case .scored(let assessment, _): assessment.evidence
-        case .notScored: -.greatestFiniteMagnitude
-        case .unreadable: -.infinity
         }
     }
 }

@@ -17,6 +17,7 @@ struct SessionVisit {
     private let configuration: SessionScanner.Configuration
     private let purpose: SessionScanner.Purpose
     private let turns: Turns<ScanState>
+    private let reporting: SessionScanner.Reporting
 
     /// What the ledger knows of the recording.
     var known: SessionRecord.Finding?
@@ -25,7 +26,7 @@ struct SessionVisit {
     /// What hashes of names are keyed with.
     var key = NameKey.open
 
-    private let names: RecordingNames
+    private var names: RecordingNames
     private var user: String? { names.user?.description }
     private var session: String { names.session }
     private var waiting: [(modality: Modality, window: SessionWindow)] = []
@@ -41,17 +42,19 @@ struct SessionVisit {
 
     init(
         _ number: Int,
-        _ recording: ScannedRecording,
+        _ entry: RecordingDirectory.Entry,
         _ configuration: SessionScanner.Configuration,
         _ purpose: SessionScanner.Purpose,
-        _ turns: Turns<ScanState>
+        _ turns: Turns<ScanState>,
+        _ reporting: @escaping SessionScanner.Reporting
     ) {
         self.number = number
         self.configuration = configuration
         self.purpose = purpose
         self.turns = turns
-        entry = recording.entry
-        names = recording.names
+        self.reporting = reporting
+        self.entry = entry
+        names = RecordingNames(entry.path, layout: configuration.layout)
     }
 
     /// Reads, scores and learns the session, and leaves its report.
@@ -60,6 +63,11 @@ struct SessionVisit {
         var report = SessionReport(path: entry.path, user: user, session: session, outcome: .notScored(.namesNobody))
         do throws(UnreadableRecording) {
             try directory.withRecording(entry) { file throws(UnreadableRecording) in
+                if let said = try? reader.names(of: file, layout: configuration.layout, format: configuration.format) {
+                    names = said
+                    report.user = user
+                    report.session = session
+                }
                 let fingerprint = hasLedger ? try fingerprint(of: file, system) : 0
                 if let known, known.name.user == user, known.fileSize == file.size, known.fingerprint == fingerprint,
                     known.laterParts == directory.laterParts(than: entry.path, among: entry.parts)
@@ -78,7 +86,7 @@ struct SessionVisit {
             report.outcome = .unreadable(error)
             guard !error.isCompanion else { return turns.take(number) { _ in } }
         }
-        turns.take(number) { $0.reports.append(report) }
+        turns.take(number) { _ in reporting(report) }
     }
 
     private mutating func read(

@@ -55,6 +55,12 @@ extension Kernel: ServiceCalls {
         _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
     }
 
+    /// `mallopt(3)` with M_ARENA_MAX, which otherwise is a multiple of the number of cores.
+    public func shareMemoryAmongThreads() {
+        // Where it is refused, more memory is taken.
+        _ = mallopt(M_ARENA_MAX, 1)
+    }
+
     /// `malloc_trim(3)`.
     public func releaseFreeMemory() {
         // Whether there was any makes no difference.

@@ -137,6 +137,13 @@ public struct Kernel: SystemCalls {
         return try descriptor { unsafe name.withCString { unsafe openat(parent.rawValue, $0, flags, 0o600) } }
     }
 
+    /// `open(2)` with O_TMPFILE and O_EXCL, so that it can never get a name; mode 0600.
+    public func openUnnamed(in path: FilePath) throws(Errno) -> FileDescriptor {
+        // O_TMPFILE, which Swift does not import, is this bit and O_DIRECTORY.
+        let flags = 0o20_000_000 | O_DIRECTORY | O_RDWR | O_EXCL | O_CLOEXEC
+        return try descriptor { unsafe path.withPlatformString { unsafe Glibc.open($0, flags, 0o600) } }
+    }
+
     /// `mkdir(2)`, mode 0700; EEXIST is no error.
     public func makeDirectory(_ path: FilePath) throws(Errno) {
         if unsafe path.withPlatformString({ unsafe mkdir($0, 0o700) }) == 0 || errno == EEXIST { return }

@@ -62,6 +62,10 @@ public protocol SystemCalls: EventCalls {
     /// Opens or creates the entry `name` of `parent` for reading and for writing at any offset. `openat(2)`.
     func openForUpdating(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor
 
+    /// Creates a file without a name on the file system of the directory at `path`, for reading and for writing at any offset. It
+    /// is gone when it is closed. `open(2)` with O_TMPFILE.
+    func openUnnamed(in path: FilePath) throws(Errno) -> FileDescriptor
+
     /// Makes the directory at `path`; one that is there already is no error. `mkdir(2)`.
     func makeDirectory(_ path: FilePath) throws(Errno)
 

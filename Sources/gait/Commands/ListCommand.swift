@@ -42,7 +42,9 @@ struct ListCommand: ParsableCommand {
             }
             var frame = document
             frame.sessions = []
-            return try output.write(json: frame, filling: "sessions", with: rows)
+            return try output.write(json: frame, filling: "sessions") { write in
+                for row in rows { try write(output.encode(row, onOneLine: true)) }
+            }
         }
         try follow(output)
     }

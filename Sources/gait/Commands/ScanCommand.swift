@@ -1,7 +1,9 @@
 public import Agent
 public import ArgumentParser
+import Glibc
 import Recordings
 import Scoring
+import Synchronization
 import SystemPackage
 
 struct ScanCommand: ParsableCommand {
@@ -55,6 +57,8 @@ struct ScanCommand: ParsableCommand {
 
     func run() throws {
         let output = StandardOutput()
+        Kernel().returnLargeMemory()
+        Kernel().shareMemoryAmongThreads()
         let progress = ProgressBar(isShown: !form.json && StandardError.isTerminal)
         var configuration = try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold))
         configuration.combination = combination.combination
@@ -65,50 +69,76 @@ struct ScanCommand: ParsableCommand {
             progress: { progress.show(done: $0.done, of: $0.total) }
         )
         defer { progress.clear() }
-        let result = try scan(with: scanner)
+        let list = ScanList(spillingInto: Self.temporaryFolder, system: Kernel())
+        let unusable = UnusableBaseline()
+        try scan(with: scanner, into: list, unusable)
         progress.clear()
-        let unusableBaseline = sayWhatIsUnusable(inBaseline: result.baseline)
-        let document = PriorityListDocument(result, mode: mode)
-        let rows = result.rows(top: top)
-        if form.wantsJSON(on: output) {
-            try output.write(json: document, filling: "sessions", with: rows)
-        } else {
-            try output.write(PriorityTable(rows, document.summary, width: output.width).text)
+        unusable.write(below: baseline ?? "")
+        let document = PriorityListDocument(mode: mode, summary: list.summary)
+        do {
+            try write(list, document, to: output)
+        } catch let error as PublicationError {
+            throw Failure(error.description)
         }
         let unreadable = document.summary.unreadable
         if unreadable == document.summary.recordings && unreadable > 0 { throw ExitCode(2) }
-        if unreadable > 0 || unusableBaseline > 0 { throw ExitCode(1) }
+        if unreadable > 0 || unusable.count > 0 { throw ExitCode(1) }
     }
 }
 
 extension ScanCommand {
-    /// Says on standard error which baseline recordings taught nothing, and why; returns how many.
-    private func sayWhatIsUnusable(inBaseline reports: [SessionReport]) -> Int {
-        var count = 0
-        for report in reports {
-            var reason: String?
-            if case .unreadable(let error) = report.outcome { reason = error.description }
-            if report.user == nil { reason = reason ?? NotScored.namesNobody.description }
-            guard let reason else { continue }
-            count += 1
-            StandardError.write("\(baseline ?? "")/\(report.path): \(reason)\n")
-        }
-        return count
+    /// Where temporary files belong that may be large, unless the environment says otherwise. `hier(7)`, `environ(7)`.
+    private static var temporaryFolder: FilePath {
+        let named = unsafe getenv("TMPDIR").map { FilePath(unsafe String(cString: $0)) }
+        return named.flatMap { $0.isEmpty ? nil : $0 } ?? "/var/tmp"
     }
 
-    private func scan(with scanner: SessionScanner) throws -> ScanResult {
+    private func write(_ list: ScanList, _ document: PriorityListDocument, to output: StandardOutput) throws {
+        if form.wantsJSON(on: output) {
+            try output.write(json: document, filling: "sessions") { try list.forEachRow(top: top, $0) }
+        } else {
+            let rows = try list.mapRows(top: top, PriorityTable.Row.init)
+            try output.write(PriorityTable(rows, document.summary, width: output.width).text)
+        }
+    }
+
+    private func scan(with scanner: SessionScanner, into list: ScanList, _ unusable: UnusableBaseline) throws {
         let recordings = RecordingDirectory(FilePath(directory), system: Kernel())
         do {
             if let state {
                 let state = try StateDirectory(at: FilePath(state), mode: mode, system: Kernel())
-                return try scanner.scan(recordings, state: state)
+                return try scanner.scan(recordings, state: state, reporting: list.add)
             }
             let baseline = baseline.map { RecordingDirectory(FilePath($0), system: Kernel()) }
-            return try scanner.scan(recordings, baseline: baseline)
+            try scanner.scan(recordings, baseline: baseline, reportingLearnt: unusable.add, reporting: list.add)
         } catch let error as UnreadableRecording {
             throw Failure(error.description)
         } catch let error as StateError {
             throw Failure(error.description)
+        }
+    }
+}
+
+/// Which recordings of a baseline taught nothing, and why.
+private final class UnusableBaseline: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    /// How many there are.
+    var count: Int { lines.withLock { $0.count } }
+
+    /// Takes the report of a recording of the baseline.
+    func add(_ report: SessionReport) {
+        var reason: String?
+        if case .unreadable(let error) = report.outcome { reason = error.description }
+        if report.user == nil { reason = reason ?? NotScored.namesNobody.description }
+        guard let reason else { return }
+        lines.withLock { $0.append("\(report.path): \(reason)\n") }
+    }
+
+    /// Says so on standard error.
+    func write(below directory: String) {
+        lines.withLock { lines in
+            for line in lines { StandardError.write("\(directory)/\(line)") }
         }
     }
 }

@@ -6,6 +6,15 @@ struct PriorityTable {
     /// The whole text, with a summary below.
     let text: String
 
+    /// A session in words.
+    struct Row {
+        fileprivate let cells: [String]
+
+        init(_ session: PublishedSession) {
+            cells = PriorityTable.cells(session)
+        }
+    }
+
     private struct Column {
         var title: String
         var isNumber = false
@@ -17,9 +26,18 @@ struct PriorityTable {
         Column(title: "length", isNumber: true), Column(title: "gestures", isNumber: true), Column(title: "why"),
     ]
 
+    /// A table of sessions.
+    ///
     /// - Parameter width: the terminal's columns, which reasons are cut to fit; `nil` to keep them whole.
-    init(_ rows: some Collection<PublishedSession>, _ summary: PriorityListDocument.Summary, width: Int?) {
-        let rows = rows.map(Self.row)
+    init(_ sessions: some Sequence<PublishedSession>, _ summary: PriorityListDocument.Summary, width: Int?) {
+        self.init(sessions.map(Row.init), summary, width: width)
+    }
+
+    /// A table of rows.
+    ///
+    /// - Parameter width: the terminal's columns, which reasons are cut to fit; `nil` to keep them whole.
+    init(_ rows: [Row], _ summary: PriorityListDocument.Summary, width: Int?) {
+        let rows = rows.map(\.cells)
         let titles = Self.columns.map(\.title)
         let widths = titles.indices.dropLast().map { column in
             (rows + [titles]).map { $0[column].count }.max() ?? 0
@@ -41,7 +59,7 @@ struct PriorityTable {
         return line + (reason.count > room ? reason.prefix(room - 1) + "…" : reason)
     }
 
-    private static func row(_ entry: PublishedSession) -> [String] {
+    private static func cells(_ entry: PublishedSession) -> [String] {
         let session = entry.session ?? entry.path
         let length = entry.durationMs.map(MinutesAndSeconds.text) ?? "–"
         let gestures = entry.gestures.map { String($0) } ?? "–"

@@ -44,9 +44,12 @@ struct StandardOutput {
     }
 
     /// The text of a value as JSON.
-    func encode(_ value: some Encodable) throws -> [UInt8] {
+    ///
+    /// - Parameter onOneLine: whether it is for programs alone.
+    func encode(_ value: some Encodable, onOneLine: Bool = false) throws -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if !onOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
         return [UInt8](try encoder.encode(value))
     }
 }

@@ -1,3 +1,4 @@
+import AgentSupport
 import Configuration
 import Gestures
 import Recordings

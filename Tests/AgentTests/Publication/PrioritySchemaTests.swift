@@ -1,7 +1,9 @@
 import Agent
+import AgentSupport
 import Foundation
 import Gestures
 import Recordings
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -31,10 +33,11 @@ struct PrioritySchemaTests {
         let synthetic = try SyntheticDirectory(users: 2, sessions: 6)
         try synthetic.directory.write([], to: "user01/session_empty")
         let configuration = SessionScanner.Configuration(layout: try LayoutPattern("{user}/session_{session}"))
-        let result = try SessionScanner(configuration, system: Kernel())
-            .scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
-        var document = PriorityListDocument(result, mode: .own)
-        document.sessions = Array(result.rows(top: nil))
+        let list = ScanList(spillingInto: "/var/tmp", system: Kernel())
+        try SessionScanner(configuration, system: Kernel())
+            .scan(RecordingDirectory(synthetic.directory.path, system: Kernel()), reporting: list.add)
+        var document = PriorityListDocument(mode: .own, summary: list.summary)
+        document.sessions = try list.mapRows(top: nil, \.self)
         #expect(document.sessions.contains { $0.score != nil })
         #expect(document.sessions.contains { $0.state == .unreadable })
         #expect(try Self.schema().mistakes(in: JSONEncoder().encode(document)) == [])

@@ -1,4 +1,5 @@
 import Agent
+import AgentSupport
 import Gestures
 import Recordings
 import TestSupport
@@ -13,10 +14,10 @@ struct ScoreArithmeticTests {
             layout: try LayoutPattern("{user}/session_{session}"),
             mode: mode
         )
-        let result = try SessionScanner(configuration, system: Kernel())
-            .scan(RecordingDirectory(synthetic.directory.path, system: Kernel()))
+        let reports = try SessionScanner(configuration, system: Kernel())
+            .scan(RecordingDirectory(synthetic.directory.path, system: Kernel())).sessions
         var withSegments = 0
-        for row in result.rows(top: nil) {
+        for row in reports.map({ PublishedSession($0) }) {
             guard let evidence = row.evidence, let score = row.score, let p = row.p else { continue }
             let steps = ScoreArithmetic(evidence)
             for (found, steps) in zip(evidence.modalities, steps.modalities) {

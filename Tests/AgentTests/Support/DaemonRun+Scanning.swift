@@ -1,3 +1,4 @@
+import AgentSupport
 import Recordings
 import Scoring
 

@@ -231,6 +231,16 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
         try perform { state throws(Errno) in try state.disk.open(name, in: parent, creates: true) }
     }
 
+    func openUnnamed(in path: FilePath) throws(Errno) -> FileDescriptor {
+        try perform { state throws(Errno) in
+            let parent = try state.disk.openDirectory(path)
+            let file = try state.disk.open(FileName("unnamed"), in: parent, creates: true)
+            try state.disk.remove(FileName("unnamed"), in: parent)
+            state.disk.close(parent)
+            return file
+        }
+    }
+
     func makeDirectory(_ path: FilePath) throws(Errno) {
         try perform { state throws(Errno) in try state.disk.makeDirectory(path) }
     }
@@ -342,6 +352,7 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
     func releaseFreeMemory() {}
 
     func returnLargeMemory() {}
+    func shareMemoryAmongThreads() {}
 
     func raiseDescriptorLimit() throws(Errno) -> Int { 1024 }
 

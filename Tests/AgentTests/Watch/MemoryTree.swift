@@ -294,6 +294,7 @@ extension MemoryTree {
     func openForUpdating(_ name: FileName, in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
         throw .noFunction
     }
+    func openUnnamed(in path: FilePath) throws(Errno) -> FileDescriptor { throw .noFunction }
     func makeDirectory(_ name: FileName, in parent: FileDescriptor) throws(Errno) { throw .noFunction }
     func remove(_ name: FileName, in parent: FileDescriptor) throws(Errno) { throw .noFunction }
     func setPermissions(_ permissions: FilePermissions, of descriptor: FileDescriptor) throws(Errno) {

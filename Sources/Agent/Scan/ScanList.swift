@@ -1,0 +1,122 @@
+import FoundationEssentials
+import Recordings
+import Scoring
+import Synchronization
+public import SystemPackage
+
+/// The priority list of a scan: takes reports one at a time, and gives rows in order of rank: scored sessions first, the most
+/// unusual at the top; then those without a score, then those that could not be read; ties in order of path.
+///
+/// There is a row for every recording, however many these are: of each, memory keeps what ranks it, and where its JSON lies.
+public final class ScanList: Sendable {
+    private struct Row {
+        /// Larger for what is to be looked at sooner.
+        var priority: Double
+        var path: RecordingPath
+        var isRanked: Bool
+        /// Where its JSON begins among all.
+        var start: Int64
+        /// How many bytes the JSON has.
+        var count: UInt32
+        /// How many of them come before the rank.
+        var head: UInt32
+
+        static func precedes(_ a: Row, _ b: Row) -> Bool { (a.priority, b.path) > (b.priority, a.path) }
+    }
+
+    private struct Contents: ~Copyable {
+        var rows: [Row] = []
+        var texts: SpillFile
+        var summary = PriorityListDocument.Summary()
+        var failure: PublicationError?
+    }
+
+    private let contents: Mutex<Contents>
+    private let folder: FilePath
+
+    /// An empty list.
+    ///
+    /// - Parameter folder: where a list that is long is kept meanwhile, in a file without a name.
+    public init(spillingInto folder: FilePath, system: any SystemCalls) {
+        contents = Mutex(Contents(texts: SpillFile(in: folder, system: system)))
+        self.folder = folder
+    }
+
+    /// Takes a report in.
+    public func add(_ report: SessionReport) {
+        contents.withLock { contents in
+            contents.summary.add(report)
+            do throws(PublicationError) {
+                let published = PublishedSession(report)
+                let row = try UnrankedRow(published)
+                contents.rows.append(
+                    Row(
+                        priority: report.priority,
+                        path: report.path,
+                        isRanked: published.evidence != nil,
+                        start: contents.texts.append(row.bytes),
+                        count: UInt32(row.bytes.count),
+                        head: UInt32(row.head)
+                    )
+                )
+            } catch {
+                contents.failure = contents.failure ?? PublicationError("\(report.path): the row \(error)")
+            }
+        }
+    }
+
+    /// How many rows there are of each kind, and what was read.
+    public var summary: PriorityListDocument.Summary { contents.withLock { $0.summary } }
+
+    private static func json(
+        of row: Row,
+        _ texts: borrowing SpillFile,
+        in folder: FilePath
+    ) throws(PublicationError) -> [UInt8] {
+        do throws(Errno) {
+            return try texts.bytes(at: row.start, count: Int(row.count))
+        } catch {
+            throw PublicationError(
+                "the list, kept in a file below \(folder), cannot be read again: \(error); name another directory in TMPDIR"
+            )
+        }
+    }
+
+    /// Calls `body` with the JSON of each of the first `top` rows, all of them for `nil`, in order, each on one line.
+    ///
+    /// - Throws: `PublicationError` where a row holds a number that JSON cannot write or could not be read again, and what `body`
+    ///   throws.
+    public func forEachRow(top: Int?, _ body: ([UInt8]) throws -> Void) throws {
+        try contents.withLock { contents in
+            if let failure = contents.failure { throw failure }
+            contents.rows.sort(by: Row.precedes)
+            for (place, row) in contents.rows.prefix(top ?? contents.rows.count).enumerated() {
+                var bytes = try Self.json(of: row, contents.texts, in: folder)
+                if row.isRanked { bytes.insert(contentsOf: String(place + 1).utf8, at: Int(row.head)) }
+                try body(bytes)
+            }
+        }
+    }
+
+    /// What `transform` makes of each of the first `top` rows, all of them for `nil`, in order.
+    ///
+    /// - Throws: as `forEachRow(top:_:)` does.
+    public func mapRows<Result>(top: Int?, _ transform: (PublishedSession) -> Result) throws -> [Result] {
+        let decoder = JSONDecoder()
+        var results: [Result] = []
+        try forEachRow(top: top) { bytes in
+            results.append(transform(try decoder.decode(PublishedSession.self, from: Data(bytes))))
+        }
+        return results
+    }
+}
+
+extension SessionReport {
+    fileprivate var priority: Double {
+        switch outcome {
+        case .scored(let assessment, _): assessment.evidence
+        case .notScored: -.greatestFiniteMagnitude
+        case .unreadable: -.infinity
+        }
+    }
+}
