@@ -8,8 +8,9 @@ public struct SampleCounts: Sendable {
 
     /// - Parameters:
     ///   - counts: one row a measurement.
-    ///   - columnsPerCount: how many columns of values have the same count.
+    ///   - columnsPerCount: how many columns of values have the same count, 1 or more.
     public init(_ counts: Matrix, columnsPerCount: Int = 1) {
+        precondition(columnsPerCount > 0, "a count is of some column")
         self.counts = counts
         let columnCount = counts.columnCount * columnsPerCount
         self.columnCount = columnCount
@@ -25,7 +26,8 @@ public struct SampleCounts: Sendable {
         let counts = counts.values.span
         let places = places.span
         let start = row &* self.counts.columnCount
-        precondition(column >= 0 && column &+ 4 <= places.count && row >= 0 && row < rowCount)
+        precondition(column >= 0 && column &+ 4 <= places.count)
+        precondition(start >= 0 && start &+ self.counts.columnCount <= counts.count)
         // A place lies within a row, and both are in bounds, as was just checked.
         let four = unsafe SIMD4(
             counts[unchecked: start &+ places[unchecked: column]],

@@ -3,9 +3,9 @@ import Synchronization
 
 /// What a scan found, all of it at hand.
 public struct ScanReports: Sendable {
-    /// One report for every entry of the directory, in the order of the recordings.
+    /// Those of the directory, in the order of the recordings.
     public var sessions: [SessionReport] = []
-    /// One report for every entry of the baseline directory; empty without one.
+    /// Those of the baseline directory; empty without one.
     public var baseline: [SessionReport] = []
 }
 

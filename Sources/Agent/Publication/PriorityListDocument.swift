@@ -85,6 +85,14 @@ extension PriorityListDocument {
 }
 
 extension PriorityListDocument.Summary {
+    /// Of a scan that has found nothing yet.
+    static var ofScan: Self {
+        var summary = Self()
+        summary.bytes = 0
+        summary.events = 0
+        return summary
+    }
+
     /// Counts a report of a scan in.
     mutating func add(_ report: SessionReport) {
         bytes = (bytes ?? 0) + report.bytesRead

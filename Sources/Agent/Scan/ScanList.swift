@@ -27,8 +27,7 @@ public final class ScanList: Sendable {
     private struct Contents: ~Copyable {
         var rows: [Row] = []
         var texts: SpillFile
-        var summary = PriorityListDocument.Summary()
-        var failure: PublicationError?
+        var summary = PriorityListDocument.Summary.ofScan
     }
 
     private let contents: Mutex<Contents>
@@ -42,27 +41,37 @@ public final class ScanList: Sendable {
         self.folder = folder
     }
 
-    /// Takes a report in.
+    /// Takes a report in. One that holds a number that JSON cannot write is listed as unreadable, with that for the reason.
     public func add(_ report: SessionReport) {
         contents.withLock { contents in
-            contents.summary.add(report)
             do throws(PublicationError) {
-                let published = PublishedSession(report)
-                let row = try UnrankedRow(published)
-                contents.rows.append(
-                    Row(
-                        priority: report.priority,
-                        path: report.path,
-                        isRanked: published.evidence != nil,
-                        start: contents.texts.append(row.bytes),
-                        count: UInt32(row.bytes.count),
-                        head: UInt32(row.head)
-                    )
-                )
+                try Self.add(report, to: &contents)
             } catch {
-                contents.failure = contents.failure ?? PublicationError("\(report.path): the row \(error)")
+                var report = report
+                report.outcome = .unreadable(UnreadableRecording("what was found out about it \(error)"))
+                do throws(PublicationError) {
+                    try Self.add(report, to: &contents)
+                } catch {
+                    preconditionFailure("there are no numbers to write of what could not be read: \(error)")
+                }
             }
         }
+    }
+
+    private static func add(_ report: SessionReport, to contents: inout Contents) throws(PublicationError) {
+        let published = PublishedSession(report)
+        let json = try UnrankedRow(published)
+        contents.summary.add(report)
+        contents.rows.append(
+            Row(
+                priority: report.priority,
+                path: report.path,
+                isRanked: published.evidence != nil,
+                start: contents.texts.append(json.bytes),
+                count: UInt32(json.bytes.count),
+                head: UInt32(json.head)
+            )
+        )
     }
 
     /// How many rows there are of each kind, and what was read.
@@ -84,11 +93,9 @@ public final class ScanList: Sendable {
 
     /// Calls `body` with the JSON of each of the first `top` rows, all of them for `nil`, in order, each on one line.
     ///
-    /// - Throws: `PublicationError` where a row holds a number that JSON cannot write or could not be read again, and what `body`
-    ///   throws.
+    /// - Throws: `PublicationError` where a row cannot be read again, and what `body` throws.
     public func forEachRow(top: Int?, _ body: ([UInt8]) throws -> Void) throws {
         try contents.withLock { contents in
-            if let failure = contents.failure { throw failure }
             contents.rows.sort(by: Row.precedes)
             for (place, row) in contents.rows.prefix(top ?? contents.rows.count).enumerated() {
                 var bytes = try Self.json(of: row, contents.texts, in: folder)
@@ -105,7 +112,11 @@ public final class ScanList: Sendable {
         let decoder = JSONDecoder()
         var results: [Result] = []
         try forEachRow(top: top) { bytes in
-            results.append(transform(try decoder.decode(PublishedSession.self, from: Data(bytes))))
+            do {
+                results.append(transform(try decoder.decode(PublishedSession.self, from: Data(bytes))))
+            } catch {
+                throw PublicationError("the row \(String(decoding: bytes, as: UTF8.self)) is none: \(describe(error))")
+            }
         }
         return results
     }

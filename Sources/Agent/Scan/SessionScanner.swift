@@ -67,7 +67,8 @@ public struct SessionScanner: Sendable {
         self.progress = progress
     }
 
-    /// Takes reports, one for every entry of a directory, in the order of the recordings, on any thread but never on two at once.
+    /// Takes reports, one for every recording of a directory and everything else there that is none, in the order of the recordings,
+    /// on any thread but never on two at once.
     public typealias Reporting = @Sendable (SessionReport) -> Void
 
     /// Scans `directory`, on what is learnt from it as it goes or on what is in `baseline`.
@@ -97,7 +98,7 @@ public struct SessionScanner: Sendable {
     }
 
     /// Scans `directory` on what `state` knows, learns what is new, and adds it to the state's ledger. A recording that
-    /// the ledger knows is not read again as long as its size is the same.
+    /// the ledger knows is not read again, but for its beginning, as long as it is the same.
     ///
     /// - Throws: `UnreadableRecording` where the directory itself cannot be read, `StateError` where the ledger cannot be
     ///   written; what was committed before stays.
@@ -163,8 +164,8 @@ public struct SessionScanner: Sendable {
     }
 }
 
-/// A recording before it is read, and when it began. All else that its beginning tells is read again in its turn: a
-/// directory may hold very many.
+/// A recording before it is read, and when it began. All else that its beginning tells is read again with the
+/// rest: a directory may hold very many.
 struct ScannedRecording: Sendable {
     let entry: RecordingDirectory.Entry
     /// ms since 1970; the smallest number where that is not known.

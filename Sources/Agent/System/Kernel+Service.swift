@@ -55,10 +55,17 @@ extension Kernel: ServiceCalls {
         _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
     }
 
-    /// `mallopt(3)` with M_ARENA_MAX, which otherwise is a multiple of the number of cores.
+    /// Lets all threads take their memory from one place, where what one has given back serves another. `mallopt(3)` with
+    /// M_ARENA_MAX, which otherwise is a multiple of the number of cores.
     public func shareMemoryAmongThreads() {
         // Where it is refused, more memory is taken.
         _ = mallopt(M_ARENA_MAX, 1)
+    }
+
+    /// Lets a file that may not grow any more be an error of the write, EFBIG, and not the end of the process. `signal(2)` with
+    /// SIGXFSZ.
+    public func surviveFileSizeLimit() {
+        _ = signal(SIGXFSZ, SIG_IGN)
     }
 
     /// `malloc_trim(3)`.

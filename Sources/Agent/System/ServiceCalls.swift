@@ -16,9 +16,6 @@ public protocol ServiceCalls: Sendable {
     /// Lets pieces of memory of 64 KiB and more go back to the system as soon as nothing uses them. `mallopt(3)`.
     func returnLargeMemory()
 
-    /// Lets all threads take their memory from one place, where what one has given back serves another. `mallopt(3)`.
-    func shareMemoryAmongThreads()
-
     /// Gives memory that nothing uses any more back to the system. `malloc_trim(3)`.
     func releaseFreeMemory()
 

@@ -59,6 +59,7 @@ struct ScanCommand: ParsableCommand {
         let output = StandardOutput()
         Kernel().returnLargeMemory()
         Kernel().shareMemoryAmongThreads()
+        Kernel().surviveFileSizeLimit()
         let progress = ProgressBar(isShown: !form.json && StandardError.isTerminal)
         var configuration = try reading.configuration(mode: mode, policy: LearningPolicy(threshold: learningThreshold))
         configuration.combination = combination.combination

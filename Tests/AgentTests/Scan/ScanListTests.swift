@@ -46,7 +46,13 @@ struct ScanListTests {
     @Test func theSummaryCountsEveryKind() throws {
         let summary = try Self.list(of: Self.reports).summary
         #expect(summary.recordings == 6 && summary.scored == 4 && summary.quarantined == 1)
-        #expect(summary.notScored == 1 && summary.unreadable == 1)
+        #expect(summary.notScored == 1 && summary.unreadable == 1 && summary.withRemarks == 0)
+        #expect(summary.bytes == 0 && summary.events == 0)
+    }
+
+    @Test func anEmptyListHasReadNothing() throws {
+        let summary = try Self.list(of: []).summary
+        #expect(summary.recordings == 0 && summary.bytes == 0 && summary.events == 0)
     }
 
     @Test func aListThatIsLongIsTheSame() throws {
@@ -55,10 +61,12 @@ struct ScanListTests {
         #expect(evidence == (0..<400).reversed().map { Double($0) })
     }
 
-    @Test func aNumberThatJSONCannotWriteIsAnErrorThatNamesTheRecording() throws {
+    @Test func aNumberThatJSONCannotWriteMakesItsRowUnreadableAndNoOther() throws {
         let list = try Self.list(of: [.example("u/1", .scored(.nan)), .example("u/2", .scored(1))])
-        let error = #expect(throws: PublicationError.self) { try list.mapRows(top: nil, \.self) }
-        #expect(error?.description.contains("u/1") == true)
+        let rows = try list.mapRows(top: nil, \.self)
+        #expect(rows.map(\.path) == ["u/2", "u/1"])
+        #expect(rows[1].state == .unreadable && rows[1].reason?.contains("not finite") == true)
+        #expect(list.summary.scored == 1 && list.summary.unreadable == 1)
     }
 
     @Test func whatCannotBeReadAgainNamesTheFolder() throws {

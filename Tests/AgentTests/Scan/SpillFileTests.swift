@@ -1,4 +1,5 @@
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -61,5 +62,15 @@ struct SpillFileTests {
         let places = Self.texts.map { file.append($0) }
         system.arm(.fault(.ioError), at: 1)
         #expect(throws: Errno.ioError) { try file.bytes(at: places[0], count: 997) }
+    }
+
+    @Test func onARealDiskTheFileHasNoNameEither() throws {
+        let directory = try TemporaryDirectory()
+        let kernel = Kernel()
+        let descriptor = try kernel.openUnnamed(in: directory.path)
+        defer { kernel.close(descriptor) }
+        try kernel.write([1, 2, 3, 4], to: descriptor, at: 2)
+        #expect(try kernel.read(descriptor, at: 0, count: 9) == [0, 0, 1, 2, 3, 4])
+        #expect(try RecordingDirectory(directory.path, system: kernel).entries().isEmpty)
     }
 }

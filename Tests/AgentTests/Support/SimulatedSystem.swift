@@ -352,7 +352,6 @@ final class SimulatedSystem: SystemCalls, ServiceCalls {
     func releaseFreeMemory() {}
 
     func returnLargeMemory() {}
-    func shareMemoryAmongThreads() {}
 
     func raiseDescriptorLimit() throws(Errno) -> Int { 1024 }
 
