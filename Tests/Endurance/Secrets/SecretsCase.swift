@@ -105,7 +105,7 @@ struct SecretsCase {
     func checkThatItWasRead() throws {
         guard name != "unknown" else { return }
         let output = String(decoding: try Bytes(contentsOf: place.appending("scan--json")).bytes, as: UTF8.self)
-        let rows = output.split(separator: "{\n").filter { $0.contains("/none-plain-whole") }
+        let rows = output.split(separator: "\n").filter { $0.contains("/none-plain-whole") }
         guard rows.count == 1, rows.allSatisfy({ !$0.contains("\"unreadable\"") }) else {
             throw ChildFailure(description: "\(name): the whole recording is not read")
         }
