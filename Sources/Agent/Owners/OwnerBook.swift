@@ -16,6 +16,8 @@ struct OwnerBook {
     private let spaces: ScoringSpaces
     private let owners: any OwnerSource
     private var models: [KnownModel] = []
+    /// The models that the population was made with, of as many owners as there is memory for, until they are asked for.
+    private var pooledModels: [PinnedProfile: ModalityMap<OwnerModel>] = [:]
     private var pins: [PinnedProfile: Int] = [:]
     private var pooled = Pooled()
     private var learntCount = 0
@@ -269,7 +271,7 @@ struct OwnerBook {
     /// Refits every owner on all that was learnt, and makes the population anew.
     mutating func settle() throws(StateError) {
         for name in try owners.names() { try change(name) { $0.settle(at: $1) } }
-        models = []
+        releaseModels()
         if mode == .population { try pool() }
     }
 
@@ -290,6 +292,22 @@ struct OwnerBook {
             learntCount: learntCount,
             position: position
         )
+        try keepModels(of: fits)
+    }
+
+    private var pooledModelBytes: Int {
+        pooledModels.values.lazy.flatMap(\.values).reduce(0) { $0 + $1.byteCount }
+    }
+
+    private mutating func keepModels(of fits: ModalityMap<[String: OwnerFit]>) throws(StateError) {
+        pooledModels = [:]
+        var size = models.reduce(0) { $0 + $1.byteCount }
+        for name in try owners.names() {
+            let models = fits.compactMap { $1[name]?.model }
+            size += models.values.reduce(0) { $0 + $1.byteCount }
+            guard size <= Self.mostModelBytes else { return }
+            pooledModels[try current(name)] = models
+        }
     }
 
     private func fit(_ profile: Profile, in modality: Modality) -> OwnerFit? {
@@ -309,6 +327,7 @@ struct OwnerBook {
                 try owners.keep(before.fittedProfile, as: former)
             }
             models.removeAll { $0.fit.profile.name == name && pins[$0.fit.profile] == nil }
+            pooledModels[former] = nil
             if owner.version == before.version { models.removeAll { $0.fit.profile == former } }
         }
         try owners.update(owner)
@@ -374,7 +393,10 @@ struct OwnerBook {
     // MARK: Models
 
     /// Forgets models; whoever needs one fits it again.
-    mutating func releaseModels() { models = [] }
+    mutating func releaseModels() {
+        models = []
+        pooledModels = [:]
+    }
 
     /// Whether the box has learnt a quarter more sessions since the last population; below four, one more.
     private var isPoolDue: Bool {
@@ -389,10 +411,12 @@ struct OwnerBook {
             return known
         }
         guard let profile = try fittedProfile(fit.profile, without: fit.without) else { return nil }
+        let kept = fit.without == nil ? pooledModels.removeValue(forKey: fit.profile) : nil
         let standings = profile.profiles.compactMap { modality, profile in
             let confidence = Confidence(in: profile)
             return Standing(
-                model: confidence.shortage == nil ? self.fit(profile, in: modality)?.model : nil,
+                model: confidence.shortage == nil
+                    ? kept?[modality] ?? self.fit(profile, in: modality)?.model : nil,
                 confidence: confidence,
                 transports: BaselineTransports(counts: profile.sessionsByTransport)
             )
@@ -409,6 +433,7 @@ struct OwnerBook {
         guard known.hasModels else { return known }
         models.append(known)
         var size = models.reduce(0) { $0 + $1.byteCount }
+        if size + pooledModelBytes > Self.mostModelBytes { pooledModels = [:] }
         while size > Self.mostModelBytes, models.count > 1 { size -= models.removeFirst().byteCount }
         return known
     }
