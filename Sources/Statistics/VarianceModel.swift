@@ -160,18 +160,14 @@ public struct VarianceModel: Sendable, Equatable {
     ) -> [Double] {
         precondition(residuals.count == between.count && sampleCounts.count == between.count)
         var result = residuals
-        var values = result.mutableSpan
-        let between = between.span
-        let within = within.span
-        let sampleCounts = sampleCounts.span
-        for column in between.indices {
-            // All have as many elements, as was just checked.
-            unsafe values[unchecked: column] = standardise(
-                values[unchecked: column],
-                sampleCounts[unchecked: column],
-                Double(between[unchecked: column]) + added,
-                within[unchecked: column]
+        for column in stride(from: 0, to: result.count, by: 4) {
+            let four = standardise(
+                result.four(from: column),
+                sampleCounts: sampleCounts.four(from: column),
+                from: column,
+                adding: added
             )
+            for offset in 0..<min(4, result.count - column) { result[column + offset] = four[offset] }
         }
         return result
     }
@@ -187,24 +183,20 @@ public struct VarianceModel: Sendable, Equatable {
 
     /// The residuals in four columns from `column` on, standardised and clipped; 0 where missing, or beyond the last column.
     @inline(__always)
-    func standardise(_ residuals: SIMD4<Double>, sampleCounts: SIMD4<Double>, from column: Int) -> SIMD4<Double> {
+    func standardise(
+        _ residuals: SIMD4<Double>,
+        sampleCounts: SIMD4<Double>,
+        from column: Int,
+        adding added: Double = 0
+    ) -> SIMD4<Double> {
         let variance =
-            SIMD4<Double>(between.four(from: column, beyond: 1))
+            SIMD4<Double>(between.four(from: column, beyond: 1)) + added
             + SIMD4<Double>(within.four(from: column, beyond: 0))
             / sampleCounts.replacing(with: Self.fewestSamples, where: sampleCounts .< Self.fewestSamples)
         let scaled = residuals / variance.squareRoot()
         let isPresent = residuals.isFinite
         let clipped = pointwiseMin(pointwiseMax(scaled, SIMD4(repeating: -clip)), SIMD4(repeating: clip))
         return SIMD4<Double>.zero.replacing(with: clipped, where: isPresent)
-    }
-
-    /// Without a branch, so that the compiler makes vectors of a loop of it.
-    @inline(__always)
-    private func standardise(_ residual: Double, _ sampleCount: Double, _ between: Double, _ within: Float) -> Double {
-        let variance = between + Double(within) / max(sampleCount, Self.fewestSamples)
-        // A variance is positive; its magnitude tells the compiler, for which a root is then no call.
-        let clipped = min(max(residual / variance.magnitude.squareRoot(), -clip), clip)
-        return residual - residual == 0 ? clipped : 0
     }
 }
 

@@ -13,12 +13,11 @@ public final class ScanList: Sendable {
         /// Larger for what is to be looked at sooner.
         var priority: Double
         var path: RecordingPath
-        var isRanked: Bool
         /// Where its JSON begins among all.
         var start: Int64
         /// How many bytes the JSON has.
         var count: UInt32
-        /// How many of them come before the rank.
+        /// How many of them come before the rank: all of them without one.
         var head: UInt32
 
         static func precedes(_ a: Row, _ b: Row) -> Bool { (a.priority, b.path) > (b.priority, a.path) }
@@ -59,14 +58,12 @@ public final class ScanList: Sendable {
     }
 
     private static func add(_ report: SessionReport, to contents: inout Contents) throws(PublicationError) {
-        let published = PublishedSession(report)
-        let json = try UnrankedRow(published)
+        let json = try UnrankedRow(PublishedSession(report))
         contents.summary.add(report)
         contents.rows.append(
             Row(
                 priority: report.priority,
                 path: report.path,
-                isRanked: published.evidence != nil,
                 start: contents.texts.append(json.bytes),
                 count: UInt32(json.bytes.count),
                 head: UInt32(json.head)
@@ -99,7 +96,7 @@ public final class ScanList: Sendable {
             contents.rows.sort(by: Row.precedes)
             for (place, row) in contents.rows.prefix(top ?? contents.rows.count).enumerated() {
                 var bytes = try Self.json(of: row, contents.texts, in: folder)
-                if row.isRanked { bytes.insert(contentsOf: String(place + 1).utf8, at: Int(row.head)) }
+                if row.head < row.count { bytes.insert(contentsOf: String(place + 1).utf8, at: Int(row.head)) }
                 try body(bytes)
             }
         }

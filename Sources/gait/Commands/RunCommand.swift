@@ -115,8 +115,4 @@ struct RunCommand: ParsableCommand {
             }
         )
     }
-
-    private func environment(_ name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }
-    }
 }

@@ -1,6 +1,5 @@
 public import Agent
 public import ArgumentParser
-import Glibc
 import Recordings
 import Scoring
 import Synchronization
@@ -90,8 +89,8 @@ struct ScanCommand: ParsableCommand {
 extension ScanCommand {
     /// Where temporary files belong that may be large, unless the environment says otherwise. `hier(7)`, `environ(7)`.
     private static var temporaryFolder: FilePath {
-        let named = unsafe getenv("TMPDIR").map { FilePath(unsafe String(cString: $0)) }
-        return named.flatMap { $0.isEmpty ? nil : $0 } ?? "/var/tmp"
+        let named = environment("TMPDIR") ?? ""
+        return FilePath(named.isEmpty ? "/var/tmp" : named)
     }
 
     private func write(_ list: ScanList, _ document: PriorityListDocument, to output: StandardOutput) throws {
