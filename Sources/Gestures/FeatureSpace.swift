@@ -45,12 +45,10 @@ public struct FeatureSpace: Sendable {
     /// The first cell of each feature, and after the last the number of all cells: `features.count + 1` entries.
     public let offsets: [Int]
 
-    /// For each feature its ascending raw thresholds, at most 31, padded with +∞ to 32 (cell features: all +∞).
-    private let thresholds: [Double]
-    /// For each feature the bins of the whole numbers in `smallWholes`.
-    private let smallWholeBins: [UInt8]
+    private let finder: CellFinder
+    /// For each feature the cells of the whole numbers in `smallWholes`.
+    private let smallWholeCells: [UInt16]
 
-    private static let thresholdsPerFeature = 32
     private static let smallWholes = -256..<256
 
     /// The space of `features`.
@@ -60,27 +58,24 @@ public struct FeatureSpace: Sendable {
         precondition(features.count < 256, "a feature is numbered by one byte")
         self.features = features
         var offsets = [0]
-        var thresholds: [Double] = []
+        var finder = CellFinder()
         for feature in features {
-            var raw: [Double] = []
+            var thresholds: [Double] = []
             switch feature.binning {
             case .numeric(let transform, let edges):
-                precondition(edges.count < Self.thresholdsPerFeature, "at most 31 edges a feature")
+                precondition(edges.count < 32, "at most 31 edges a feature")
                 precondition(zip(edges, edges.dropFirst()).allSatisfy(<), "edges ascend")
-                raw = edges.map(transform.threshold(forEdge:))
+                thresholds = edges.map(transform.threshold(forEdge:))
             case .cells(let shares):
                 precondition((1...256).contains(shares.count), "1 to 256 cells a feature")
             }
-            thresholds += raw
-            thresholds += repeatElement(.infinity, count: Self.thresholdsPerFeature - raw.count)
+            finder.addFeature(thresholds: thresholds, cellCount: feature.binning.binCount)
             offsets.append(offsets[offsets.count - 1] + feature.binning.binCount)
         }
         self.offsets = offsets
-        self.thresholds = thresholds
-        smallWholeBins = features.indices.flatMap { feature in
-            Self.smallWholes.map { value in
-                UInt8(Self.bin(of: Double(value), in: thresholds.span, from: feature * Self.thresholdsPerFeature))
-            }
+        self.finder = finder
+        smallWholeCells = features.indices.flatMap { feature in
+            Self.smallWholes.map { UInt16(finder.cell(of: Double($0), feature: feature)) }
         }
     }
 
@@ -98,7 +93,7 @@ public struct FeatureSpace: Sendable {
     /// The cell within a histogram into which a raw quantity of a numeric feature falls.
     public func cell(ofNumber value: Double, feature: Int) -> Int {
         precondition(features.indices.contains(feature), "there is no such feature")
-        return offsets[feature] + Self.bin(of: value, in: thresholds.span, from: feature * Self.thresholdsPerFeature)
+        return finder.cell(of: value, feature: feature)
     }
 
     /// Adds the samples of `buffer` in the given ranges to `counts`.
@@ -114,50 +109,56 @@ public struct FeatureSpace: Sendable {
         precondition(numbers.lowerBound >= 0 && numbers.upperBound <= buffer.numberCount)
         precondition(wholes.lowerBound >= 0 && wholes.upperBound <= buffer.wholeCount)
         precondition(cells.lowerBound >= 0 && cells.upperBound <= buffer.cellCount)
+        precondition(counts.count == cellCount)
         var counts = counts.mutableSpan
-        let offsets = offsets.span
-        let thresholds = thresholds.span
-        let smallWholeBins = smallWholeBins.span
-        let featureCount = features.count
-        for index in numbers {
-            // Within the buffer, as was just checked.
+        addNumbers(numbers, of: buffer, to: &counts)
+        addWholes(wholes, of: buffer, to: &counts)
+        addCells(cells, of: buffer, to: &counts)
+    }
+
+    // Each kind in a function of its own, so that what its loop needs stays in registers. Ranges lie within the buffer, and
+    // `counts` has a count for each cell, as `add` has checked.
+
+    @inline(never)
+    private func addNumbers(
+        _ range: Range<Int>,
+        of buffer: borrowing SampleBuffer,
+        to counts: inout MutableSpan<UInt32>
+    ) {
+        for index in range {
             let sample = unsafe buffer.number(unchecked: index)
-            let feature = Int(sample.feature)
-            precondition(feature < featureCount, "a sample of another space")
-            let bin = Self.bin(of: sample.value, in: thresholds, from: feature &* Self.thresholdsPerFeature)
-            // `offsets` has one element more than there are features.
-            counts[unsafe offsets[unchecked: feature] &+ bin] &+= 1
+            let cell = finder.cell(of: sample.value, feature: Int(sample.feature))
+            unsafe counts[unchecked: cell] &+= 1
         }
-        for index in wholes {
+    }
+
+    @inline(never)
+    private func addWholes(_ range: Range<Int>, of buffer: borrowing SampleBuffer, to counts: inout MutableSpan<UInt32>)
+    {
+        let smallWholeCells = smallWholeCells.span
+        for index in range {
             let sample = unsafe buffer.whole(unchecked: index)
             let feature = Int(sample.feature)
-            precondition(feature < featureCount, "a sample of another space")
+            precondition(feature < features.count, "a sample of another space")
             let place = Int(sample.value) &- Self.smallWholes.lowerBound
-            // Each feature has a bin for each of the small whole numbers.
-            let bin =
+            // Each feature has a cell for each of the small whole numbers.
+            let cell =
                 Self.smallWholes.contains(Int(sample.value))
-                ? Int(unsafe smallWholeBins[unchecked: feature &* Self.smallWholes.count &+ place])
-                : Self.bin(of: Double(sample.value), in: thresholds, from: feature &* Self.thresholdsPerFeature)
-            counts[unsafe offsets[unchecked: feature] &+ bin] &+= 1
+                ? Int(unsafe smallWholeCells[unchecked: feature &* Self.smallWholes.count &+ place])
+                : finder.cell(of: Double(sample.value), feature: feature)
+            unsafe counts[unchecked: cell] &+= 1
         }
-        for index in cells {
+    }
+
+    @inline(never)
+    private func addCells(_ range: Range<Int>, of buffer: borrowing SampleBuffer, to counts: inout MutableSpan<UInt32>)
+    {
+        let offsets = offsets.span
+        for index in range {
             let sample = unsafe buffer.cell(unchecked: index)
             let feature = Int(sample.feature)
             counts[min(offsets[feature] &+ sample.cell, offsets[feature &+ 1] &- 1)] &+= 1
         }
-    }
-
-    /// How many of the first 31 thresholds from `base` are ≤ `value`, in five steps without a branch.
-    ///
-    /// - Precondition: `base` is that of a feature; the steps, which add up to 31, are not checked one by one.
-    @inline(__always)
-    private static func bin(of value: Double, in thresholds: Span<Double>, from base: Int) -> Int {
-        var bin = unsafe thresholds[unchecked: base &+ 15] <= value ? 16 : 0
-        bin &+= unsafe thresholds[unchecked: base &+ bin &+ 7] <= value ? 8 : 0
-        bin &+= unsafe thresholds[unchecked: base &+ bin &+ 3] <= value ? 4 : 0
-        bin &+= unsafe thresholds[unchecked: base &+ bin &+ 1] <= value ? 2 : 0
-        bin &+= unsafe thresholds[unchecked: base &+ bin] <= value ? 1 : 0
-        return bin
     }
 }
 

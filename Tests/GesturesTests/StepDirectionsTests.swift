@@ -9,12 +9,12 @@ struct StepDirectionsTests {
         let near = StepDirections.near
         for down in -40...40 {
             for right in -40...40 {
-                let direction = StepDirections.direction(right: right, down: down, near: near.span)
+                let direction = StepDirections.direction(right: right, down: down, near: near)
                 let angle = atan2(-Double(down), Double(right))
                 #expect(direction.angle.bitPattern == angle.bitPattern)
                 #expect(direction.cell == JointCells.direction(angle))
             }
         }
-        #expect(StepDirections.direction(right: -5, down: 0, near: near.span).angle == -.pi)
+        #expect(StepDirections.direction(right: -5, down: 0, near: near).angle == -.pi)
     }
 }

@@ -55,8 +55,7 @@ struct PathMeasurer: Sendable {
         var totals = StepTotals()
         var turns = turns.mutableSpan
         var angularSpeeds = angularSpeeds.mutableSpan
-        let nearDirections = StepDirections.near
-        let directions = nearDirections.span
+        let directions = StepDirections.near
         var from = points[0]
         var previousLength = 0.0
         var previousSpeed = 0.0
@@ -96,27 +95,32 @@ struct PathMeasurer: Sendable {
             totals.squaredLength += squaredLength
             if index > 1 {
                 let meanInterval = (interval + previousInterval) / 2
-                let acceleration = (speed - previousSpeed) / meanInterval
+                let turn = Self.turn(from: previousAngle, to: direction.angle)
+                let magnitude = abs(turn)
+                // Two by two, because divisions are what takes the time of a step.
+                let changes = SIMD2(speed - previousSpeed, magnitude) / meanInterval
+                let ratios =
+                    SIMD2(speed, 100 * magnitude)
+                    / SIMD2(max(previousSpeed, 1), max((length + previousLength) / 2, 0.5))
+                let (acceleration, angularSpeed) = (changes[0], changes[1])
+                let (speedRatio, curvature) = (ratios[0], ratios[1])
                 let speedClass = JointCells.speedClass((speed + previousSpeed) / 2)
                 totals.squaredAccelerationSum += acceleration * acceleration
                 samples.append(.acceleration, acceleration)
                 samples.append(PointerFeature.acceleration(inSpeedClass: speedClass), acceleration)
-                samples.append(.speedRatio, min(max(speed / max(previousSpeed, 1), 1e-3), 1e3))
+                samples.append(.speedRatio, min(max(speedRatio, 1e-3), 1e3))
                 samples.append(.stepPair, cell: JointCells.step(previousLength) * 7 + JointCells.step(length))
                 if index > 2 {
                     samples.append(.jerk, (acceleration - previousAcceleration) / meanInterval)
                 }
                 previousAcceleration = acceleration
                 if length > 0 && previousLength > 0 {
-                    let turn = Self.turn(from: previousAngle, to: direction.angle)
-                    let magnitude = abs(turn)
-                    let angularSpeed = magnitude / meanInterval
                     turns[totals.turnCount] = magnitude
                     angularSpeeds[totals.turnCount] = angularSpeed
                     totals.turnCount &+= 1
                     samples.append(.turn, turn)
                     samples.append(PointerFeature.turn(inSpeedClass: speedClass), magnitude)
-                    samples.append(.curvature, 100 * magnitude / max((length + previousLength) / 2, 0.5))
+                    samples.append(.curvature, curvature)
                     samples.append(.angularVelocity, turn < 0 ? -angularSpeed : angularSpeed)
                     samples.append(.turnAndSpeed, cell: JointCells.turn(magnitude) * 7 + speedCell)
                 }
