@@ -65,6 +65,7 @@ public final class OwnerModel: Sendable {
 
     /// How a histogram differs from the owner's, before any calibration.
     struct Deviation: Sendable {
+        let histogram: EmbeddedHistogram
         let moments: MomentDeviation
         /// The standardised surprise of each feature; 0 where missing.
         let surprises: [Double]
@@ -74,8 +75,10 @@ public final class OwnerModel: Sendable {
     ///
     /// - Parameter amongOthers: whether C is added to the evidence, which compares with others on the box.
     func deviation(of cells: [CellCount], amongOthers: Bool) -> Deviation {
-        Deviation(
-            moments: moments.deviation(embedding.embed(cells), amongOthers: amongOthers),
+        let histogram = embedding.embed(cells)
+        return Deviation(
+            histogram: histogram,
+            moments: moments.deviation(histogram, amongOthers: amongOthers),
             surprises: typicality.standardise(cells, in: embedding)
         )
     }

@@ -9,7 +9,7 @@ public struct PopulationModel: Sendable {
     /// The names of the owners, ascending.
     public let owners: [String]
 
-    private let embedding: HistogramEmbedding
+    fileprivate let embedding: HistogramEmbedding
     private let variance: VarianceModel
     private let metric: CholeskyFactor
     private let means: [[Double]]
@@ -63,12 +63,11 @@ public struct PopulationModel: Sendable {
     }
 
     /// C of a histogram claimed to be the owner's with the given number, calibrated on that owner's own windows.
-    func evidence(in cells: [CellCount], owner: Int) -> Double {
-        let embedded = embedding.embed(cells)
-        let residual = zip(embedded.moments, means[owner]).map { $0 - $1 }
-        let samples = embedded.momentSampleCounts
+    func evidence(in histogram: EmbeddedHistogram, owner: Int) -> Double {
+        let residual = zip(histogram.moments, means[owner]).map { $0 - $1 }
+        let samples = histogram.momentSampleCounts
         return calibrations[owner](
-            contrast(residual: residual, moments: embedded.moments, samples: samples, owner: owner)
+            contrast(residual: residual, moments: histogram.moments, samples: samples, owner: owner)
         )
     }
 
@@ -78,14 +77,16 @@ public struct PopulationModel: Sendable {
     }
 
     private func contrast(residual: [Double], moments: [Double], samples: [Double], owner: Int) -> Double {
-        let nearest = means.indices.lazy.filter { $0 != owner }.map { other in
-            distance(zip(moments, means[other]).map { $0 - $1 }, samples: samples)
-        }.min()
-        return distance(residual, samples: samples) - nearestOtherWeight * (nearest ?? 0)
-    }
-
-    private func distance(_ residual: [Double], samples: [Double]) -> Double {
-        metric.distance(variance.standardise(residual, sampleCounts: samples))
+        let deviations = variance.standardDeviations(sampleCounts: samples)
+        let residuals = means.indices.map { number in
+            variance.standardise(
+                number == owner ? residual : zip(moments, means[number]).map { $0 - $1 },
+                by: deviations
+            )
+        }
+        var distances = metric.distances(residuals)
+        let own = distances.remove(at: owner)
+        return own - nearestOtherWeight * (distances.min() ?? 0)
     }
 }
 
@@ -96,11 +97,11 @@ public struct OwnerInPopulation: Sendable {
 
     /// C of a histogram claimed to be this owner's.
     public func evidence(in counts: [UInt32]) -> Double {
-        evidence(in: [CellCount](occurringIn: counts))
+        evidence(in: population.embedding.embed([CellCount](occurringIn: counts)))
     }
 
-    /// C of a histogram's `cells`, which ascend.
-    func evidence(in cells: [CellCount]) -> Double {
-        population.evidence(in: cells, owner: owner)
+    /// C of a histogram as the owner's own model embeds it, which all models of a modality do alike.
+    func evidence(in histogram: EmbeddedHistogram) -> Double {
+        population.evidence(in: histogram, owner: owner)
     }
 }

@@ -38,7 +38,7 @@ public struct SessionScorer: Sendable {
         windowCount += 1
         guard let lastWindow, lastWindow.index == window.index - 1 else { return }
         let cells = lastWindow.cells.merged(with: window.cells)
-        let stretch = stretch(deviation(of: cells), cells, gestureCount: lastWindow.gestureCount + window.gestureCount)
+        let stretch = stretch(deviation(of: cells), gestureCount: lastWindow.gestureCount + window.gestureCount)
         segmentCount += 1
         if let mostUnusual, mostUnusual.stretch.standardised >= stretch.standardised { return }
         mostUnusual = Assessment.Segment(
@@ -59,7 +59,7 @@ public struct SessionScorer: Sendable {
     public func assess(_ counts: [UInt32], gestureCount: Int) -> Assessment {
         let cells = [CellCount](occurringIn: counts)
         let deviation = deviation(of: cells)
-        let whole = stretch(deviation, cells, gestureCount: gestureCount)
+        let whole = stretch(deviation, gestureCount: gestureCount)
         let allowance = allowance
         let standardised = standardised(whole, allowance)
         let ofSegment = standardised > whole.standardised ? mostUnusualCells.map(self.deviation) : nil
@@ -83,7 +83,7 @@ public struct SessionScorer: Sendable {
     ///   - cells: all the session's samples in their bins, which ascend.
     ///   - gestureCount: how many gestures they are of.
     public func score(_ cells: [CellCount], gestureCount: Int) -> Double {
-        let whole = stretch(deviation(of: cells), cells, gestureCount: gestureCount)
+        let whole = stretch(deviation(of: cells), gestureCount: gestureCount)
         let standardised = standardised(whole, allowance)
         return BareEvidence(evidence: scale.evidence(standardised: standardised)).score
     }
@@ -101,13 +101,9 @@ public struct SessionScorer: Sendable {
         owner.deviation(of: cells, amongOthers: population != nil)
     }
 
-    private func stretch(
-        _ deviation: OwnerModel.Deviation,
-        _ cells: [CellCount],
-        gestureCount: Int
-    ) -> StretchEvidence {
+    private func stretch(_ deviation: OwnerModel.Deviation, gestureCount: Int) -> StretchEvidence {
         let own = owner.evidence(in: deviation)
-        let contrast = population?.evidence(in: cells)
+        let contrast = population?.evidence(in: deviation.histogram)
         let sum = own.moments + scale.typicalityWeight * own.typicality + (contrast ?? 0)
         let standardised = scale.standardise(
             sum,

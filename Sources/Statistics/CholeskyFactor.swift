@@ -26,9 +26,6 @@ public struct CholeskyFactor: Sendable {
         }
     }
 
-    /// Of so many rows there is a copy at a time.
-    private static let rowsAtOnce = 32
-
     /// The number of columns p.
     public let dimension: Int
 
@@ -49,19 +46,9 @@ public struct CholeskyFactor: Sendable {
     /// - Precondition: there is one; the values are finite.
     init(secondMomentOf rows: [Int], of values: some RowsOfValues, ridge: Ridge) {
         dimension = values.columnCount
-        var triangle = TriangularPanels(dimension: dimension)
-        var terms = PanelledVectors()
-        for first in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
-            terms.take(rows[first..<min(first + Self.rowsAtOnce, rows.count)], of: values)
-            triangle.add(productSumsOf: terms)
-        }
-        triangle.scale(by: 1 / Double(rows.count))
-        var trace = 0.0
-        for index in 0..<dimension { trace += triangle[index, index] }
-        let added = ridge.amount(trace: trace, columnCount: dimension, rowCount: rows.count)
-        for index in 0..<dimension { triangle[index, index] += added }
-        triangle.factor()
-        self.triangle = PackedTriangle(triangle)
+        var moment = TriangularPanels(secondMomentOf: rows, of: values, ridge: ridge)
+        moment.factor()
+        triangle = PackedTriangle(moment)
     }
 
     /// y = L⁻¹z, which is as long as `z` is in the metric.
@@ -76,13 +63,24 @@ public struct CholeskyFactor: Sendable {
     /// - Precondition: `z` has `dimension` finite values.
     public func whiten(_ z: [Double]) -> Whitened {
         precondition(z.count == dimension)
-        return whiten(triangle.panels { z.four(from: $0) })
+        return whiten(triangle.panels { z.four(from: $1) })
     }
 
     /// √(zᵀΣ⁻¹z / p), the length of `z` in the metric.
     ///
     /// - Precondition: `z` has `dimension` finite values.
     public func distance(_ z: [Double]) -> Double { whiten(z).distance }
+
+    /// The length of each of `vectors` in the metric, in less time than one after another.
+    ///
+    /// - Precondition: they have `dimension` finite values each.
+    public func distances(_ vectors: [[Double]]) -> [Double] {
+        precondition(vectors.allSatisfy { $0.count == dimension })
+        guard !vectors.isEmpty else { return [] }
+        var panels = triangle.panels(columns: vectors.count) { vectors[$0].four(from: $1) }
+        triangle.solveForward(&panels, columns: vectors.count)
+        return vectors.indices.map { length(panels, column: $0, of: vectors.count) }
+    }
 
     /// The length of a row of `values` in the metric.
     ///
@@ -96,18 +94,23 @@ public struct CholeskyFactor: Sendable {
     /// - Precondition: it has `dimension` finite values.
     func length(ofRow row: Int, of values: some RowsOfValues) -> Double {
         precondition(values.columnCount == dimension)
-        return whiten(triangle.panels { values.fourColumns(from: $0, row: row) }).distance
+        return whiten(triangle.panels { values.fourColumns(from: $1, row: row) }).distance
     }
 
     private func whiten(_ z: consuming [TriangularPanels.Vector]) -> Whitened {
         var y = z
         triangle.solveForward(&y)
+        return Whitened(distance: length(y, column: 0, of: 1), panels: y)
+    }
+
+    /// √(yᵀy / p) of one of several columns.
+    private func length(_ y: [TriangularPanels.Vector], column: Int, of columns: Int) -> Double {
         var sum = 0.0
         for index in 0..<dimension {
-            let value = y[index / TriangularPanels.height][index % TriangularPanels.height]
+            let value = y[index / TriangularPanels.height * columns + column][index % TriangularPanels.height]
             sum += value * value
         }
-        return Whitened(distance: (sum / Double(dimension)).squareRoot(), panels: y)
+        return (sum / Double(dimension)).squareRoot()
     }
 
     /// L⁻ᵀy = Σ⁻¹z.

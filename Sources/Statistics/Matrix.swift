@@ -114,12 +114,3 @@ public struct Matrix: Sendable, Equatable {
         return means
     }
 }
-
-extension [Double] {
-    /// Four elements from `start` on; 0 beyond the last.
-    func four(from start: Int) -> SIMD4<Double> {
-        var result = SIMD4<Double>.zero
-        for offset in 0..<Swift.min(4, count - start) { result[offset] = self[start + offset] }
-        return result
-    }
-}

@@ -6,14 +6,12 @@
 struct PackedTriangle: Sendable {
     private static let height = TriangularPanels.height
 
-    /// How many rows and columns the matrix has.
-    let dimension: Int
     /// D: what a whole number counts for, in each row.
     private let units: [SIMD4<Float>]
     /// Q.
     private let blocks: [PackedBlock]
 
-    private var panelCount: Int { PanelledVectors.panelCount(dimension) }
+    private var panelCount: Int { units.count }
 
     /// Bytes of memory that it takes beside itself.
     var byteCount: Int {
@@ -22,8 +20,7 @@ struct PackedTriangle: Sendable {
 
     /// Keeps a factor, whose values are finite.
     init(_ factor: TriangularPanels) {
-        dimension = factor.dimension
-        let panelCount = PanelledVectors.panelCount(dimension)
+        let panelCount = PanelledVectors.panelCount(factor.dimension)
         var units: [SIMD4<Float>] = []
         var blocks: [PackedBlock] = []
         units.reserveCapacity(panelCount)
@@ -44,30 +41,40 @@ struct PackedTriangle: Sendable {
     @inline(__always)
     private static func start(_ panel: Int) -> Int { panel * (panel + 1) / 2 }
 
-    /// A vector as long as a column, four values at a time: `values` gives those from a row on, 0 beyond the last.
+    /// Columns of so many rows, four values at a time, those of all columns side by side: `values` gives those of a column
+    /// from a row on, 0 beyond the last.
     @inline(__always)
-    func panels(_ values: (_ row: Int) -> SIMD4<Double>) -> [SIMD4<Double>] {
-        (0..<panelCount).map { values($0 * Self.height) }
+    func panels(columns: Int = 1, _ values: (_ column: Int, _ row: Int) -> SIMD4<Double>) -> [SIMD4<Double>] {
+        var panels: [SIMD4<Double>] = []
+        panels.reserveCapacity(panelCount * columns)
+        for panel in 0..<panelCount {
+            for column in 0..<columns { panels.append(values(column, panel * Self.height)) }
+        }
+        return panels
     }
 
-    /// L⁻¹z = Q⁻¹D⁻¹z in place of z.
+    /// L⁻¹Z = Q⁻¹D⁻¹Z in place of Z.
     ///
-    /// - Precondition: `rest` comes from `panels`.
-    func solveForward(_ rest: inout [SIMD4<Double>]) {
+    /// - Precondition: `rest` comes from `panels` of so many columns.
+    func solveForward(_ rest: inout [SIMD4<Double>], columns: Int = 1) {
         let count = panelCount
-        precondition(rest.count == count)
-        for panel in 0..<count { rest[panel] /= SIMD4<Double>(units[panel]) }
-        // Offsets are made of panel numbers below `count`, which fixes the size of `blocks`; `rest` has one vector a panel.
+        precondition(columns > 0 && rest.count == count * columns)
+        for index in rest.indices { rest[index] /= SIMD4<Double>(units[index / columns]) }
+        // Offsets are made of panel numbers below `count`, which fixes the size of `blocks`, and `rest` has a vector for each
+        // column in each panel.
         unsafe blocks.withUnsafeBufferPointer { blocks in
             unsafe rest.withUnsafeMutableBufferPointer { rest in
                 let base = blocks.baseAddress!
                 for panel in 0..<count {
                     let diagonal = unsafe UnpackedBlock(base[Self.start(panel) + panel])
-                    let y = unsafe diagonal.solveForward(rest[panel])
-                    unsafe rest[panel] = y
+                    let solved = unsafe rest.baseAddress! + panel * columns
+                    for column in 0..<columns { unsafe solved[column] = diagonal.solveForward(solved[column]) }
                     for lower in (panel + 1)..<max(count, panel + 1) {
                         let block = unsafe UnpackedBlock(base[Self.start(lower) + panel])
-                        unsafe rest[lower] = block.subtractProduct(y, from: rest[lower])
+                        let left = unsafe rest.baseAddress! + lower * columns
+                        for column in 0..<columns {
+                            unsafe left[column] = block.subtractProduct(solved[column], from: left[column])
+                        }
                     }
                 }
             }
@@ -76,7 +83,7 @@ struct PackedTriangle: Sendable {
 
     /// L⁻ᵀy = D⁻¹Q⁻ᵀy in place of y.
     ///
-    /// - Precondition: `rest` comes from `panels`.
+    /// - Precondition: `rest` comes from `panels` of one column.
     func solveBackward(_ rest: inout [SIMD4<Double>]) {
         let count = panelCount
         precondition(rest.count == count)

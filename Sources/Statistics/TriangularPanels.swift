@@ -13,6 +13,9 @@ struct TriangularPanels: Sendable {
 
     private var panelCount: Int { PanelledVectors.panelCount(dimension) }
 
+    /// Of so many rows there is a copy at a time.
+    private static let rowsAtOnce = 32
+
     /// Where panel number `panel` begins: 4 + 8 + … + 4b vectors lie before it.
     @inline(__always)
     static func start(_ panel: Int) -> Int { 2 * panel * (panel + 1) }
@@ -31,18 +34,49 @@ struct TriangularPanels: Sendable {
         add(productSumsOf: terms, leadingPanels: leadingPanels)
     }
 
-    /// Adds zzᵀ for the terms z of `terms`, one after another.
+    /// The ridged second moment of the given rows of `values` in the first panels, and zeros in as many rows below as
+    /// `rowsBelow` says.
     ///
-    /// - Precondition: they have as many elements as there are rows.
-    mutating func add(productSumsOf terms: PanelledVectors) {
-        add(productSumsOf: terms, leadingPanels: panelCount)
+    /// - Precondition: there is a row; the values are finite.
+    init(
+        secondMomentOf rows: [Int],
+        of values: some RowsOfValues,
+        ridge: CholeskyFactor.Ridge,
+        rowsBelow: Int = 0
+    ) {
+        let columns = values.columnCount
+        let leadingPanels = PanelledVectors.panelCount(columns)
+        self.init(dimension: leadingPanels * Self.height + rowsBelow)
+        var terms = PanelledVectors()
+        for first in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
+            terms.take(rows[first..<min(first + Self.rowsAtOnce, rows.count)], of: values)
+            add(productSumsOf: terms, leadingPanels: leadingPanels)
+        }
+        let share = 1 / Double(rows.count)
+        for index in 0..<Self.start(leadingPanels) { vectors[index] *= share }
+        var trace = 0.0
+        for index in 0..<columns { trace += self[index, index] }
+        let added = ridge.amount(trace: trace, columnCount: columns, rowCount: rows.count)
+        for index in 0..<(leadingPanels * Self.height) { self[index, index] += added }
     }
 
+    /// Replaces the first values of `row` by a row of `values`.
+    ///
+    /// - Precondition: all of them lie left of the diagonal.
+    mutating func setRow(_ row: Int, toRow source: Int, of values: some RowsOfValues) {
+        precondition(values.columnCount <= row && row < dimension)
+        for column in stride(from: 0, to: values.columnCount, by: 4) {
+            let four = values.fourColumns(from: column, row: source)
+            for offset in 0..<min(4, values.columnCount - column) { self[row, column + offset] = four[offset] }
+        }
+    }
+
+    /// Adds zzᵀ for the terms z of `terms`, one after another, in as many rows as they have elements.
     private mutating func add(productSumsOf terms: PanelledVectors, leadingPanels: Int) {
-        precondition(terms.dimension == dimension)
-        let count = panelCount
+        precondition(terms.dimension <= dimension)
+        let count = PanelledVectors.panelCount(terms.dimension)
         let termCount = terms.termCount
-        // Offsets are made of panel numbers below `count`, which fixes both sizes.
+        // Offsets are made of panel numbers below `count`, which fixes the size of `terms` and is no more than there are.
         unsafe terms.vectors.withUnsafeBufferPointer { terms in
             unsafe vectors.withUnsafeMutableBufferPointer { vectors in
                 for lower in 0..<count {
@@ -71,11 +105,6 @@ struct TriangularPanels: Sendable {
     subscript(row: Int, column: Int) -> Double {
         get { vectors[Self.start(row / Self.height) + column][row % Self.height] }
         set { vectors[Self.start(row / Self.height) + column][row % Self.height] = newValue }
-    }
-
-    /// Multiplies every value by `factor`.
-    mutating func scale(by factor: Double) {
-        for index in vectors.indices { vectors[index] *= factor }
     }
 
     /// Replaces a positive definite matrix by its Cholesky factor.

@@ -158,16 +158,38 @@ public struct VarianceModel: Sendable, Equatable {
         sampleCounts: [Double],
         adding added: Double = 0
     ) -> [Double] {
-        precondition(residuals.count == between.count && sampleCounts.count == between.count)
+        standardise(residuals, by: standardDeviations(sampleCounts: sampleCounts, adding: added))
+    }
+
+    /// The standard deviation that is expected in each column of a residual taken over so many samples, greater than 0; +∞ for
+    /// a column that is not modelled.
+    ///
+    /// - Parameter added: a variance that is added to that of every column, at least 0.
+    /// - Precondition: there is a sample count for each column.
+    public func standardDeviations(sampleCounts: consuming [Double], adding added: Double = 0) -> [Double] {
+        precondition(sampleCounts.count == between.count)
+        var result = sampleCounts
+        for column in stride(from: 0, to: result.count, by: 4) {
+            result.set(
+                standardDeviations(sampleCounts: result.four(from: column), from: column, adding: added),
+                from: column
+            )
+        }
+        return result
+    }
+
+    /// The `residuals` of one measurement in units of these standard deviations, clipped; 0 where missing.
+    ///
+    /// - Precondition: there is a residual and a standard deviation for each column.
+    public func standardise(_ residuals: consuming [Double], by standardDeviations: [Double]) -> [Double] {
+        precondition(residuals.count == between.count && standardDeviations.count == between.count)
         var result = residuals
         for column in stride(from: 0, to: result.count, by: 4) {
-            let four = standardise(
+            let standardised = standardise(
                 result.four(from: column),
-                sampleCounts: sampleCounts.four(from: column),
-                from: column,
-                adding: added
+                by: standardDeviations.four(from: column, beyond: 1)
             )
-            for offset in 0..<min(4, result.count - column) { result[column + offset] = four[offset] }
+            result.set(standardised, from: column)
         }
         return result
     }
@@ -186,14 +208,27 @@ public struct VarianceModel: Sendable, Equatable {
     func standardise(
         _ residuals: SIMD4<Double>,
         sampleCounts: SIMD4<Double>,
+        from column: Int
+    ) -> SIMD4<Double> {
+        standardise(residuals, by: standardDeviations(sampleCounts: sampleCounts, from: column, adding: 0))
+    }
+
+    @inline(__always)
+    private func standardDeviations(
+        sampleCounts: SIMD4<Double>,
         from column: Int,
-        adding added: Double = 0
+        adding added: Double
     ) -> SIMD4<Double> {
         let variance =
             SIMD4<Double>(between.four(from: column, beyond: 1)) + added
             + SIMD4<Double>(within.four(from: column, beyond: 0))
             / sampleCounts.replacing(with: Self.fewestSamples, where: sampleCounts .< Self.fewestSamples)
-        let scaled = residuals / variance.squareRoot()
+        return variance.squareRoot()
+    }
+
+    @inline(__always)
+    private func standardise(_ residuals: SIMD4<Double>, by standardDeviations: SIMD4<Double>) -> SIMD4<Double> {
+        let scaled = residuals / standardDeviations
         let isPresent = residuals.isFinite
         let clipped = pointwiseMin(pointwiseMax(scaled, SIMD4(repeating: -clip)), SIMD4(repeating: clip))
         return SIMD4<Double>.zero.replacing(with: clipped, where: isPresent)
@@ -204,25 +239,4 @@ extension SIMD4<Double> {
     /// Whether each value is neither infinite nor NaN.
     @inline(__always)
     fileprivate var isFinite: SIMDMask<SIMD4<Int64>> { self - self .== 0 }
-}
-
-extension [Float] {
-    /// Four elements from `start` on; `filler` beyond the last.
-    @inline(__always)
-    fileprivate func four(from start: Int, beyond filler: Float) -> SIMD4<Float> {
-        guard start &+ 4 <= count else {
-            var result = SIMD4(repeating: filler)
-            for offset in 0..<(count - start) { result[offset] = self[start + offset] }
-            return result
-        }
-        precondition(start >= 0)
-        let values = span
-        // Within bounds, as was just checked.
-        return unsafe SIMD4(
-            values[unchecked: start],
-            values[unchecked: start &+ 1],
-            values[unchecked: start &+ 2],
-            values[unchecked: start &+ 3]
-        )
-    }
 }

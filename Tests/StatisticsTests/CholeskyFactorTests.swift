@@ -52,6 +52,19 @@ struct CholeskyFactorTests {
         #expect(abs((product / 6).squareRoot() - factor.distance(z)) < 1e-12)
     }
 
+    @Test(arguments: [1, 4, 6, 9])
+    func manyDistancesAreThoseOfEach(dimension: Int) {
+        var generator = SplitMix64(seed: 13)
+        let rows = (0..<20).map { _ in (0..<dimension).map { _ in generator.normal() } }
+        let factor = CholeskyFactor(
+            secondMomentOf: Array(0..<20),
+            of: Matrix(rows: rows, columnCount: dimension),
+            ridge: ridge
+        )
+        #expect(factor.distances(Array(rows.prefix(5))) == rows.prefix(5).map { factor.distance($0) })
+        #expect(factor.distances([]) == [])
+    }
+
     @Test func leavesOutTheRowsThatDoNotTakePart() {
         var generator = SplitMix64(seed: 5)
         let rows = (0..<20).map { _ in (0..<4).map { _ in generator.normal() } }
