@@ -45,10 +45,9 @@ enum HistogramToken {
     /// How many bytes a run of so many empty cells takes.
     static func byteCount(emptyCells: Int) -> Int { (emptyCells + mostEmptyCells - 1) / mostEmptyCells }
 
-    /// How many bytes follow the first of a count above `mostInByte`.
-    static func furtherByteCount(of count: UInt32) -> Int {
-        UInt64((count - mostInByte - 1) >> bitsOfFirstByte).variableLengthByteCount
-    }
+    /// The most bytes that a cell takes: a count of six bits and 26 more, seven a byte, and the last byte of the empty cells
+    /// before it; whole bytes of these are counted apart.
+    static let mostBytesOfCell = 6
 }
 
 extension UnsafeMutableBufferPointer<UInt8> {
@@ -75,7 +74,7 @@ extension UnsafeMutableBufferPointer<UInt8> {
 
     /// Stores a count above `HistogramToken.mostInByte` from `position` on, which moves behind it.
     ///
-    /// - Precondition: there is room for `HistogramToken.furtherByteCount(of:)` bytes and one.
+    /// - Precondition: there is room for `HistogramToken.mostBytesOfCell` bytes but one.
     func store(largeCount count: UInt32, at position: inout Int) {
         let more = count - HistogramToken.mostInByte - 1
         let low = UInt8(truncatingIfNeeded: more) & (1 << HistogramToken.bitsOfFirstByte - 1)

@@ -18,13 +18,15 @@ public struct SparseHistogram: Sendable, Equatable {
     /// - Precondition: `cells` ascend, are below `cellCount`, and occur: no count is 0.
     public init(_ cells: [CellCount], cellCount: Int) {
         self.cellCount = cellCount
-        // Exactly as much as is needed, because thousands of histograms are kept.
-        bytes = unsafe [UInt8](unsafeUninitializedCapacity: Self.encodedLength(cells)) { bytes, count in
+        let most =
+            HistogramToken.beginning.count + cells.count * HistogramToken.mostBytesOfCell
+            + HistogramToken.byteCount(emptyCells: cells.last?.cell ?? 0)
+        let encoded = unsafe [UInt8](unsafeUninitializedCapacity: most) { bytes, count in
             var position = 0
             for byte in HistogramToken.beginning { unsafe bytes.store(byte, at: &position) }
             var next = 0
             for cell in cells {
-                precondition(cell.count > 0, "a cell that occurs")
+                precondition(cell.count > 0 && cell.cell >= next, "cells that occur, ascending")
                 if cell.cell > next { unsafe bytes.store(emptyCells: cell.cell - next, at: &position) }
                 if cell.count <= HistogramToken.mostInByte {
                     unsafe bytes.store(UInt8(truncatingIfNeeded: cell.count &- 1), at: &position)
@@ -35,17 +37,8 @@ public struct SparseHistogram: Sendable, Equatable {
             }
             count = position
         }
-    }
-
-    private static func encodedLength(_ cells: [CellCount]) -> Int {
-        var length = HistogramToken.beginning.count + cells.count
-        var next = 0
-        for cell in cells {
-            if cell.cell > next { length += HistogramToken.byteCount(emptyCells: cell.cell - next) }
-            if cell.count > HistogramToken.mostInByte { length += HistogramToken.furtherByteCount(of: cell.count) }
-            next = cell.cell + 1
-        }
-        return length
+        // Exactly as much as is needed, because thousands of histograms are kept.
+        bytes = Array(encoded[...])
     }
 
     /// Reads back an encoding, or one of pairs, as they were written before.
