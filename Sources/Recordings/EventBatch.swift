@@ -32,8 +32,6 @@ public struct EventBatch: Sendable {
         pointer.count > Self.fullCount || keys.count > Self.fullCount || commands.count > Self.fullCountOfCommands
             || titles.count > Self.fullCountOfCommands
     }
-    /// The same, where rows give events of the pointer alone, and those of others would fit.
-    var isFullOfPointer: Bool { pointer.count > Self.fullCount }
     @usableFromInline static let fullCount = capacity - mostEventsOfRow
     @usableFromInline static let fullCountOfCommands = capacity - mostCommandsOfRow
 
@@ -45,6 +43,14 @@ public struct EventBatch: Sendable {
     /// - Precondition: the batch was not full before the row whose event it is.
     public mutating func append(_ event: PointerEvent) {
         Self.append(event, to: &pointer)
+    }
+
+    /// Lets `body` append events of rows of one event each, until the batch is full.
+    ///
+    /// - Precondition: the batch is not full.
+    @inline(__always)
+    mutating func appendPointer(_ body: (inout OutputSpan<PointerEvent>) -> Void) {
+        pointer.append(addingCapacity: Self.fullCount + 1 - pointer.count, initializingWith: body)
     }
 
     /// Appends one event.

@@ -15,27 +15,24 @@ enum PlainRow {
         var ends = row.fieldEnds()
         let end0 = ends.next()
         let end1 = ends.next()
-        let end2 = ends.next()
-        let end3 = ends.next()
+        guard row.haveCommas(end0, end1), let action = row.action(from: end1 &+ 1, &ends) else { return nil }
+        let end3 = action.end
         let end4 = ends.next()
         let end5 = ends.next()
-        guard row.haveCommas(end0, end1, end2, end3, end4), let rowLength = row.length(lastFieldEnd: end5),
-            let button = row.button(from: end1 &+ 1, to: end2), let kind = row.kind(from: end2 &+ 1, to: end3)
-        else { return nil }
+        guard row.haveCommas(end3, end4), let rowLength = row.length(lastFieldEnd: end5) else { return nil }
 
         let recorderTime = row.milliseconds(from: 0, to: end0)
         let clientTime = row.milliseconds(from: end0 &+ 1, to: end1)
-        let x = row.coordinate(from: end3 &+ 1, to: end4)
-        let y = row.coordinate(from: end4 &+ 1, to: end5)
-        guard recorderTime.isPlain && clientTime.isPlain && x.isPlain && y.isPlain else { return nil }
+        let place = row.coordinates(xFrom: end3 &+ 1, to: end4, yFrom: end4 &+ 1, to: end5)
+        guard recorderTime.isPlain && clientTime.isPlain && place.arePlain else { return nil }
         position &+= rowLength
         return PointerEvent(
-            recorderTime: Timestamp(milliseconds: recorderTime.value),
-            clientTime: Timestamp(milliseconds: clientTime.value),
-            x: x.value,
-            y: y.value,
-            kind: kind,
-            button: button
+            recorderTime: Timestamp(unchecked: recorderTime.value),
+            clientTime: Timestamp(unchecked: clientTime.value),
+            x: place.x,
+            y: place.y,
+            kind: action.kind,
+            button: action.button
         )
     }
 }
@@ -47,7 +44,7 @@ enum PlainRow {
 @safe
 private struct PlainRowBytes {
     /// How many bytes before the row's start and from there on may be looked at.
-    private static let reach = (before: 16, after: 80)
+    private static let reach = (before: 16, after: 88)
 
     private let start: UnsafeRawPointer
 
@@ -70,6 +67,12 @@ private struct PlainRowBytes {
         unsafe UInt64(littleEndian: start.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
+    /// Four bytes, the first in the lowest place.
+    @inline(__always)
+    private func half(at place: Int) -> UInt32 {
+        unsafe UInt32(littleEndian: start.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+    }
+
     // MARK: Fields
 
     /// The places of the bytes that may end a field: all below the minus sign, which neither a plain number nor a word
@@ -89,10 +92,8 @@ private struct PlainRowBytes {
     }
 
     @inline(__always)
-    func haveCommas(_ end0: Int, _ end1: Int, _ end2: Int, _ end3: Int, _ end4: Int) -> Bool {
-        let comma = UInt8(ascii: ",")
-        return byte(at: end0) == comma && byte(at: end1) == comma && byte(at: end2) == comma
-            && byte(at: end3) == comma && byte(at: end4) == comma
+    func haveCommas(_ end: Int, _ otherEnd: Int) -> Bool {
+        byte(at: end) == UInt8(ascii: ",") && byte(at: otherEnd) == UInt8(ascii: ",")
     }
 
     /// The row's length with its line end; nil where the last field is not ended by one.
@@ -108,7 +109,7 @@ private struct PlainRowBytes {
 
     /// Reads `digits.digits`, or up to eight `digits`, in s as whole ms, rounded half to even.
     ///
-    /// With at most 15 digits the mantissa and the power of ten are exact doubles, so that the quotient is the double
+    /// At most eight days short of 10⁸ s, which a `Timestamp` holds. With at most 15 digits the mantissa and the power of ten are exact doubles, so that the quotient is the double
     /// nearest to the numeral (Clinger, "How to read floating point numbers accurately", PLDI 1990).
     @inline(__always)
     func milliseconds(from begin: Int, to end: Int) -> (value: Int64, isPlain: Bool) {
@@ -127,6 +128,9 @@ private struct PlainRowBytes {
             fractionCount = 7 &- digits.pointIndex
             // A point alone is no number.
             isPlain = digits.digits.isValid && count > 1
+            if fractionCount <= 3 {
+                return (Int64(truncatingIfNeeded: mantissa &* Word.powerOfTen(3 &- fractionCount)), isPlain)
+            }
         } else {
             guard let front = DigitsAndPoint(word(at: begin), count: 8) else { return (0, false) }
             let rest = Digits(word(at: end &- 8), count: count &- 8)
@@ -147,7 +151,23 @@ private struct PlainRowBytes {
     }
 
     @inline(__always)
-    func coordinate(from begin: Int, to end: Int) -> (value: Int32, isPlain: Bool) {
+    func coordinates(
+        xFrom xBegin: Int,
+        to xEnd: Int,
+        yFrom yBegin: Int,
+        to yEnd: Int
+    ) -> (x: Int32, y: Int32, arePlain: Bool) {
+        let (xCount, yCount) = (xEnd &- xBegin, yEnd &- yBegin)
+        if 1...4 ~= xCount && 1...4 ~= yCount {
+            let digits = TwoOfFourDigits(half(at: xEnd &- 4), half(at: yEnd &- 4), counts: xCount, yCount)
+            return (digits.first, digits.second, digits.areValid)
+        }
+        let x = coordinate(from: xBegin, to: xEnd)
+        let y = coordinate(from: yBegin, to: yEnd)
+        return (x.value, y.value, x.isPlain && y.isPlain)
+    }
+
+    private func coordinate(from begin: Int, to end: Int) -> (value: Int32, isPlain: Bool) {
         let count = end &- begin
         guard 1...7 ~= count else { return (0, false) }
         let digits = Digits(word(at: end &- 8), count: count)
@@ -156,8 +176,25 @@ private struct PlainRowBytes {
 
     // MARK: Words
 
+    /// The button, what was done, and where the field of that ends.
     @inline(__always)
-    func button(from begin: Int, to end: Int) -> PointerEvent.Button? {
+    func action(
+        from begin: Int,
+        _ ends: inout FieldEnds
+    ) -> (button: PointerEvent.Button, kind: PointerEvent.Kind, end: Int)? {
+        let end = ends.next()
+        let nextEnd = ends.next()
+        // Most rows by far.
+        if word(at: begin) == Word.of("NoButton"), word(at: begin &+ 8) << 16 == Word.of(",Move,") << 16 {
+            return (.none, .move, begin &+ 13)
+        }
+        guard byte(at: end) == UInt8(ascii: ","), let button = button(from: begin, to: end),
+            let kind = kind(from: end &+ 1, to: nextEnd)
+        else { return nil }
+        return (button, kind, nextEnd)
+    }
+
+    private func button(from begin: Int, to end: Int) -> PointerEvent.Button? {
         let letters = word(at: begin)
         switch end &- begin {
         case 8 where letters == Word.of("NoButton"): return PointerEvent.Button.none
@@ -168,8 +205,7 @@ private struct PlainRowBytes {
         }
     }
 
-    @inline(__always)
-    func kind(from begin: Int, to end: Int) -> PointerEvent.Kind? {
+    private func kind(from begin: Int, to end: Int) -> PointerEvent.Kind? {
         let letters = word(at: begin)
         switch end &- begin {
         case 4 where letters << 32 == Word.of("Move") << 32: return .move

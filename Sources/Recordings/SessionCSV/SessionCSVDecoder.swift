@@ -30,9 +30,11 @@ struct SessionCSVDecoder: LineDecoder {
         var count: Int64 = 0
         unsafe bytes.withUnsafeBytes { raw in
             // Others than of the pointer do not become more, and `batch` was not full before.
-            while !batch.isFullOfPointer, let event = unsafe PlainRow.read(raw, at: &position) {
-                batch.append(event)
-                count += 1
+            batch.appendPointer { events in
+                while events.freeCapacity > 0, let event = unsafe PlainRow.read(raw, at: &position) {
+                    events.append(event)
+                }
+                count = Int64(events.count)
             }
         }
         rows.total += count

@@ -14,7 +14,7 @@ struct Digits {
     /// Adds the values of eight digits up: first as pairs, then as four and as eight.
     @inline(__always)
     init(values: UInt64) {
-        isValid = ((values &+ Word.repeating(0x80 - 10)) | values) & Word.highBits == 0
+        isValid = Word.areDigits(values)
         let pairs = values &* 10 &+ values >> 8
         let even = (pairs & 0x0000_00FF_0000_00FF) &* (100 + 1_000_000 << 32)
         let odd = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* (1 + 10_000 << 32)
@@ -46,12 +46,42 @@ struct DigitsAndPoint {
     }
 }
 
+/// The decimal digits at the end of each of two words of four bytes.
+struct TwoOfFourDigits {
+    let first: Int32
+    let second: Int32
+    /// Whether they are all digits.
+    let areValid: Bool
+
+    /// Takes the last bytes of each word, 1 to 4.
+    @inline(__always)
+    init(_ first: UInt32, _ second: UInt32, counts firstCount: Int, _ secondCount: Int) {
+        let both = UInt64(first) | UInt64(second) << 32
+        let mask = UInt64(Self.last(firstCount)) | UInt64(Self.last(secondCount)) << 32
+        let values = (both ^ Word.repeating(UInt8(ascii: "0"))) & mask
+        areValid = Word.areDigits(values)
+        let pairs = values &* 10 &+ values >> 8
+        let fours = (pairs & 0x0000_00FF_0000_00FF) &* 100 &+ (pairs >> 16 & 0x0000_00FF_0000_00FF)
+        self.first = Int32(truncatingIfNeeded: fours)
+        self.second = Int32(truncatingIfNeeded: fours >> 32)
+    }
+
+    @inline(__always)
+    private static func last(_ count: Int) -> UInt32 { .max &<< UInt32(truncatingIfNeeded: 32 &- 8 &* count) }
+}
+
 /// Constants and searches in words of eight bytes.
 enum Word {
     static let highBits: UInt64 = 0x8080_8080_8080_8080
 
     @inline(__always)
     static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+    /// Whether all bytes are from 0 to 9.
+    @inline(__always)
+    static func areDigits(_ values: UInt64) -> Bool {
+        ((values &+ repeating(0x80 - 10)) | values) & highBits == 0
+    }
 
     /// Whether all bytes are from 0x20 to 0x7E.
     @inline(__always)

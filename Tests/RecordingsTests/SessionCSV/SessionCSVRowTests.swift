@@ -114,6 +114,25 @@ struct SessionCSVRowTests {
         }
     }
 
+    @Test(arguments: 1...8, 1...8)
+    func coordinatesMayHaveAnyNumberOfDigits(xCount: Int, yCount: Int) {
+        let (x, y) = ("98765432".prefix(xCount), "12345678".prefix(yCount))
+        for reading in readRow("0.0,0.0,NoButton,Move,\(x),\(y)") {
+            #expect(reading.events[1].x == Int32(x) && reading.events[1].y == Int32(y))
+        }
+    }
+
+    /// The characters around the digits, in every place of both.
+    @Test(arguments: ["/", ":"], 0..<8)
+    func coordinatesAreDigitsAlone(other: Character, place: Int) {
+        var digits = Array("12345678")
+        digits[place] = other
+        for reading in readRow("0.0,0.0,NoButton,Move,\(String(digits[..<4])),\(String(digits[4...]))") {
+            #expect(reading.facts.rows.malformed == 1)
+            #expect(reading.facts.rows.firstMalformed?.reason == .number(field: place < 4 ? "x" : "y"))
+        }
+    }
+
     @Test(arguments: ["nan", "inf", "-Infinity", "", "1e999"])
     func rowsWithoutAPositionAreCounted(text: String) {
         for reading in readRow("0.0,0.0,NoButton,Move,\(text),7") + readRow("0.0,0.0,NoButton,Move,7,\(text)") {
