@@ -20,13 +20,17 @@ public struct SparseHistogram: Sendable, Equatable {
         self.cellCount = cellCount
         let most =
             HistogramToken.beginning.count + cells.count * HistogramToken.mostBytesOfCell
-            + HistogramToken.byteCount(emptyCells: cells.last?.cell ?? 0)
+            + HistogramToken.byteCount(emptyCells: cellCount)
         let encoded = unsafe [UInt8](unsafeUninitializedCapacity: most) { bytes, count in
             var position = 0
             for byte in HistogramToken.beginning { unsafe bytes.store(byte, at: &position) }
             var next = 0
             for cell in cells {
-                precondition(cell.count > 0 && cell.cell >= next, "cells that occur, ascending")
+                // Of cells that do not ascend there may be more than there is room for.
+                precondition(
+                    cell.count > 0 && cell.cell >= next && cell.cell < cellCount,
+                    "cells that occur, ascending, below \(cellCount)"
+                )
                 if cell.cell > next { unsafe bytes.store(emptyCells: cell.cell - next, at: &position) }
                 if cell.count <= HistogramToken.mostInByte {
                     unsafe bytes.store(UInt8(truncatingIfNeeded: cell.count &- 1), at: &position)
@@ -37,8 +41,8 @@ public struct SparseHistogram: Sendable, Equatable {
             }
             count = position
         }
-        // Exactly as much as is needed, because thousands of histograms are kept.
-        bytes = Array(encoded[...])
+        // Thousands of histograms are kept.
+        bytes = encoded.fitted
     }
 
     /// Reads back an encoding, or one of pairs, as they were written before.

@@ -1,5 +1,5 @@
 extension Array {
     /// The same elements in memory for no more than these: what has grown one by one has room for twice as many. (An array of
     /// the whole slice of another shares the other's memory.)
-    public var fitted: [Element] { map(\.self) }
+    @inlinable public var fitted: [Element] { map { $0 } }
 }

@@ -13,7 +13,7 @@ extension [UInt8] {
 extension UnsafeMutableBufferPointer<UInt8> {
     /// Stores what `append(variableLength:)` appends from `position` on, which moves behind it.
     ///
-    /// - Precondition: there is room for `variableLengthByteCount` bytes.
+    /// - Precondition: there is room for its bytes, at most ten.
     @inlinable package func store(variableLength value: UInt64, at position: inout Int) {
         var value = value
         while value >= 0x80 {
@@ -24,11 +24,6 @@ extension UnsafeMutableBufferPointer<UInt8> {
         unsafe self[position] = UInt8(truncatingIfNeeded: value)
         position += 1
     }
-}
-
-extension UInt64 {
-    /// How many bytes `append(variableLength:)` appends.
-    @inlinable package var variableLengthByteCount: Int { Swift.max((bitWidth - leadingZeroBitCount + 6) / 7, 1) }
 }
 
 extension Span<UInt8> {

@@ -1,9 +1,10 @@
 import Profiles
 
 extension SessionWindow {
-    /// A window of some samples in each of two cells out of 1,000 or more, which its numbers choose.
+    /// A window of some samples in each of two cells, which its numbers choose.
     static func example(size: Int, index: Int, seed: Int = 0, cellCount: Int = 1000) -> SessionWindow {
-        let low = (index * 37 + seed * 11) % 500
+        let half = cellCount / 2
+        let low = (index * 37 + seed * 11) % half
         return SessionWindow(
             size: size,
             index: index,
@@ -11,7 +12,7 @@ extension SessionWindow {
             sampleCount: 500,
             start: 0,
             end: 1000,
-            cells: [CellCount(cell: low, count: 200), CellCount(cell: low + 499, count: 300)],
+            cells: [CellCount(cell: low, count: 200), CellCount(cell: low + half - 1, count: 300)],
             cellCount: cellCount
         )
     }

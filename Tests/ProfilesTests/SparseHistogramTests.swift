@@ -36,6 +36,19 @@ struct SparseHistogramTests {
         #expect(try SparseHistogram(bytes: histogram.bytes, cellCount: counts.count) == histogram)
     }
 
+    /// Nothing takes more bytes than the largest counts with a run of empty cells before each.
+    @Test(arguments: [0, 1, 63, 64, 65, 128])
+    func thereIsRoomForTheLargestCountsFarApart(emptyCells: Int) throws {
+        let part = [UInt32](repeating: 0, count: emptyCells) + [.max]
+        let counts = Array([[UInt32]](repeating: part, count: 40).joined())
+        #expect(SparseHistogram(counts).counts() == counts)
+    }
+
+    @Test func takesNoMoreMemoryThanItsBytes() {
+        let histogram = SparseHistogram([UInt32](repeating: 3, count: 1000))
+        #expect(histogram.bytes.capacity <= histogram.bytes.count + 32)
+    }
+
     /// As histograms were written before: how many empty cells lie before a cell, and its count.
     private static func pairs(_ counts: [UInt32]) -> [UInt8] {
         var bytes: [UInt8] = []
