@@ -1,13 +1,13 @@
 /// A lower triangular matrix in panels of four rows, and the Cholesky factorisation in place.
 ///
 /// Panel *b* holds rows 4b to 4b + 3, column by column: a column's four values are one vector. The last panel is filled
-/// up with rows of the unit matrix. Blocks of four by four stay in registers while all earlier columns act on them. Every element still
-/// sees the operations of the textbook's loops in their order, so that the result is theirs to the last bit.
+/// up with rows of the unit matrix. Blocks of four by four stay in registers while all earlier columns act on them. Every
+/// element still sees the operations of the textbook's loops in their order, so that the result is theirs to the last bit.
 struct TriangularPanels: Sendable {
     typealias Vector = SIMD4<Double>
     static let height = 4
 
-    /// How many rows and columns the matrix has.
+    /// How many rows and columns the matrix has; those that fill a panel up count where others come behind them.
     let dimension: Int
     private var vectors: [Vector]
 
@@ -34,8 +34,8 @@ struct TriangularPanels: Sendable {
         add(productSumsOf: terms, leadingPanels: leadingPanels)
     }
 
-    /// The ridged second moment of the given rows of `values` in the first panels, and zeros in as many rows below as
-    /// `rowsBelow` says.
+    /// The ridged second moment of the given rows of `values` in the first panels, filled up with rows of the unit
+    /// matrix, and zeros in as many rows below as `rowsBelow` says.
     ///
     /// - Precondition: there is a row; the values are finite.
     init(
@@ -57,7 +57,8 @@ struct TriangularPanels: Sendable {
         var trace = 0.0
         for index in 0..<columns { trace += self[index, index] }
         let added = ridge.amount(trace: trace, columnCount: columns, rowCount: rows.count)
-        for index in 0..<(leadingPanels * Self.height) { self[index, index] += added }
+        for index in 0..<columns { self[index, index] += added }
+        for index in columns..<(leadingPanels * Self.height) { self[index, index] = 1 }
     }
 
     /// Replaces the first values of `row` by a row of `values`.

@@ -25,6 +25,14 @@ struct LeftOutDistancesTests {
         }
     }
 
+    @Test func needNoRidgeWhereTheRowsVaryInEveryDirection() {
+        let matrix = Matrix(rows: [[1, 0], [0, 1], [3, 4]], columnCount: 2)
+        var memory = LeftOutMemory()
+        let none = CholeskyFactor.Ridge(base: 0, growth: 0)
+        let distances = matrix.leftOutDistances(ofRows: [2], inSecondMomentOf: [0, 1], ridge: none, using: &memory)
+        #expect(distances.count == 1 && abs(distances[0] - 5) < 1e-9)
+    }
+
     @Test func areFiniteWhereNothingVaries() {
         let matrix = Matrix(rows: [[0, 0], [0, 0], [1, 1]], columnCount: 2)
         var memory = LeftOutMemory()
