@@ -26,7 +26,8 @@ struct CellFinder: Sendable {
 
     /// Adds a feature, whose first cell comes after the cells of those that were added before.
     ///
-    /// - Precondition: `thresholds` ascend and are finite; all features together have at most 65,536 cells.
+    /// - Precondition: `thresholds` ascend, or are equal, and none is NaN; there are fewer than cells; all features
+    ///   together have at most 65,536 cells.
     mutating func addFeature(thresholds: [Double], cellCount: Int) {
         let firstCell = self.thresholds.count
         precondition(thresholds.count < cellCount && firstCell + cellCount <= 1 << 16)
@@ -50,7 +51,8 @@ struct CellFinder: Sendable {
         return Int32(truncatingIfNeeded: magnitude) ^ Int32(truncatingIfNeeded: sign)
     }
 
-    /// The cell of a quantity of a feature.
+    /// The cell of a quantity of a feature. What is no number falls into the last cell that a number may fall into, or the
+    /// first where its sign is negative.
     ///
     /// - Precondition: there is that feature.
     @inline(__always)

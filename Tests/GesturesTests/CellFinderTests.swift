@@ -4,7 +4,8 @@ import Testing
 @testable import Gestures
 
 struct CellFinderTests {
-    /// Of all features side by side: few thresholds and many, on both sides of zero and at it, crowded beyond any slot, huge.
+    /// Of all features side by side: few thresholds and many, on both sides of zero and at it, crowded beyond any slot, equal,
+    /// huge, boundless.
     private static let thresholds: [[Double]] = [
         [],
         [0],
@@ -13,17 +14,27 @@ struct CellFinderTests {
         (0..<31).map { Double($0) - 15 },
         (0..<20).map { -1e-12 * Double(20 - $0) },
         [-1e300, -1e9, 1e-300, 1e9, 1e300],
+        [-1, -1, 0, 0, 0, 2.5, 2.5],
+        [-.infinity, 1, .infinity],
     ]
+    /// Of each feature the cells that no quantity reaches.
+    private static let spareCells = 2
 
     private static let finder: CellFinder = {
         var finder = CellFinder()
-        for thresholds in thresholds { finder.addFeature(thresholds: thresholds, cellCount: thresholds.count + 1) }
+        for thresholds in thresholds {
+            finder.addFeature(thresholds: thresholds, cellCount: thresholds.count + 1 + spareCells)
+        }
         return finder
     }()
 
+    private static func firstCell(_ feature: Int) -> Int {
+        thresholds[..<feature].reduce(0) { $0 + $1.count + 1 + spareCells }
+    }
+
     /// The cell is the feature's first and as many more as there are thresholds that the quantity reaches.
     private static func expectCells(of values: [Double], feature: Int) {
-        let first = thresholds[..<feature].reduce(0) { $0 + $1.count + 1 }
+        let first = firstCell(feature)
         for value in values {
             let reached = thresholds[feature].count { $0 <= value }
             #expect(finder.cell(of: value, feature: feature) == first + reached, "\(value)")
@@ -46,11 +57,9 @@ struct CellFinderTests {
     }
 
     @Test(arguments: thresholds.indices)
-    func whatIsNoNumberStaysWithinTheFeature(feature: Int) {
-        let first = Self.thresholds[..<feature].reduce(0) { $0 + $1.count + 1 }
-        #expect((first...first + Self.thresholds[feature].count).contains(Self.finder.cell(of: .nan, feature: feature)))
-        #expect(
-            (first...first + Self.thresholds[feature].count).contains(Self.finder.cell(of: -.nan, feature: feature))
-        )
+    func whatIsNoNumberFallsIntoAnOuterCell(feature: Int) {
+        let first = Self.firstCell(feature)
+        #expect(Self.finder.cell(of: .nan, feature: feature) == first + Self.thresholds[feature].count)
+        #expect(Self.finder.cell(of: -.nan, feature: feature) == first)
     }
 }
