@@ -17,7 +17,7 @@ struct PathMeasurer: Sendable {
     /// - Returns: how straight and even the path is.
     /// - Precondition: at least `PointerPath.fewestPoints` points at strictly ascending times.
     mutating func measure(
-        _ points: [PointerPath.Point],
+        _ points: Span<PointerPath.Point>,
         in context: GestureContext,
         into samples: inout SampleBuffer
     ) -> PathShape {
@@ -25,8 +25,8 @@ struct PathMeasurer: Sendable {
             turns += repeatElement(0, count: points.count - turns.count)
             angularSpeeds += repeatElement(0, count: points.count - angularSpeeds.count)
         }
-        let steps = Self.measureSteps(points.span, &turns, &angularSpeeds, into: &samples)
-        return measureGesture(points.span, steps, in: context, into: &samples)
+        let steps = Self.measureSteps(points, &turns, &angularSpeeds, into: &samples)
+        return measureGesture(points, steps, in: context, into: &samples)
     }
 
     /// What the steps of a gesture add up to.
@@ -61,6 +61,7 @@ struct PathMeasurer: Sendable {
         var previousSpeed = 0.0
         var previousInterval = 0.0
         var previousAngle = 0.0
+        var previousLengthCell = 0
         var previousAcceleration = 0.0
         for index in 1..<points.count {
             let to = points[index]
@@ -74,6 +75,7 @@ struct PathMeasurer: Sendable {
             let speed = length / interval
             let direction = StepDirections.direction(right: right, down: down, near: directions)
             let speedCell = JointCells.speed(speed)
+            let lengthCell = JointCells.step(length)
             samples.append(.stepLength, length)
             samples.append(.stepSpeed, speed)
             samples.append(.stepRight, whole: Int64(right))
@@ -109,7 +111,7 @@ struct PathMeasurer: Sendable {
                 samples.append(.acceleration, acceleration)
                 samples.append(PointerFeature.acceleration(inSpeedClass: speedClass), acceleration)
                 samples.append(.speedRatio, min(max(speedRatio, 1e-3), 1e3))
-                samples.append(.stepPair, cell: JointCells.step(previousLength) * 7 + JointCells.step(length))
+                samples.append(.stepPair, cell: previousLengthCell &* 7 &+ lengthCell)
                 if index > 2 {
                     samples.append(.jerk, (acceleration - previousAcceleration) / meanInterval)
                 }
@@ -127,6 +129,7 @@ struct PathMeasurer: Sendable {
             }
             from = to
             previousLength = length
+            previousLengthCell = lengthCell
             previousSpeed = speed
             previousInterval = interval
             previousAngle = direction.angle

@@ -13,7 +13,7 @@ extension PointerExtractor {
         guard let now = clock.now, let previous else { return }
         previous.snapshot(into: &writer)
         writer.append(time: origin ?? now, before: now)
-        writer.append(path.points, before: now)
+        writer.append(Array(path.points), before: now)
         writer.append(flag: pathIsDrag)
         writer.append(optional: pathGap) { $0.append(count: $1) }
         writer.append(trail.points(at: now), before: now)
@@ -41,13 +41,11 @@ extension PointerExtractor {
         guard let now = clock.now else { return }
         previous = try Record(from: &reader, time: now)
         origin = try reader.time(before: now)
-        path.points = try reader.points(
-            atMost: PointerPath.capacity,
-            before: now,
-            gaps: 1...UInt64(Self.longestGap)
+        path = PointerPath(
+            along: try reader.points(atMost: PointerPath.capacity, before: now, gaps: 1...UInt64(Self.longestGap))
         )
         // Only a path that is full does not reach to the last record.
-        if let last = path.points.last, last.time < now, path.points.count < PointerPath.capacity {
+        if let last = path.points.last, last.time < now, path.count < PointerPath.capacity {
             throw reader.corruption
         }
         pathIsDrag = try reader.flag()

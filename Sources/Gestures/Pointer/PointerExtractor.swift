@@ -161,11 +161,10 @@ public struct PointerExtractor: Sendable {
 
     private mutating func endGesture(press: Int64?, into samples: inout SampleBuffer) {
         defer { path.removeAll() }
-        guard let first = path.points.first, let last = path.points.last,
-            path.points.count >= PointerPath.fewestPoints
-        else { return }
+        let points = path.points
+        guard let first = points.first, let last = points.last, points.count >= PointerPath.fewestPoints else { return }
         let context = GestureContext(isDrag: pathIsDrag, gapBefore: pathGap, press: press)
-        paths.add(measurer.measure(path.points, in: context, into: &samples))
+        paths.add(measurer.measure(points.span, in: context, into: &samples))
         gestureCount += 1
         let origin = origin ?? first.time
         samples.markGesture(start: first.time - origin, end: last.time - origin)

@@ -26,42 +26,66 @@ struct PointerPath: Sendable {
     /// A path of fewer points is no gesture.
     static let fewestPoints = 4
 
+    /// How many points there are.
+    private(set) var count = 0
+    /// The points in order of time, and behind them what is left of others.
+    private var memory: [Point] = []
+
+    /// No points.
+    init() {}
+
+    /// A path along `points`, each later than the one before.
+    init(along points: [Point]) {
+        memory = points
+        count = points.count
+    }
+
     /// The points in order of time.
-    var points: [Point] = []
+    var points: ArraySlice<Point> { memory[..<count] }
 
     /// Whether no gesture is going on.
-    var isEmpty: Bool { points.isEmpty }
+    var isEmpty: Bool { count == 0 }
 
     /// Starts a new path at `point`.
     mutating func begin(at point: Point) {
-        points.removeAll(keepingCapacity: true)
-        points.append(point)
+        count = 0
+        append(point, at: 0)
     }
 
     /// Goes on to `point`; of several points at one time the last stays.
     @inline(__always)
     mutating func extend(to point: Point) {
-        let last = points.count - 1
-        if points[last].time == point.time {
-            points[last] = point
-        } else if points.count < Self.capacity {
-            points.append(point)
+        // Nobody could foretell whether it is at another time, so that there is no branch on it.
+        let place = memory[count - 1].time == point.time ? count - 1 : count
+        if place < memory.count {
+            memory[place] = point
+            count = place + 1
+        } else {
+            append(point, at: place)
         }
     }
 
+    private mutating func append(_ point: Point, at place: Int) {
+        guard place < Self.capacity else { return }
+        if place == memory.count {
+            let more = min(max(place, 16), Self.capacity - place)
+            memory.append(contentsOf: repeatElement(point, count: more))
+        }
+        memory[place] = point
+        count = place + 1
+    }
+
     /// Bytes of memory that the points take.
-    var byteCount: Int { points.capacity * MemoryLayout<Point>.stride }
+    var byteCount: Int { memory.capacity * MemoryLayout<Point>.stride }
 
     /// Gives back memory without points.
     mutating func pack() {
         // A path that is going on grows soon.
-        if points.capacity > 2 * points.count { points = points.fitted }
+        if memory.capacity > 2 * count { memory = points.map(\.self) }
     }
 
     /// Forgets the points and keeps their memory.
-    mutating func removeAll() {
-        points.removeAll(keepingCapacity: true)
-    }
+    mutating func removeAll() { count = 0 }
 }
 
 /// What surrounds a gesture and cannot be seen from its points.

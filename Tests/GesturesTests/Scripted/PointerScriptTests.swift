@@ -66,7 +66,7 @@ struct PointerScriptTests {
         var measurer = PathMeasurer()
         var samples = SampleBuffer(capacity: PointerExtractor.mostSamples)
         let context = GestureContext(isDrag: false, gapBefore: nil, press: nil)
-        return measurer.measure(path, in: context, into: &samples)
+        return measurer.measure(path.span, in: context, into: &samples)
     }
 
     private static func signs(of shape: PathShape) -> [ScriptedTest] {
