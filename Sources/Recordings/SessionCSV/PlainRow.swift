@@ -15,8 +15,16 @@ enum PlainRow {
         var ends = row.fieldEnds()
         let end0 = ends.next()
         let end1 = ends.next()
-        guard row.haveCommas(end0, end1), let action = row.action(from: end1 &+ 1, &ends) else { return nil }
-        let end3 = action.end
+        let end2 = ends.next()
+        var end3 = ends.next()
+        guard row.haveCommas(end0, end1) else { return nil }
+        var (button, kind) = (PointerEvent.Button.none, PointerEvent.Kind.move)
+        if row.isPlainMove(from: end1 &+ 1) {
+            end3 = end1 &+ 14
+        } else {
+            guard let action = row.action(from: end1 &+ 1, to: end2, end3) else { return nil }
+            (button, kind) = action
+        }
         let end4 = ends.next()
         let end5 = ends.next()
         guard row.haveCommas(end3, end4), let rowLength = row.length(lastFieldEnd: end5) else { return nil }
@@ -31,8 +39,8 @@ enum PlainRow {
             clientTime: Timestamp(unchecked: clientTime.value),
             x: place.x,
             y: place.y,
-            kind: action.kind,
-            button: action.button
+            kind: kind,
+            button: button
         )
     }
 }
@@ -40,7 +48,7 @@ enum PlainRow {
 /// The bytes of a row and around it. Places are counted from the row's start.
 ///
 /// Safe: a value exists only where `reach` is within the buffer, it is used only while the buffer is, and no method looks
-/// at a place out of reach whatever the bytes are, because a field's end is at most 64.
+/// at a place out of reach whatever the bytes are, because a field's end is at most 64, or 14 bytes behind one that is.
 @safe
 private struct PlainRowBytes {
     /// How many bytes before the row's start and from there on may be looked at.
@@ -109,8 +117,9 @@ private struct PlainRowBytes {
 
     /// Reads `digits.digits`, or up to eight `digits`, in s as whole ms, rounded half to even.
     ///
-    /// At most eight days short of 10⁸ s, which a `Timestamp` holds. With at most 15 digits the mantissa and the power of ten are exact doubles, so that the quotient is the double
-    /// nearest to the numeral (Clinger, "How to read floating point numbers accurately", PLDI 1990).
+    /// There are at most eight whole digits: fewer than 10⁸ s, which a `Timestamp` holds. With at most 15 digits the
+    /// mantissa and the power of ten are exact doubles, so that the quotient is the double nearest to the numeral
+    /// (Clinger, "How to read floating point numbers accurately", PLDI 1990).
     @inline(__always)
     func milliseconds(from begin: Int, to end: Int) -> (value: Int64, isPlain: Bool) {
         let count = end &- begin
@@ -128,6 +137,7 @@ private struct PlainRowBytes {
             fractionCount = 7 &- digits.pointIndex
             // A point alone is no number.
             isPlain = digits.digits.isValid && count > 1
+            // Whole ms, of which there is nothing to round.
             if fractionCount <= 3 {
                 return (Int64(truncatingIfNeeded: mantissa &* Word.powerOfTen(3 &- fractionCount)), isPlain)
             }
@@ -176,22 +186,23 @@ private struct PlainRowBytes {
 
     // MARK: Words
 
-    /// The button, what was done, and where the field of that ends.
+    /// Whether the two fields from `begin` on are those of a movement without a button, as of most rows by far. The second
+    /// ends 13 bytes on.
     @inline(__always)
+    func isPlainMove(from begin: Int) -> Bool {
+        word(at: begin) == Word.of("NoButton") && word(at: begin &+ 8) << 16 == Word.of(",Move,") << 16
+    }
+
+    /// The button of the field from `begin` to `end`, and what the next one says was done with it.
     func action(
         from begin: Int,
-        _ ends: inout FieldEnds
-    ) -> (button: PointerEvent.Button, kind: PointerEvent.Kind, end: Int)? {
-        let end = ends.next()
-        let nextEnd = ends.next()
-        // Most rows by far.
-        if word(at: begin) == Word.of("NoButton"), word(at: begin &+ 8) << 16 == Word.of(",Move,") << 16 {
-            return (.none, .move, begin &+ 13)
-        }
+        to end: Int,
+        _ nextEnd: Int
+    ) -> (button: PointerEvent.Button, kind: PointerEvent.Kind)? {
         guard byte(at: end) == UInt8(ascii: ","), let button = button(from: begin, to: end),
             let kind = kind(from: end &+ 1, to: nextEnd)
         else { return nil }
-        return (button, kind, nextEnd)
+        return (button, kind)
     }
 
     private func button(from begin: Int, to end: Int) -> PointerEvent.Button? {

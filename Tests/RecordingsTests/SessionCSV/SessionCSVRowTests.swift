@@ -56,6 +56,23 @@ struct SessionCSVRowTests {
         }
     }
 
+    /// A row is read the fast way up to a certain length; its fields lie where they may, up to there and beyond.
+    @Test(arguments: ["NoButton,Move", "NoButton,Drag", "Left,Pressed"], 0..<64)
+    func rowsOfAnyLengthAreReadAlike(words: String, zeros: Int) {
+        let more = String(repeating: "0", count: zeros)
+        let rows = [
+            "1.5\(more),0.25,\(words),12,34", "1.5,0.25\(more),\(words),12,34", "1.5,0.25,\(words),\(more)12,34",
+        ]
+        for row in rows {
+            for reading in readRow(row) {
+                #expect(reading.events.count == 2 + padding.count)
+                #expect(reading.events[1].recorderTime == Timestamp(milliseconds: 1500))
+                #expect(reading.events[1].clientTime == Timestamp(milliseconds: 250))
+                #expect(reading.events[1].x == 12 && reading.events[1].y == 34)
+            }
+        }
+    }
+
     @Test(arguments: [
         ("0.0", 0), ("0.0939999999828", 94), ("1e-05", 0), ("1.5e9", 1_500_000_000_000), ("1.5E+3", 1_500_000),
         ("0.0005", 0), ("0.0015", 2), ("0.0025", 2), ("-0.0015", -2), ("+2.5", 2500), ("7", 7000),
