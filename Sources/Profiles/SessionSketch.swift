@@ -4,8 +4,9 @@ import Statistics
 /// number of its windows.
 ///
 /// Which windows are kept is decided by a hash of the session's name and the window's size and number. It is the same in
-/// whatever order they come, on every box and after every restart, and does not depend on what the windows hold. The
-/// hash has no secret: whoever chooses the session's name, or knows it in advance, can work out which windows are kept.
+/// whatever order they come, on every box and after every restart, and does not depend on what the windows hold. Windows
+/// near one another are alike, so that those with the least hashes lie evenly over the session, however long it becomes.
+/// The hash has no secret: whoever chooses the session's name, or knows it in advance, can work out which windows are kept.
 public struct SessionSketch: Sendable, Equatable {
     /// The session's name, unique among its owner's.
     public let session: String
@@ -78,7 +79,10 @@ public struct SessionSketch: Sendable, Equatable {
         kept.reduce(0) { $1.reduce($0) { $0 + MemoryLayout<KeptWindow>.stride + $1.histogram.bytes.capacity } }
     }
 
+    /// Where the session's windows begin is by chance; from one window to the next it is the golden ratio of the range, by
+    /// which the least hashes are the most evenly apart (Knuth, "The Art of Computer Programming", volume 3, section 6.4,
+    /// theorem S).
     private static func hash(session: String, size: Int, index: Int) -> UInt64 {
-        SipHash(key: 0, 0)("\(session)/\(size)/\(index)")
+        SipHash(key: 0, 0)("\(session)/\(size)") &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
     }
 }

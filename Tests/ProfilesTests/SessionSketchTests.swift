@@ -21,6 +21,24 @@ struct SessionSketchTests {
         #expect(ascending.windowCount == 160)
     }
 
+    @Test(arguments: ["s", "session 7", ""], [170, 400, 1000, 5000])
+    func keepsWindowsEvenlyOverTheSession(session: String, count: Int) {
+        var sketch = SessionSketch(session: session)
+        for index in 0..<count { sketch.add(.example(size: 30, index: index)) }
+        let numbers = [-1] + sketch.kept[0].map(\.index).sorted() + [count]
+        let widest = zip(numbers, numbers.dropFirst()).map { $1 - $0 }.max() ?? 0
+        #expect(Double(widest) < 3 * Double(count) / 160)
+    }
+
+    @Test func sessionsBeginElsewhere() {
+        let firsts = (0..<100).map { number in
+            var sketch = SessionSketch(session: "session \(number)")
+            for index in 0..<16 { sketch.add(.example(size: 30, index: index)) }
+            return sketch.kept[0][0].index
+        }
+        #expect(Set(firsts).count == 16)
+    }
+
     @Test(arguments: [1, 7, 60])
     func partsTogetherAreTheWhole(size: Int) {
         var generator = SplitMix64(seed: 6)
