@@ -51,8 +51,8 @@ struct CellFinder: Sendable {
         return Int32(truncatingIfNeeded: magnitude) ^ Int32(truncatingIfNeeded: sign)
     }
 
-    /// The cell of a quantity of a feature. What is no number falls into the last cell that a number may fall into, or the
-    /// first where its sign is negative.
+    /// The cell of a quantity of a feature. What is no number falls into the last cell that a number may fall into, or
+    /// the first where its sign is negative.
     ///
     /// - Precondition: there is that feature.
     @inline(__always)

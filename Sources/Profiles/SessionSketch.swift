@@ -3,10 +3,11 @@ import Statistics
 /// What is kept of one session in one modality, so that it can be learnt, quarantined, and learnt again: a bounded
 /// number of its windows.
 ///
-/// Which windows are kept is decided by a hash of the session's name and the window's size and number. It is the same in
-/// whatever order they come, on every box and after every restart, and does not depend on what the windows hold. Windows
-/// near one another are alike, so that those with the least hashes lie evenly over the session, however long it becomes.
-/// The hash has no secret: whoever chooses the session's name, or knows it in advance, can work out which windows are kept.
+/// Which windows are kept is decided by a hash of the session's name and the window's size and number. It is the same
+/// in whatever order they come, on every box and after every restart, and does not depend on what the windows hold.
+/// Because windows near one another are alike, hashes are such that the least of them lie evenly over the session,
+/// however long it becomes. The hash has no secret: whoever chooses the session's name, or knows it in advance, can
+/// work out which windows are kept.
 public struct SessionSketch: Sendable, Equatable {
     /// The session's name, unique among its owner's.
     public let session: String
@@ -79,9 +80,9 @@ public struct SessionSketch: Sendable, Equatable {
         kept.reduce(0) { $1.reduce($0) { $0 + MemoryLayout<KeptWindow>.stride + $1.histogram.bytes.capacity } }
     }
 
-    /// Where the session's windows begin is by chance; from one window to the next it is the golden ratio of the range, by
-    /// which the least hashes are the most evenly apart (Knuth, "The Art of Computer Programming", volume 3, section 6.4,
-    /// theorem S).
+    /// Where the first window's hash lies is by chance; from one window to the next it is the golden ratio of the range on,
+    /// so that between windows with hashes below any bound there are gaps of at most three widths, the widest as wide as
+    /// both others (Slater, "Gaps and steps for the sequence nθ mod 1", 1967).
     private static func hash(session: String, size: Int, index: Int) -> UInt64 {
         SipHash(key: 0, 0)("\(session)/\(size)") &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
     }

@@ -23,7 +23,8 @@ extension RowsOfValues {
     /// with the k below it.
     ///
     /// - Parameter memory: what this takes, lent from one fold to the next.
-    /// - Precondition: `others` is not empty; the values are finite.
+    /// - Precondition: `others` is not empty; the values are finite; the ridge is positive where there are fewer rows than
+    ///   columns.
     func leftOutDistances(
         ofRows leftOut: [Int],
         inSecondMomentOf others: [Int],

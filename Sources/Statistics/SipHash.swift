@@ -1,7 +1,7 @@
 /// SipHash-2-4, a keyed hash of bytes (Aumasson and Bernstein, 2012, doi:10.1007/978-3-642-34931-7_28).
 ///
-/// What Gait keeps of many windows or users it chooses by this hash of their names, so that the choice depends neither
-/// on the order of arrival nor on the process, as it would with Swift's own hash.
+/// What Gait keeps of many it chooses by this hash of their names, so that the choice depends neither on the order of
+/// arrival nor on the process, as it would with Swift's own hash.
 public struct SipHash: Sendable {
     private let key: (UInt64, UInt64)
 

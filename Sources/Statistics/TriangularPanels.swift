@@ -1,13 +1,14 @@
 /// A lower triangular matrix in panels of four rows, and the Cholesky factorisation in place.
 ///
-/// Panel *b* holds rows 4b to 4b + 3, column by column: a column's four values are one vector. The last panel is filled
-/// up with rows of the unit matrix. Blocks of four by four stay in registers while all earlier columns act on them. Every
-/// element still sees the operations of the textbook's loops in their order, so that the result is theirs to the last bit.
+/// Panel *b* holds rows 4b to 4b + 3, column by column: a column's four values are one vector. A panel is filled up with
+/// rows that are zero but on the diagonal. Blocks of four by four stay in registers while all earlier columns act on
+/// them. Every element still sees the operations of the textbook's loops in their order, so that the result is theirs to
+/// the last bit.
 struct TriangularPanels: Sendable {
     typealias Vector = SIMD4<Double>
     static let height = 4
 
-    /// How many rows and columns the matrix has; those that fill a panel up count where others come behind them.
+    /// How many rows and columns the matrix has, those that fill up the leading panels included.
     let dimension: Int
     private var vectors: [Vector]
 

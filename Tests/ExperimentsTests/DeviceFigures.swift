@@ -10,8 +10,8 @@ import Testing
 /// What telling devices apart has to reach: there are no recordings of which the device is known, so that an owner's own
 /// sessions are changed as other devices would have them. The constants are of the baselines of remote desktops alone.
 ///
-/// Which windows of a session are kept depends on how it is called, and figures on that; so they are of several ways to call
-/// the same baseline.
+/// Which windows of a session are kept, and with which sessions it is left out, depends on how it is called, and figures
+/// on that; so they are of several ways to call the same baseline.
 enum DeviceFigures {
     fileprivate static let prefixesOfNames = (0..<6).map { "\($0)-" }
 

@@ -4,8 +4,8 @@ import Testing
 @testable import Gestures
 
 struct CellFinderTests {
-    /// Of all features side by side: few thresholds and many, on both sides of zero and at it, crowded beyond any slot, equal,
-    /// huge, boundless.
+    /// Of all features side by side: few thresholds and many, on both sides of zero and at it, crowded beyond any slot,
+    /// equal, huge, boundless.
     private static let thresholds: [[Double]] = [
         [],
         [0],

@@ -186,8 +186,8 @@ private struct PlainRowBytes {
 
     // MARK: Words
 
-    /// Whether the two fields from `begin` on are those of a movement without a button, as of most rows by far. The second
-    /// ends 13 bytes on.
+    /// Whether the two fields from `begin` on are those of a movement without a button, as of most rows by far. The
+    /// second ends 13 bytes on.
     @inline(__always)
     func isPlainMove(from begin: Int) -> Bool {
         word(at: begin) == Word.of("NoButton") && word(at: begin &+ 8) << 16 == Word.of(",Move,") << 16

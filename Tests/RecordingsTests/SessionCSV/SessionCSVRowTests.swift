@@ -56,20 +56,30 @@ struct SessionCSVRowTests {
         }
     }
 
-    /// A row is read the fast way up to a certain length; its fields lie where they may, up to there and beyond.
+    /// Whichever field is long, and wherever the others lie then.
     @Test(arguments: ["NoButton,Move", "NoButton,Drag", "Left,Pressed"], 0..<64)
+    func fieldsOfAnyLengthAreReadAlike(words: String, zeros: Int) {
+        let more = String(repeating: "0", count: zeros)
+        expectEvent("1.5\(more),0.25,\(words),12,34")
+        expectEvent("1.5,0.25\(more),\(words),12,34")
+        expectEvent("1.5,0.25,\(words),\(more)12,34")
+    }
+
+    /// A row is read the fast way up to 63 bytes; these are plain but for their length of up to 65.
+    @Test(arguments: ["NoButton,Move", "Left,Released", "Right,Released", "Scroll,Released"], 20...35)
     func rowsOfAnyLengthAreReadAlike(words: String, zeros: Int) {
         let more = String(repeating: "0", count: zeros)
-        let rows = [
-            "1.5\(more),0.25,\(words),12,34", "1.5,0.25\(more),\(words),12,34", "1.5,0.25,\(words),\(more)12,34",
-        ]
-        for row in rows {
-            for reading in readRow(row) {
-                #expect(reading.events.count == 2 + padding.count)
-                #expect(reading.events[1].recorderTime == Timestamp(milliseconds: 1500))
-                #expect(reading.events[1].clientTime == Timestamp(milliseconds: 250))
-                #expect(reading.events[1].x == 12 && reading.events[1].y == 34)
-            }
+        let (first, second) = (more.prefix(13), more.dropFirst(13).prefix(12))
+        let (third, fourth) = (more.dropFirst(25).prefix(5), more.dropFirst(30))
+        expectEvent("1.5\(first),0.25\(second),\(words),\(third)12,\(fourth)34")
+    }
+
+    private func expectEvent(_ row: String) {
+        for reading in readRow(row) {
+            #expect(reading.events.count == 2 + padding.count)
+            #expect(reading.events[1].recorderTime == Timestamp(milliseconds: 1500))
+            #expect(reading.events[1].clientTime == Timestamp(milliseconds: 250))
+            #expect(reading.events[1].x == 12 && reading.events[1].y == 34)
         }
     }
 
