@@ -42,7 +42,7 @@ extension RowsOfValues {
         let count = Double(others.count)
         let ridge = ridge.amount(trace: trace / count, columnCount: columnCount, rowCount: others.count)
         let first = panelCount * TriangularPanels.height
-        for index in 0..<first { triangle[index, index] += count * ridge }
+        triangle.addRidge(count * ridge, toFirst: others.count)
         triangle.factor(leadingPanels: panelCount)
         return leftOut.indices.map { number in
             let row = first + number

@@ -58,8 +58,14 @@ struct TriangularPanels: Sendable {
         var trace = 0.0
         for index in 0..<columns { trace += self[index, index] }
         let added = ridge.amount(trace: trace, columnCount: columns, rowCount: rows.count)
-        for index in 0..<columns { self[index, index] += added }
-        for index in columns..<(leadingPanels * Self.height) { self[index, index] = 1 }
+        addRidge(added, toFirst: columns)
+    }
+
+    /// Adds `ridge` to the first `count` values of the diagonal. What fills up their last panel becomes 1 there, so that no
+    /// division is by zero.
+    mutating func addRidge(_ ridge: Double, toFirst count: Int) {
+        for index in 0..<count { self[index, index] += ridge }
+        for index in count..<(PanelledVectors.panelCount(count) * Self.height) { self[index, index] = 1 }
     }
 
     /// Replaces the first values of `row` by a row of `values`.

@@ -21,10 +21,6 @@ enum DeviceFigures {
         private var ofHand: [Double] = []
 
         init(_ assessments: [Assessment?]) {
-            add(assessments)
-        }
-
-        mutating func add(_ assessments: [Assessment?]) {
             for case let assessment? in assessments {
                 guard let device = assessment.device else { continue }
                 probabilities.append(device.tailProbability)
@@ -62,12 +58,11 @@ enum DeviceFigures {
         let trials = later.flatMap { session in
             claims(session.user).map { Experiment.Trial(claimedUser: $0, stretch: session.whole) }
         }
-        var shares = Shares([])
-        for prefix in prefixesOfNames {
-            var baseline = baseline
-            for index in baseline.indices { baseline[index].session = prefix + baseline[index].session }
-            shares.add(RealRecordings.experiment(.own).assess(trials, baseline: baseline))
-        }
+        let shares = Shares(
+            prefixesOfNames.flatMap {
+                RealRecordings.experiment(.own).assess(trials, baseline: baseline.called(withPrefix: $0))
+            }
+        )
         print("\(name): \(shares)")
         return shares
     }

@@ -26,3 +26,14 @@ enum RealRecordings {
         return collection
     }
 }
+
+extension [CollectedSession] {
+    /// The same sessions under other names, which begin with `prefix`.
+    func called(withPrefix prefix: String) -> [CollectedSession] {
+        map { session in
+            var session = session
+            session.session = prefix + session.session
+            return session
+        }
+    }
+}

@@ -21,8 +21,7 @@ struct RemoteDesktopFigures {
         let baseline = try RealRecordings.collect(RealData.balabitTraining, .none).sessions
         let recordings = try RealRecordings.collect(RealData.balabitTest, .prefixes(LabelledStudy.prefixes))
         return try prefixes.map { prefix in
-            var baseline = baseline
-            for index in baseline.indices { baseline[index].session = prefix + baseline[index].session }
+            let baseline = baseline.called(withPrefix: prefix)
             return try #require(LabelledStudy(baseline: baseline, recordings: recordings, labels: labels))
         }
     }

@@ -81,7 +81,7 @@ struct PointerPath: Sendable {
     /// Gives back memory without points.
     mutating func pack() {
         // A path that is going on grows soon.
-        if memory.capacity > 2 * count { memory = points.map(\.self) }
+        if memory.capacity > 2 * count { memory = points.fitted }
     }
 
     /// Forgets the points and keeps their memory.
